@@ -1,0 +1,41 @@
+// Why Vigie did what it did: outcome, reason, evidence. The wording of each reason, and of what would have
+// changed it, stands in ticketing/wording; both are made from the evidence alone.
+import { z } from 'zod';
+import type { Json } from './json.ts';
+
+export const reasons = [
+  // alerting
+  'alert-opened', 'alert-refired', 'alert-updated', 'alert-cleared', 'clear-without-problem', 'clear-of-older-episode',
+  'lease-over', 'stale-closed', 'quiet-ended', 'flapping-started', 'flapping-ended',
+  'bound', 'unbound', 'bound-ambiguous', 'rebound',
+  // judging: what belongs together
+  'situation-opened', 'joined-same-ci', 'joined-topology', 'joined-hub', 'joined-unmatched', 'situations-merged',
+  'chronic-set-aside', 'informs-only', 'in-maintenance',
+  // judging: does it deserve a ticket
+  'held', 'blip', 'incident-opened', 'incident-resolved', 'incident-reopened', 'incident-merged', 'incident-linked',
+  // judging: cause, impact, priority, major
+  'root-ranked', 'root-unclear', 'impact-assessed', 'priority-set', 'category-set',
+  'major-watch', 'major-declared', 'major-downgraded', 'major-stood-down',
+  // people
+  'acknowledged', 'resolved-by-person',
+  // ticketing
+  'ticket-open', 'ticket-update', 'ticket-escalate', 'ticket-resolve', 'ticket-reopen', 'ticket-merge',
+  'ticket-coalesced', 'ticket-in-doubt', 'ticket-adopted', 'ticket-retry', 'ticket-refused',
+] as const;
+export const Reason = z.enum(reasons);
+export type Reason = z.infer<typeof Reason>;
+
+export const subjects = ['event', 'alert', 'situation', 'incident', 'ticket'] as const;
+
+export const Decision = z.object({
+  /** Deterministic: stage, offset and position of the record that led to it. */
+  id: z.string(),
+  /** Epoch milliseconds, logical time. */
+  at: z.number().int(),
+  subject: z.object({ type: z.enum(subjects), id: z.string() }),
+  /** Short machine word for what was decided, e.g. `P1`, `joined S-…`, `held`. */
+  outcome: z.string(),
+  reason: Reason,
+  evidence: z.record(z.string(), z.custom<Json>()),
+});
+export type Decision = z.infer<typeof Decision>;

@@ -1,0 +1,57 @@
+// One statement of a source at one moment, in Vigie's words: what ingest writes and alerting reads.
+import { z } from 'zod';
+import { Effect } from './effect.ts';
+import { Severity } from './severity.ts';
+
+export const sourceTypes = ['prometheus', 'alertmanager', 'zabbix', 'generic', 'syslog'] as const;
+export const SourceType = z.enum(sourceTypes);
+export type SourceType = z.infer<typeof SourceType>;
+
+export const categories = ['hardware', 'software', 'network', 'security', 'user', 'cloud'] as const;
+export const Category = z.enum(categories);
+export type Category = z.infer<typeof Category>;
+
+/**
+ * How an alert ends when nobody says so. `clear`: only a message ends it. `lease`: silence for `withinMs` makes it
+ * stale, not resolved. `quiet`: no clear exists; silence for `withinMs` ends it. A clear always ends any of them.
+ */
+export const Ending = z.object({ by: z.enum(['clear', 'lease', 'quiet']), withinMs: z.number().int().optional() });
+export type Ending = z.infer<typeof Ending>;
+
+export const Event = z.object({
+  /** `problem` opens or repeats, `clear` ends, `info` informs (a change, a line worth noting). */
+  state: z.enum(['problem', 'clear', 'info']),
+  /** `kind:version:hash`; equal for the same condition whoever tells it. */
+  fingerprint: z.string(),
+  /** Sets one opening apart from the next: Prometheus `startsAt` in epoch ms, Zabbix `EVENT.ID`. Absent: any. */
+  episode: z.string().optional(),
+  name: z.string(),
+  severity: Severity,
+  effect: Effect,
+  message: z.string(),
+  /** As the source wrote it; empty if it named none. */
+  host: z.string(),
+  /** Other names of the same thing to bind by, best first: visible name, sender's address, instance with port. */
+  hints: z.array(z.string()).optional(),
+  /** The CI at the other end of what is checked (a server behind a balancer), as the source wrote it. */
+  peer: z.string().optional(),
+  labels: z.record(z.string(), z.string()),
+  occurredAt: z.number().int(),
+  clock: z.enum(['trusted', 'corrected', 'received']),
+  ending: Ending,
+  category: Category.optional(),
+  /** A syslog line that no profile knows: it never alone opens an incident above P4. */
+  unknown: z.boolean().optional(),
+  /** Only the fields that were cut: too many labels, a value too long, a line above 64 kB. */
+  truncated: z.boolean().optional(),
+  /** A link back into the source, http(s) only. */
+  link: z.string().optional(),
+  /** The source's own bytes for this event. */
+  raw: z.string(),
+});
+export type Event = z.infer<typeof Event>;
+
+/** Body of kind `delivery` on `events`: one POST, one read of a syslog connection, one partition. */
+export const Delivery = z.object({ source: z.string(), sourceType: SourceType, events: z.array(Event) });
+export type Delivery = z.infer<typeof Delivery>;
+export const deliveryKind = 'delivery';

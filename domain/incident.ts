@@ -1,0 +1,156 @@
+// A situation that deserves a ticket, as judging tells it to ticketing and the console. A record carries the
+// header and what changed, never the member list.
+import { z } from 'zod';
+import { Decision } from './decision.ts';
+import { Effect } from './effect.ts';
+import { Category, SourceType } from './event.ts';
+import { Severity } from './severity.ts';
+
+export const Level = z.enum(['high', 'medium', 'low']);
+export type Level = z.infer<typeof Level>;
+export const Priority = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
+export type Priority = z.infer<typeof Priority>;
+
+/** An alert as a text quotes it. */
+export const Quote = z.object({
+  alert: z.string(), name: z.string(), message: z.string(), host: z.string(), ci: z.string().nullable(),
+  source: SourceType, severity: Severity, effect: Effect, at: z.number().int(),
+});
+export type Quote = z.infer<typeof Quote>;
+
+export const RootCandidate = z.object({
+  ci: z.string(),
+  ciName: z.string(),
+  ciClass: z.string(),
+  /** 0–1, share of the candidates' weight. */
+  score: z.number(),
+  /** Symptom CIs it explains, capped at 200, and their full number. */
+  explainsCis: z.array(z.string()),
+  explainedAlerts: z.number().int(),
+  /** What speaks for it, strongest first: a term of the ranking and its contribution. */
+  because: z.array(z.object({ term: z.string(), weight: z.number() })),
+  /** What speaks against it: closed words that wording knows (`silent`, `later-than-symptoms`, `healthy-neighbours`, `does-not-explain:<n>`). */
+  against: z.array(z.string()),
+  /** Its own alerts, at most 5, oldest first: those before the onset are precursors. */
+  ownAlerts: z.array(Quote),
+});
+export type RootCandidate = z.infer<typeof RootCandidate>;
+
+export const ServiceHit = z.object({
+  id: z.string(), name: z.string(), criticality: z.string(), users: z.number().int(),
+  state: z.enum(['down', 'degraded']), since: z.number().int(), inHours: z.boolean(),
+  /** Why: the group `up` of `size` (needs `needs`), or the CI it depends on, and that CI's effect. */
+  because: z.array(z.object({
+    ci: z.string().nullable(), group: z.string().nullable(), up: z.number().int().nullable(),
+    size: z.number().int().nullable(), needs: z.number().int().nullable(), effect: Effect.nullable(),
+    inferred: z.boolean(),
+  })),
+});
+export type ServiceHit = z.infer<typeof ServiceHit>;
+
+export const Major = z.object({
+  declaredAt: z.number().int(), downgradedAt: z.number().int().nullable(), stoodDownAt: z.number().int().nullable(),
+  reasons: z.array(z.enum(['many-users', 'critical-service-down', 'security'])),
+});
+export type Major = z.infer<typeof Major>;
+
+export const incidentChanges = [
+  'opened', 'members', 'priority', 'impact', 'root', 'category', 'major-watch', 'major-declared', 'major-downgraded',
+  'major-stood-down', 'resolved', 'reopened', 'merged', 'absorbed', 'acknowledged',
+] as const;
+export const IncidentChangeKind = z.enum(incidentChanges);
+export type IncidentChangeKind = z.infer<typeof IncidentChangeKind>;
+
+export const Incident = z.object({
+  /** Hash of tenant and its first episode. */
+  id: z.string(),
+  /** Counter of the judging stage: `I-1`. */
+  number: z.string(),
+  tenant: z.string(),
+  situation: z.string(),
+  state: z.enum(['open', 'resolved', 'merged']),
+  category: Category,
+  openedAt: z.number().int(),
+  incidentAt: z.number().int(),
+  resolvedAt: z.number().int().nullable(),
+  /** Resolved because: all clear, quiet, stood down, a person; absent while open. */
+  resolvedBy: z.enum(['clear', 'quiet', 'stand-down', 'person', 'merge']).nullable(),
+  priority: Priority,
+  /** Set where a cap applied: at-risk only, not production, unknown syslog only. */
+  priorityCap: z.enum(['at-risk', 'not-production', 'unknown-syslog']).nullable(),
+  impact: Level,
+  urgency: Level,
+  /** What set impact and urgency, for the text "Why P1". */
+  impactBecause: z.enum(['critical-service-down', 'many-users', 'share-of-users', 'service-down', 'service-degraded', 'no-service']),
+  urgencyBecause: z.object({
+    of: z.enum(['service', 'ci']), name: z.string(), criticality: z.string(),
+    lowered: z.enum(['outside-hours', 'redundancy-left']).nullable(),
+  }),
+  major: Major.nullable(),
+  /** Since when it qualifies as major, before it is declared. */
+  majorWatchSince: z.number().int().nullable(),
+  /** Best first, at most 5. */
+  rootCandidates: z.array(RootCandidate),
+  /** False: say "unclear between A and B". */
+  rootClear: z.boolean(),
+  services: z.array(ServiceHit),
+  /** Users of services down, capped at the tenant's; those of degraded services apart. */
+  users: z.number().int(),
+  usersDegraded: z.number().int(),
+  usersUpTo: z.boolean(),
+  tenantUsers: z.number().int(),
+  /** CIs with alerts: worst first, at most 200, and their full number. */
+  cis: z.array(z.object({ ci: z.string(), effect: Effect, open: z.boolean() })),
+  ciCount: z.number().int(),
+  alertCount: z.number().int(),
+  openAlertCount: z.number().int(),
+  alertsBySource: z.partialRecord(SourceType, z.number().int()),
+  firstAlertAt: z.number().int(),
+  lastAlertAt: z.number().int(),
+  lastClearAt: z.number().int().nullable(),
+  /** The alerts that tell most, worst first, at most 10. */
+  leadAlerts: z.array(Quote),
+  /** Warnings on the first candidate before the onset. */
+  precursors: z.array(Quote),
+  /** Open at the same time and judged apart, at most 5. */
+  notIncluded: z.array(z.object({ situation: z.string(), incident: z.string().nullable(), quote: Quote, why: z.enum(['no-path', 'too-far', 'not-a-symptom', 'too-late']) })),
+  /** Responsible team: owner of the first candidate, else of the first service. */
+  team: z.string().nullable(),
+  acknowledgedBy: z.string().nullable(),
+  acknowledgedAt: z.number().int().nullable(),
+  mergedInto: z.string().nullable(),
+  /** The older incident that this one continues after its reopening time. */
+  continues: z.string().nullable(),
+  environment: z.string(),
+});
+export type Incident = z.infer<typeof Incident>;
+
+/** Body of kind `incident-change` on `incidents`, keyed by incident. */
+export const IncidentChange = z.object({
+  incident: Incident,
+  changes: z.array(IncidentChangeKind),
+  /** Incidents that merged into this one with this change. */
+  absorbed: z.array(z.string()),
+  decisions: z.array(Decision),
+});
+export type IncidentChange = z.infer<typeof IncidentChange>;
+export const incidentChangeKind = 'incident-change';
+
+export const Situation = z.object({
+  id: z.string(), tenant: z.string(), openedAt: z.number().int(), closedAt: z.number().int().nullable(),
+  incident: z.string().nullable(), mergedInto: z.string().nullable(), rootCandidates: z.array(RootCandidate),
+  /** Why it has no incident: `held`, `blip`, `below-policy`; null once it has one. */
+  without: z.string().nullable(),
+});
+export type Situation = z.infer<typeof Situation>;
+
+/** Body of kind `situation-change` on `incidents`, keyed by situation: memberships and what was decided before a ticket. */
+export const SituationChange = z.object({
+  situation: Situation.nullable(),
+  joined: z.array(z.string()),
+  /** Alerts kept out of every situation, and why: `informs`, `maintenance window m1`. */
+  aside: z.array(z.object({ alert: z.string(), without: z.string() })),
+  decisions: z.array(Decision),
+});
+export type SituationChange = z.infer<typeof SituationChange>;
+export const situationChangeKind = 'situation-change';
