@@ -1,0 +1,245 @@
+// What the console's API answers: every response as a zod schema, from which the OpenAPI page and the pages' types come.
+// Times are RFC 3339 UTC with `Z`, save inside `facts` and `evidence`, which are the domain's own (epoch ms).
+import { z } from 'zod';
+import { Binding } from '../../domain/alert.ts';
+import { Reason, subjects } from '../../domain/decision.ts';
+import { Effect } from '../../domain/effect.ts';
+import { Category, SourceType } from '../../domain/event.ts';
+import { Incident, Level, Priority } from '../../domain/incident.ts';
+import { Severity } from '../../domain/severity.ts';
+import { TicketOp } from '../../domain/ticket.ts';
+
+export const Instant = z.iso.datetime().describe('RFC 3339 UTC');
+const count = z.number().int().min(0);
+
+/** A page of a list; `next` is the opaque cursor for `?after=`, null at the end. */
+function pageOf<T extends z.ZodType>(row: T) {
+  return z.object({ items: z.array(row), next: z.string().nullable() });
+}
+
+export const ApiFault = z.object({
+  error: z.object({ code: z.string(), message: z.string(), at: z.string().optional() }),
+});
+export type ApiFault = z.infer<typeof ApiFault>;
+
+/** The members of alerts.json, and what a table of alerts shows besides. */
+export const AlertRow = z.object({
+  id: z.string(),
+  source: SourceType,
+  sources: z.array(SourceType),
+  name: z.string(),
+  severity: Severity,
+  effect: Effect,
+  message: z.string(),
+  ci: z.string().nullable(),
+  host: z.string(),
+  labels: z.record(z.string(), z.string()),
+  openedAt: Instant,
+  clearedAt: Instant.nullable(),
+  endedBy: z.enum(['clear', 'lease', 'quiet', 'person']).nullable(),
+  situation: z.string().nullable(),
+  incident: z.string().nullable(),
+  /** Why it has no incident (`held`, `blip`, `maintenance window m1`, `informs` …). */
+  without: z.string().nullable(),
+  lastSeenAt: Instant,
+  count: count.describe('events folded into this episode'),
+  stale: z.boolean(),
+  flapping: z.boolean(),
+  binding: Binding.nullable(),
+  link: z.string().nullable().describe('back into the source, http(s) only'),
+});
+export type AlertRow = z.infer<typeof AlertRow>;
+export const AlertPage = pageOf(AlertRow);
+export type AlertPage = z.infer<typeof AlertPage>;
+
+export const DecisionRow = z.object({
+  id: z.string(),
+  at: Instant,
+  subject: z.object({ type: z.enum(subjects), id: z.string() }),
+  outcome: z.string(),
+  reason: Reason,
+  evidence: z.record(z.string(), z.json()),
+  /** Sentences in the asked language: what was decided, why, and what would have changed it. */
+  what: z.string(),
+  because: z.string(),
+  unless: z.string(),
+});
+export type DecisionRow = z.infer<typeof DecisionRow>;
+export const DecisionPage = pageOf(DecisionRow);
+export type DecisionPage = z.infer<typeof DecisionPage>;
+
+export const TicketLink = z.object({
+  sink: z.string(),
+  unit: z.string(),
+  key: z.string(),
+  id: z.string().nullable().describe('number in the ticketing system; null until it answered'),
+  url: z.string().nullable(),
+  state: z.enum(['planned', 'inflight', 'live', 'resolved', 'merged', 'refused']),
+});
+export type TicketLink = z.infer<typeof TicketLink>;
+
+export const TicketOperationRow = z.object({
+  id: z.string(),
+  at: Instant,
+  op: TicketOp,
+  step: z.enum(['planned', 'inflight', 'done', 'refused']),
+  title: z.string(),
+  publicText: z.string(),
+  technicalText: z.string(),
+  priority: z.number().int(),
+  team: z.string().nullable(),
+});
+export type TicketOperationRow = z.infer<typeof TicketOperationRow>;
+
+export const TicketRow = TicketLink.extend({ incident: z.string(), operations: z.array(TicketOperationRow) });
+export type TicketRow = z.infer<typeof TicketRow>;
+export const TicketPage = pageOf(TicketRow);
+export type TicketPage = z.infer<typeof TicketPage>;
+
+export const RootCandidateRow = z.object({
+  ci: z.string(),
+  name: z.string(),
+  class: z.string(),
+  score: z.number(),
+  explains: z.array(z.string()).describe('alert ids; at most as many as ?members'),
+  explainedAlerts: count,
+  against: z.array(z.string()),
+});
+export type RootCandidateRow = z.infer<typeof RootCandidateRow>;
+
+export const MajorRow = z.object({
+  declaredAt: Instant,
+  downgradedAt: Instant.nullable(),
+  stoodDownAt: Instant.nullable(),
+  reasons: z.array(z.enum(['many-users', 'critical-service-down', 'security'])),
+});
+
+/** The members of incidents.json, and what the board shows besides. `alerts` and `decisions` stop at ?members. */
+export const IncidentRow = z.object({
+  id: z.string(),
+  number: z.string(),
+  title: z.string(),
+  state: z.enum(['open', 'resolved', 'merged']),
+  category: Category,
+  openedAt: Instant.describe('its first alert'),
+  incidentAt: Instant.describe('when it was promoted: age counts from here'),
+  resolvedAt: Instant.nullable(),
+  priority: Priority,
+  impact: Level,
+  urgency: Level,
+  major: MajorRow.nullable(),
+  majorWatchSince: Instant.nullable(),
+  rootCandidates: z.array(RootCandidateRow),
+  rootClear: z.boolean(),
+  cis: z.array(z.string()),
+  ciCount: count,
+  services: z.array(
+    z.object({ id: z.string(), name: z.string(), users: count, state: z.enum(['down', 'degraded']), since: Instant }),
+  ),
+  users: count,
+  usersDegraded: count,
+  usersUpTo: z.boolean(),
+  alerts: z.array(AlertRow),
+  alertCount: count,
+  openAlertCount: count,
+  tickets: z.array(TicketLink),
+  mergedInto: z.string().nullable(),
+  decisions: z.array(z.string()).describe('decision ids'),
+  team: z.string().nullable(),
+  acknowledgedBy: z.string().nullable(),
+  acknowledgedAt: Instant.nullable(),
+});
+export type IncidentRow = z.infer<typeof IncidentRow>;
+export const IncidentPage = pageOf(IncidentRow);
+export type IncidentPage = z.infer<typeof IncidentPage>;
+
+export const TimelineEntry = z.object({
+  id: z.string(),
+  at: Instant,
+  kind: z.enum(['alert', 'incident', 'decision', 'ticket', 'person']),
+  /** The machine word: a change (`priority`), a decision's reason (`major-declared`), a ticket's `open`. */
+  what: z.string(),
+  /** One line in the asked language. */
+  text: z.string(),
+  /** For `alert`: those that joined, at most 50, and their full number. */
+  alerts: z.array(z.object({ id: z.string(), name: z.string(), ci: z.string().nullable(), openedAt: Instant })),
+  alertCount: count,
+  decision: z.string().nullable(),
+  ticket: z.object({ sink: z.string(), key: z.string(), id: z.string().nullable() }).nullable(),
+  by: z.string().nullable().describe('for `person`: who'),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+export const TimelinePage = pageOf(TimelineEntry);
+export type TimelinePage = z.infer<typeof TimelinePage>;
+
+export const IncidentDetail = IncidentRow.extend({
+  tickets: z.array(TicketRow),
+  /** The whole incident as judging told it; times in epoch ms. */
+  facts: Incident,
+  texts: z.object({ title: z.string(), publicText: z.string(), technicalText: z.string() }),
+  timeline: TimelinePage.describe('first page; go on at links.timeline'),
+  explained: DecisionPage.describe('first page of its decisions, in words; go on at links.decisions'),
+  links: z.object({ alerts: z.string(), decisions: z.string(), timeline: z.string(), impact: z.string() }),
+});
+export type IncidentDetail = z.infer<typeof IncidentDetail>;
+
+/** Counts stop at `countCeiling`: a board says "10,000+" rather than scan for an exact number. */
+export const countCeiling = 10_000;
+
+export const Status = z.object({
+  version: z.string(),
+  tenant: z.string(),
+  language: z.enum(['en', 'fr']),
+  timezone: z.string(),
+  now: Instant.describe('the clock the pages show: told, in a demo'),
+  demo: z
+    .object({ speed: z.number(), progress: z.number().min(0).max(1), startedAt: Instant, endsAt: Instant })
+    .nullable(),
+  incidents: z.object({
+    open: count,
+    majors: count,
+    majorWatch: count,
+    byPriority: z.object({ '1': count, '2': count, '3': count, '4': count, '5': count }),
+  }),
+  /** Why are there no tickets? */
+  alerts: z.object({ open: count, held: count, suppressed: count, flapping: count, stale: count, aside: count }),
+  sources: z.array(z.object({ source: z.string(), lastEventAt: Instant, ageMs: count })),
+  deadLetters: count,
+  stateHash: z.record(z.string(), z.string()).nullable().describe('per stage, with ?hash=1'),
+});
+export type Status = z.infer<typeof Status>;
+
+export const ImpactGraph = z.object({
+  incident: z.string(),
+  nodes: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['ci', 'group', 'service']),
+      name: z.string(),
+      class: z.string().nullable(),
+      site: z.string().nullable(),
+      criticality: z.string().nullable(),
+      /** `inferred`: down though nothing was heard from it. */
+      state: z.enum(['up', 'down', 'degraded', 'at-risk', 'inferred', 'cleared']),
+      root: z.number().nullable().describe('score as root candidate'),
+      users: count.nullable(),
+      alerts: count,
+    }),
+  ),
+  /** `from` depends on `to`. */
+  edges: z.array(z.object({ from: z.string(), to: z.string(), type: z.string() })),
+  truncated: z.boolean(),
+});
+export type ImpactGraph = z.infer<typeof ImpactGraph>;
+
+export const CommandRequest = z.strictObject({ by: z.string().min(1).max(200), reason: z.string().min(1).max(2000) });
+export type CommandRequest = z.infer<typeof CommandRequest>;
+/** The record's id; the outcome follows on the stream. */
+export const CommandAccepted = z.object({ record: z.string() });
+export type CommandAccepted = z.infer<typeof CommandAccepted>;
+
+/** Events of `GET /api/v1/stream` by their `event:` name; `data:` is JSON. A comment line is the heartbeat. */
+export const StreamEvents = {
+  incident: z.object({ id: z.string() }),
+  status: z.object({ now: Instant }),
+} as const;
