@@ -12,16 +12,27 @@ export type RelationType = z.infer<typeof RelationType>;
 const id = z.string().min(1).max(200);
 
 export const Ci = z.strictObject({
-  id, class: z.string().max(100).default('other'), name: z.string().max(500).optional(),
-  aliases: z.array(z.string().max(500)).default([]), site: id.optional(), criticality: Criticality.default('medium'),
-  owner: id.optional(), environment: z.string().max(100).default('production'), personalData: z.boolean().default(false),
+  id,
+  class: z.string().max(100).default('other'),
+  name: z.string().max(500).optional(),
+  aliases: z.array(z.string().max(500)).default([]),
+  site: id.optional(),
+  criticality: Criticality.default('medium'),
+  owner: id.optional(),
+  environment: z.string().max(100).default('production'),
+  personalData: z.boolean().default(false),
 });
 export type Ci = z.infer<typeof Ci>;
 
 export const Service = z.strictObject({
-  id, name: z.string().max(500), criticality: Criticality.default('medium'), users: z.number().int().min(0).default(0),
+  id,
+  name: z.string().max(500),
+  criticality: Criticality.default('medium'),
+  users: z.number().int().min(0).default(0),
   /** As `Mo-Fr 07:00-20:00 Europe/Paris`; absent: always. */
-  hours: z.string().max(200).optional(), owner: id.optional(), personalData: z.boolean().default(false),
+  hours: z.string().max(200).optional(),
+  owner: id.optional(),
+  personalData: z.boolean().default(false),
 });
 export type Service = z.infer<typeof Service>;
 
@@ -34,7 +45,11 @@ export const RedundancyGroup = z.strictObject({ id, members: z.array(id), needs:
 export type RedundancyGroup = z.infer<typeof RedundancyGroup>;
 
 export const MaintenanceWindow = z.strictObject({
-  id, cis: z.array(id), from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }), reason: z.string().max(500).default(''),
+  id,
+  cis: z.array(id),
+  from: z.iso.datetime({ offset: true }),
+  to: z.iso.datetime({ offset: true }),
+  reason: z.string().max(500).default(''),
 });
 export type MaintenanceWindow = z.infer<typeof MaintenanceWindow>;
 
@@ -42,7 +57,9 @@ export const Cmdb = z.strictObject({
   version: z.literal(1),
   note: z.string().optional(),
   sites: z.array(z.strictObject({ id, name: z.string().max(500).optional() })).default([]),
-  teams: z.array(z.strictObject({ id, name: z.string().max(500).optional(), level: z.number().int().optional() })).default([]),
+  teams: z
+    .array(z.strictObject({ id, name: z.string().max(500).optional(), level: z.number().int().optional() }))
+    .default([]),
   cis: z.array(Ci).default([]),
   services: z.array(Service).default([]),
   relations: z.array(Relation).default([]),
@@ -52,5 +69,12 @@ export const Cmdb = z.strictObject({
 export type Cmdb = z.infer<typeof Cmdb>;
 
 export const emptyCmdb: Cmdb = {
-  version: 1, sites: [], teams: [], cis: [], services: [], relations: [], groups: [], maintenance: [],
+  version: 1,
+  sites: [],
+  teams: [],
+  cis: [],
+  services: [],
+  relations: [],
+  groups: [],
+  maintenance: [],
 };

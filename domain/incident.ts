@@ -13,8 +13,15 @@ export type Priority = z.infer<typeof Priority>;
 
 /** An alert as a text quotes it. */
 export const Quote = z.object({
-  alert: z.string(), name: z.string(), message: z.string(), host: z.string(), ci: z.string().nullable(),
-  source: SourceType, severity: Severity, effect: Effect, at: z.number().int(),
+  alert: z.string(),
+  name: z.string(),
+  message: z.string(),
+  host: z.string(),
+  ci: z.string().nullable(),
+  source: SourceType,
+  severity: Severity,
+  effect: Effect,
+  at: z.number().int(),
 });
 export type Quote = z.infer<typeof Quote>;
 
@@ -37,26 +44,52 @@ export const RootCandidate = z.object({
 export type RootCandidate = z.infer<typeof RootCandidate>;
 
 export const ServiceHit = z.object({
-  id: z.string(), name: z.string(), criticality: z.string(), users: z.number().int(),
-  state: z.enum(['down', 'degraded']), since: z.number().int(), inHours: z.boolean(),
+  id: z.string(),
+  name: z.string(),
+  criticality: z.string(),
+  users: z.number().int(),
+  state: z.enum(['down', 'degraded']),
+  since: z.number().int(),
+  inHours: z.boolean(),
   /** Why: the group `up` of `size` (needs `needs`), or the CI it depends on, and that CI's effect. */
-  because: z.array(z.object({
-    ci: z.string().nullable(), group: z.string().nullable(), up: z.number().int().nullable(),
-    size: z.number().int().nullable(), needs: z.number().int().nullable(), effect: Effect.nullable(),
-    inferred: z.boolean(),
-  })),
+  because: z.array(
+    z.object({
+      ci: z.string().nullable(),
+      group: z.string().nullable(),
+      up: z.number().int().nullable(),
+      size: z.number().int().nullable(),
+      needs: z.number().int().nullable(),
+      effect: Effect.nullable(),
+      inferred: z.boolean(),
+    }),
+  ),
 });
 export type ServiceHit = z.infer<typeof ServiceHit>;
 
 export const Major = z.object({
-  declaredAt: z.number().int(), downgradedAt: z.number().int().nullable(), stoodDownAt: z.number().int().nullable(),
+  declaredAt: z.number().int(),
+  downgradedAt: z.number().int().nullable(),
+  stoodDownAt: z.number().int().nullable(),
   reasons: z.array(z.enum(['many-users', 'critical-service-down', 'security'])),
 });
 export type Major = z.infer<typeof Major>;
 
 export const incidentChanges = [
-  'opened', 'members', 'priority', 'impact', 'root', 'category', 'major-watch', 'major-declared', 'major-downgraded',
-  'major-stood-down', 'resolved', 'reopened', 'merged', 'absorbed', 'acknowledged',
+  'opened',
+  'members',
+  'priority',
+  'impact',
+  'root',
+  'category',
+  'major-watch',
+  'major-declared',
+  'major-downgraded',
+  'major-stood-down',
+  'resolved',
+  'reopened',
+  'merged',
+  'absorbed',
+  'acknowledged',
 ] as const;
 export const IncidentChangeKind = z.enum(incidentChanges);
 export type IncidentChangeKind = z.infer<typeof IncidentChangeKind>;
@@ -81,9 +114,18 @@ export const Incident = z.object({
   impact: Level,
   urgency: Level,
   /** What set impact and urgency, for the text "Why P1". */
-  impactBecause: z.enum(['critical-service-down', 'many-users', 'share-of-users', 'service-down', 'service-degraded', 'no-service']),
+  impactBecause: z.enum([
+    'critical-service-down',
+    'many-users',
+    'share-of-users',
+    'service-down',
+    'service-degraded',
+    'no-service',
+  ]),
   urgencyBecause: z.object({
-    of: z.enum(['service', 'ci']), name: z.string(), criticality: z.string(),
+    of: z.enum(['service', 'ci']),
+    name: z.string(),
+    criticality: z.string(),
     lowered: z.enum(['outside-hours', 'redundancy-left']).nullable(),
   }),
   major: Major.nullable(),
@@ -113,7 +155,14 @@ export const Incident = z.object({
   /** Warnings on the first candidate before the onset. */
   precursors: z.array(Quote),
   /** Open at the same time and judged apart, at most 5. */
-  notIncluded: z.array(z.object({ situation: z.string(), incident: z.string().nullable(), quote: Quote, why: z.enum(['no-path', 'too-far', 'not-a-symptom', 'too-late']) })),
+  notIncluded: z.array(
+    z.object({
+      situation: z.string(),
+      incident: z.string().nullable(),
+      quote: Quote,
+      why: z.enum(['no-path', 'too-far', 'not-a-symptom', 'too-late']),
+    }),
+  ),
   /** Responsible team: owner of the first candidate, else of the first service. */
   team: z.string().nullable(),
   acknowledgedBy: z.string().nullable(),
@@ -137,8 +186,13 @@ export type IncidentChange = z.infer<typeof IncidentChange>;
 export const incidentChangeKind = 'incident-change';
 
 export const Situation = z.object({
-  id: z.string(), tenant: z.string(), openedAt: z.number().int(), closedAt: z.number().int().nullable(),
-  incident: z.string().nullable(), mergedInto: z.string().nullable(), rootCandidates: z.array(RootCandidate),
+  id: z.string(),
+  tenant: z.string(),
+  openedAt: z.number().int(),
+  closedAt: z.number().int().nullable(),
+  incident: z.string().nullable(),
+  mergedInto: z.string().nullable(),
+  rootCandidates: z.array(RootCandidate),
   /** Why it has no incident: `held`, `blip`, `below-policy`; null once it has one. */
   without: z.string().nullable(),
 });

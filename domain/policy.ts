@@ -10,35 +10,54 @@ export const Policy = z.strictObject({
   /** Users of the tenant; absent: the sum over all services, and texts say "up to". */
   users: z.number().int().min(1).optional(),
   /** ALEC waits 5–15 min, PagerDuty pauses 2–15 min: peers.md §2. Any impact on a critical service: 0. */
-  hold: z.strictObject({ criticalMs: ms.default(0), highMs: ms.default(minuteMs), warningMs: ms.default(5 * minuteMs) }).prefault({}),
+  hold: z
+    .strictObject({ criticalMs: ms.default(0), highMs: ms.default(minuteMs), warningMs: ms.default(5 * minuteMs) })
+    .prefault({}),
   /** Alerting. Flapping: policy-defaults.md. */
-  alerts: z.strictObject({
-    quietMs: ms.default(10 * minuteMs),
-    staleCloseMs: ms.default(24 * 60 * minuteMs),
-    flapChanges: z.number().int().min(2).default(5),
-    flapWindowMs: ms.default(10 * minuteMs),
-    flapQuietMs: ms.default(15 * minuteMs),
-  }).prefault({}),
+  alerts: z
+    .strictObject({
+      quietMs: ms.default(10 * minuteMs),
+      staleCloseMs: ms.default(24 * 60 * minuteMs),
+      flapChanges: z.number().int().min(2).default(5),
+      flapWindowMs: ms.default(10 * minuteMs),
+      flapQuietMs: ms.default(15 * minuteMs),
+    })
+    .prefault({}),
   /** What belongs together: judgement-measured.md, cues 1–4 and 6. */
-  join: z.strictObject({
-    clearGraceMs: ms.default(minuteMs),
-    silentWindowMs: ms.default(5 * minuteMs),
-    repeatFactor: z.number().min(1).default(1.2),
-    costLimit: z.number().min(0).default(6),
-    hostingCost: z.number().min(0).default(3),
-    functionalCost: z.number().min(0).default(1),
-    hubCis: z.number().int().min(2).default(3),
-    hubShare: z.number().min(0).max(1).default(0.5),
-    hubWithinMs: ms.default(70_000),
-    unmatchedWithinMs: ms.default(45_000),
-  }).prefault({}),
+  join: z
+    .strictObject({
+      clearGraceMs: ms.default(minuteMs),
+      silentWindowMs: ms.default(5 * minuteMs),
+      repeatFactor: z.number().min(1).default(1.2),
+      costLimit: z.number().min(0).default(6),
+      hostingCost: z.number().min(0).default(3),
+      functionalCost: z.number().min(0).default(1),
+      hubCis: z.number().int().min(2).default(3),
+      hubShare: z.number().min(0).max(1).default(0.5),
+      hubWithinMs: ms.default(70_000),
+      unmatchedWithinMs: ms.default(45_000),
+    })
+    .prefault({}),
   resolve: z.strictObject({ afterMs: ms.default(5 * minuteMs), reopenMs: ms.default(30 * minuteMs) }).prefault({}),
-  impact: z.strictObject({ manyUsers: z.number().int().min(1).default(500), manyShare: z.number().min(0).max(1).default(0.2) }).prefault({}),
-  major: z.strictObject({
-    declareMs: ms.default(2 * minuteMs), downgradeMs: ms.default(10 * minuteMs), standDownMs: ms.default(15 * minuteMs),
-  }).prefault({}),
+  impact: z
+    .strictObject({ manyUsers: z.number().int().min(1).default(500), manyShare: z.number().min(0).max(1).default(0.2) })
+    .prefault({}),
+  major: z
+    .strictObject({
+      declareMs: ms.default(2 * minuteMs),
+      downgradeMs: ms.default(10 * minuteMs),
+      standDownMs: ms.default(15 * minuteMs),
+    })
+    .prefault({}),
   /** Rows: impact high, medium, low; columns: urgency high, medium, low. ITIL; both real ITSM logs show a pure function of both. */
-  matrix: z.array(z.array(z.number().int().min(1).max(5)).length(3)).length(3).default([[1, 2, 3], [2, 3, 4], [3, 4, 5]]),
+  matrix: z
+    .array(z.array(z.number().int().min(1).max(5)).length(3))
+    .length(3)
+    .default([
+      [1, 2, 3],
+      [2, 3, 4],
+      [3, 4, 5],
+    ]),
 });
 export type Policy = z.infer<typeof Policy>;
 

@@ -5,8 +5,15 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   let format = formats.get(zone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit',
-      hour: '2-digit', minute: '2-digit', second: '2-digit', weekday: 'short',
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      weekday: 'short',
     });
     formats.set(zone, format);
   }
@@ -28,11 +35,20 @@ export interface WallTime {
 
 /** The wall-clock time in `zone` (IANA name) at an instant. Throws RangeError for an unknown zone. */
 export function wallTime(instantMs: number, zone: string): WallTime {
-  const parts = new Map(formatOf(zone).formatToParts(instantMs).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(instantMs)
+      .map((part) => [part.type, part.value]),
+  );
   const number = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
   return {
-    year: number('year'), month: number('month'), day: number('day'), hour: number('hour'),
-    minute: number('minute'), second: number('second'), weekday: weekdays.indexOf(parts.get('weekday') ?? ''),
+    year: number('year'),
+    month: number('month'),
+    day: number('day'),
+    hour: number('hour'),
+    minute: number('minute'),
+    second: number('second'),
+    weekday: weekdays.indexOf(parts.get('weekday') ?? ''),
   };
 }
 

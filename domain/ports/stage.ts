@@ -7,7 +7,8 @@ import type { Outgoing, Row, RowChange } from './state-store.ts';
 /** A record together with the control body that the shell loaded for it, where it is a control pointer. */
 export interface StageInput {
   readonly record: StoredRecord;
-  readonly control?: { readonly kind: 'cmdb'; readonly body: Cmdb } | { readonly kind: 'policy'; readonly body: Policy };
+  readonly control?:
+    { readonly kind: 'cmdb'; readonly body: Cmdb } | { readonly kind: 'policy'; readonly body: Policy };
 }
 
 export interface StageChanges {
