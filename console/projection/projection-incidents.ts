@@ -1,0 +1,82 @@
+// Incidents and situations as rows: the board's order, who is a member of what, what waits, what was decided.
+import {
+  incidentChangeKind,
+  situationChangeKind,
+  type IncidentChange,
+  type Situation,
+  type SituationChange,
+} from '../../domain/incident.ts';
+import type { StoredRecord } from '../../domain/record.ts';
+import type { Stage } from '../../domain/ports/stage.ts';
+import { Board } from './board.ts';
+import { projectionStage } from './projection-stage.ts';
+import { putDecisions } from './put-decisions.ts';
+import type { RowBuffer } from './row-buffer.ts';
+import {
+  incidentsProjection,
+  incidentTables,
+  joinedShown,
+  momentKey,
+  type AsideRow,
+  type JoinedRow,
+  type MembershipRow,
+} from './tables.ts';
+
+/** Reads `incidents`. Memory: one key per open incident. */
+export function createIncidentsProjection(): Stage {
+  const board = new Board();
+  return projectionStage(incidentsProjection, (record, rows) => {
+    if (record.kind === incidentChangeKind) projectIncident(record, board, rows);
+    else if (record.kind === situationChangeKind) projectSituation(record, rows);
+  });
+}
+
+function projectIncident(record: StoredRecord, board: Board, rows: RowBuffer): void {
+  const { incident, changes, absorbed, decisions } = record.body as IncidentChange;
+  const isNew = changes.includes('opened');
+  rows.put(incidentTables.incident, incident.id, incident);
+  board.put(incident, isNew, rows);
+  if (isNew) rows.put(incidentTables.number, incident.number, incident.id);
+  rows.put(incidentTables.situationOf, `${incident.id}/${incident.situation}`, 1);
+  for (const id of absorbed) rows.put(incidentTables.absorbedIncident, `${incident.id}/${id}`, 1);
+  if (incident.mergedInto !== null)
+    rows.put(incidentTables.absorbedIncident, `${incident.mergedInto}/${incident.id}`, 1);
+  putDecisions(decisions, momentKey(record.receivedAt, 'i', record.offset), rows);
+}
+
+function projectSituation(record: StoredRecord, rows: RowBuffer): void {
+  const { situation, joined, aside, decisions } = record.body as SituationChange;
+  const moment = momentKey(record.receivedAt, 'i', record.offset);
+  if (situation !== null) {
+    putSituation(situation, rows);
+    if (joined.length > 0) {
+      putMembers(situation.id, joined, rows);
+      rows.put(incidentTables.joined, `${situation.id}/${moment}`, joinedRow(joined, record.receivedAt));
+    }
+  }
+  for (const { alert, without } of aside) {
+    rows.put(incidentTables.membership, alert, { situation: null, without } satisfies MembershipRow);
+    rows.put(incidentTables.aside, `${moment}/${alert}`, { alert, without } satisfies AsideRow);
+  }
+  putDecisions(decisions, moment, rows);
+}
+
+function putSituation(situation: Situation, rows: RowBuffer): void {
+  const { id, incident, mergedInto, closedAt, without } = situation;
+  rows.put(incidentTables.situation, id, situation);
+  if (incident !== null) rows.put(incidentTables.situationOf, `${incident}/${id}`, 1);
+  if (mergedInto !== null) rows.put(incidentTables.absorbedSituation, `${mergedInto}/${id}`, 1);
+  if (without === 'held' && closedAt === null && mergedInto === null) rows.put(incidentTables.held, id, 1);
+  else rows.remove(incidentTables.held, id);
+}
+
+function putMembers(situation: string, joined: readonly string[], rows: RowBuffer): void {
+  for (const alert of joined) {
+    rows.put(incidentTables.member, `${situation}/${alert}`, 1);
+    rows.put(incidentTables.membership, alert, { situation, without: null } satisfies MembershipRow);
+  }
+}
+
+function joinedRow(joined: readonly string[], at: number): JoinedRow {
+  return { at, alerts: joined.slice(0, joinedShown), count: joined.length };
+}

@@ -1,0 +1,74 @@
+// Tickets as rows: where each stands, every operation with its latest step, and the order of completion.
+import type { StoredRecord } from '../../domain/record.ts';
+import type { Stage } from '../../domain/ports/stage.ts';
+import {
+  ticketDoneKind,
+  ticketInflightKind,
+  ticketPlannedKind,
+  ticketRefusedKind,
+  type TicketOp,
+  type TicketStep,
+} from '../../domain/ticket.ts';
+import { projectionStage } from './projection-stage.ts';
+import { putDecisions } from './put-decisions.ts';
+import type { RowBuffer } from './row-buffer.ts';
+import {
+  momentKey,
+  offsetKey,
+  ticketsProjection,
+  ticketTables,
+  timeKey,
+  type OperationRow,
+  type TicketState,
+  type TicketStateRow,
+} from './tables.ts';
+
+const steps: ReadonlyMap<string, OperationRow['step']> = new Map([
+  [ticketPlannedKind, 'planned'],
+  [ticketInflightKind, 'inflight'],
+  [ticketDoneKind, 'done'],
+  [ticketRefusedKind, 'refused'],
+] as const);
+
+const stateAfter: Readonly<Record<TicketOp, TicketState>> = {
+  open: 'live',
+  update: 'live',
+  escalate: 'live',
+  reopen: 'live',
+  resolve: 'resolved',
+  close: 'resolved',
+  merge: 'merged',
+};
+
+/** Reads `tickets`. Holds nothing in memory between commits. */
+export function createTicketsProjection(): Stage {
+  return projectionStage(ticketsProjection, projectTickets);
+}
+
+function projectTickets(record: StoredRecord, rows: RowBuffer): void {
+  const step = steps.get(record.kind);
+  if (step === undefined) return;
+  const { operation, ticket, url, decisions } = record.body as TicketStep;
+  const row: OperationRow = { step, ticket, url, operation };
+  rows.put(ticketTables.operation, operationKey(row), row);
+  if (step === 'done') rows.put(ticketTables.done, offsetKey(record.offset), row);
+  const state = stateOf(step, operation.op);
+  if (state !== null) rows.put(ticketTables.ticket, `${operation.incident}/${operation.key}`, ticketRow(row, state));
+  putDecisions(decisions, momentKey(record.receivedAt, 't', record.offset), rows);
+}
+
+function operationKey({ operation }: OperationRow): string {
+  const { incident, at, key, seq } = operation;
+  return `${incident}/${timeKey(at)}t${key}.${offsetKey(seq)}`;
+}
+
+/** A plan or an attempt says nothing new about a ticket that already exists. */
+function stateOf(step: OperationRow['step'], op: TicketOp): TicketState | null {
+  if (step === 'done') return stateAfter[op];
+  return op === 'open' ? step : null;
+}
+
+function ticketRow({ operation, ticket, url }: OperationRow, state: TicketState): TicketStateRow {
+  const { incident, sink, unit, key } = operation;
+  return { incident, sink, unit, key, id: ticket, url, state };
+}

@@ -1,0 +1,120 @@
+// The rows that the projections write and that the API and the replay output read: tables, keys and shapes.
+import type { Alert } from '../../domain/alert.ts';
+import type { Decision } from '../../domain/decision.ts';
+import type { Incident, Situation } from '../../domain/incident.ts';
+import type { TicketOperation } from '../../domain/ticket.ts';
+
+export const alertsProjection = 'projection-alerts';
+export const incidentsProjection = 'projection-incidents';
+export const ticketsProjection = 'projection-tickets';
+export const projectionNames = [alertsProjection, incidentsProjection, ticketsProjection] as const;
+export type ProjectionName = (typeof projectionNames)[number];
+
+/** Of projection-alerts. An alert is in `open` or in `ended`, never in both: a list of open ones needs no filter. */
+export const alertTables = {
+  open: 'open',
+  ended: 'ended',
+  mark: 'mark',
+  source: 'source',
+  decision: 'decision',
+} as const;
+export const alertMarks = ['flapping', 'stale'] as const;
+export type AlertMark = (typeof alertMarks)[number];
+export interface SourceRow {
+  readonly source: Alert['source'];
+  readonly lastEventAt: number;
+}
+
+/** Of projection-incidents. */
+export const incidentTables = {
+  /** id → Incident. */
+  incident: 'incident',
+  /** `I-1042` → its id. */
+  number: 'number',
+  /** Order of the board → id. */
+  board: 'board',
+  /** id → Situation. */
+  situation: 'situation',
+  /** `incident/situation` → 1: every situation that ever stood behind it. */
+  situationOf: 'situation-of',
+  /** `survivor/absorbed` → 1, for situations and for incidents. */
+  absorbedSituation: 'absorbed-situation',
+  absorbedIncident: 'absorbed-incident',
+  /** `situation/alert` → 1. Counts only while `membership` says the same. */
+  member: 'member',
+  /** alert → where it stands now. */
+  membership: 'membership',
+  /** Newest last: alerts kept out of every situation. */
+  aside: 'aside',
+  /** Situations waiting for their hold. */
+  held: 'held',
+  /** `situation/moment` → the alerts that joined then. */
+  joined: 'joined',
+  decision: 'decision',
+} as const;
+export interface MembershipRow {
+  readonly situation: string | null;
+  readonly without: string | null;
+}
+export interface AsideRow {
+  readonly alert: string;
+  readonly without: string;
+}
+export interface JoinedRow {
+  readonly at: number;
+  /** At most `joinedShown`. */
+  readonly alerts: readonly string[];
+  readonly count: number;
+}
+export const joinedShown = 50;
+
+/** Of projection-tickets. */
+export const ticketTables = {
+  /** `incident/key` → TicketRow. */
+  ticket: 'ticket',
+  /** `incident/moment/key.seq` → OperationRow, overwritten by each step. */
+  operation: 'operation',
+  /** Order of completion → OperationRow. */
+  done: 'done',
+  decision: 'decision',
+} as const;
+export type TicketState = 'planned' | 'inflight' | 'live' | 'resolved' | 'merged' | 'refused';
+export interface TicketStateRow {
+  readonly incident: string;
+  readonly sink: string;
+  readonly unit: string;
+  readonly key: string;
+  readonly id: string | null;
+  readonly url: string | null;
+  readonly state: TicketState;
+}
+export interface OperationRow {
+  readonly step: 'planned' | 'inflight' | 'done' | 'refused';
+  readonly ticket: string | null;
+  readonly url: string | null;
+  readonly operation: TicketOperation;
+}
+
+/** The decisions that one record brought about one subject. */
+export type DecisionsRow = readonly Decision[];
+
+export type IncidentJson = Incident;
+export type SituationJson = Situation;
+
+/** Sorts as the number does: epoch ms in 13 digits serve until the year 2286. */
+export function timeKey(ms: number): string {
+  return String(ms).padStart(13, '0');
+}
+
+export function offsetKey(offset: number): string {
+  return String(offset).padStart(12, '0');
+}
+
+/** Where a record stands among all streams: time, then the stream's letter, then its offset. */
+export function momentKey(ms: number, stream: 'a' | 'i' | 't', offset: number): string {
+  return `${timeKey(ms)}${stream}${offsetKey(offset)}`;
+}
+
+export function subjectPrefix(type: string, id: string): string {
+  return `${type}/${id}/`;
+}
