@@ -27,12 +27,22 @@ export function kindOf(type: Relation['type']): RelationKind {
 }
 
 /** A CI or service that is `member_of` a group joins it; it does not depend on its fellows. */
-export function isMembership(relation: Relation, groups: ReadonlyMap<string, unknown>, nodes: ReadonlySet<string>): boolean {
-  return relation.type === 'member_of' && groups.has(relation.to) && !nodes.has(relation.to) && nodes.has(relation.from);
+export function isMembership(
+  relation: Relation,
+  groups: ReadonlyMap<string, unknown>,
+  nodes: ReadonlySet<string>,
+): boolean {
+  return (
+    relation.type === 'member_of' && groups.has(relation.to) && !nodes.has(relation.to) && nodes.has(relation.from)
+  );
 }
 
 /** Group members as CIs and services: groups inside groups are flattened, unknown members left out. */
-function flatten(id: string, direct: ReadonlyMap<string, ReadonlySet<string>>, nodes: ReadonlySet<string>): Set<string> {
+function flatten(
+  id: string,
+  direct: ReadonlyMap<string, ReadonlySet<string>>,
+  nodes: ReadonlySet<string>,
+): Set<string> {
   const members = new Set<string>();
   const seen = new Set<string>([id]);
   const visit = (group: string): void => {
@@ -74,32 +84,35 @@ export interface Expansion {
 export function expandRelations(cmdb: Cmdb, nodes: ReadonlySet<string>, membership: Membership): Expansion {
   const edges = new Map<string, Edge>();
   const dangling: Relation[] = [];
-  const endsOf = (id: string): readonly string[] | undefined => (nodes.has(id) ? [id] : membership.groups.get(id)?.members);
+  const endsOf = (id: string): readonly string[] | undefined =>
+    nodes.has(id) ? [id] : membership.groups.get(id)?.members;
   for (const relation of cmdb.relations) {
     const froms = endsOf(relation.from);
     const tos = endsOf(relation.to);
     if (froms === undefined || tos === undefined) dangling.push(relation);
     else if (!isMembership(relation, membership.groups, nodes)) {
-      for (const edge of expand(relation, froms, tos, nodes, membership)) {
-        const key = JSON.stringify([edge.from, edge.to, edge.type, edge.group]);
-        if (!edges.has(key)) edges.set(key, edge);
-      }
+      const kept = { type: relation.type, group: nodes.has(relation.to) ? null : relation.to };
+      for (const edge of crossEnds(froms, tos, kept)) putEdge(edges, edge, membership);
     }
   }
   return { edges: [...edges.values()], dangling };
 }
 
-function* expand(
-  relation: Relation, froms: readonly string[], tos: readonly string[], nodes: ReadonlySet<string>, membership: Membership,
-): Generator<Edge> {
-  const group = nodes.has(relation.to) ? null : relation.to;
-  for (const from of froms) {
-    for (const to of tos) {
-      if (from === to) continue;
-      const replication = shareGroup(membership.groupsOf.get(from), membership.groupsOf.get(to));
-      yield { from, to, type: relation.type, kind: kindOf(relation.type), group, replication };
-    }
-  }
+type BareEdge = Pick<Edge, 'from' | 'to' | 'type' | 'group'>;
+
+function* crossEnds(
+  froms: readonly string[],
+  tos: readonly string[],
+  kept: Pick<Edge, 'type' | 'group'>,
+): Generator<BareEdge> {
+  for (const from of froms) for (const to of tos) if (from !== to) yield { from, to, ...kept };
+}
+
+function putEdge(edges: Map<string, Edge>, bare: BareEdge, { groupsOf }: Membership): void {
+  const key = JSON.stringify([bare.from, bare.to, bare.type, bare.group]);
+  if (edges.has(key)) return;
+  const replication = shareGroup(groupsOf.get(bare.from), groupsOf.get(bare.to));
+  edges.set(key, { ...bare, kind: kindOf(bare.type), replication });
 }
 
 function shareGroup(some: readonly string[] | undefined, others: readonly string[] | undefined): boolean {

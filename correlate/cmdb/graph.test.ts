@@ -34,19 +34,27 @@ describe('buildGraph on the recorded storm', () => {
 
   it('expands an edge to a group to its members, group named', () => {
     const edges = storm.dependencies('lb-01').filter((edge) => edge.kind === 'functional');
-    expect(edges.map((edge) => [edge.to, edge.group])).toEqual(['web-01', 'web-02', 'web-03', 'web-04'].map((id) => [id, 'web-tier']));
+    expect(edges.map((edge) => [edge.to, edge.group])).toEqual(
+      ['web-01', 'web-02', 'web-03', 'web-04'].map((id) => [id, 'web-tier']),
+    );
   });
 
   it('applies an edge from a group to each member', () => {
     const edges = storm.dependencies('web-03').filter((edge) => edge.kind === 'functional');
     expect(edges.map((edge) => [edge.to, edge.group, edge.replication])).toEqual([
-      ['db-01', 'shop-db-cluster', false], ['db-02', 'shop-db-cluster', false],
+      ['db-01', 'shop-db-cluster', false],
+      ['db-02', 'shop-db-cluster', false],
     ]);
   });
 
   it('marks a relation inside one group as replication', () => {
     expect(storm.dependencies('db-02').find((edge) => edge.to === 'db-01')).toEqual({
-      from: 'db-02', to: 'db-01', type: 'depends_on', kind: 'functional', group: null, replication: true,
+      from: 'db-02',
+      to: 'db-01',
+      type: 'depends_on',
+      kind: 'functional',
+      group: null,
+      replication: true,
     });
   });
 
@@ -76,7 +84,9 @@ describe('buildGraph on a broken CMDB', () => {
     const graph = graphOf({
       cis: [{ id: 'a' }, { id: 'b' }],
       relations: [
-        { from: 'a', to: 'b', type: 'runs_on' }, { from: 'b', to: 'a', type: 'runs_on' }, { from: 'a', to: 'a', type: 'runs_on' },
+        { from: 'a', to: 'b', type: 'runs_on' },
+        { from: 'b', to: 'a', type: 'runs_on' },
+        { from: 'a', to: 'a', type: 'runs_on' },
       ],
     });
     expect([...graph.cisBelow('a')]).toEqual(['b']);
@@ -87,7 +97,10 @@ describe('buildGraph on a broken CMDB', () => {
   it('flattens groups inside groups, cycles of groups included', () => {
     const graph = graphOf({
       cis: [{ id: 'a' }, { id: 'b' }],
-      groups: [{ id: 'g', members: ['a', 'h', 'ghost'], needs: 1 }, { id: 'h', members: ['b', 'g'], needs: 1 }],
+      groups: [
+        { id: 'g', members: ['a', 'h', 'ghost'], needs: 1 },
+        { id: 'h', members: ['b', 'g'], needs: 1 },
+      ],
     });
     expect(graph.group('g')?.members).toEqual(['a', 'b']);
     expect(graph.group('h')?.members).toEqual(['b', 'a']);
@@ -95,7 +108,8 @@ describe('buildGraph on a broken CMDB', () => {
 
   it('reads member_of a group as membership, not as dependency', () => {
     const graph = graphOf({
-      cis: [{ id: 'a' }, { id: 'b' }], groups: [{ id: 'g', members: ['a'], needs: 1 }],
+      cis: [{ id: 'a' }, { id: 'b' }],
+      groups: [{ id: 'g', members: ['a'], needs: 1 }],
       relations: [{ from: 'b', to: 'g', type: 'member_of' }],
     });
     expect(graph.group('g')?.members).toEqual(['a', 'b']);
@@ -109,7 +123,13 @@ describe('buildGraph on a broken CMDB', () => {
   });
 
   it('keeps the first of two CIs of one id, and a CI before a service', () => {
-    const graph = graphOf({ cis: [{ id: 'a', class: 'vm' }, { id: 'a', class: 'server' }], services: [{ id: 'a', name: 'A' }] });
+    const graph = graphOf({
+      cis: [
+        { id: 'a', class: 'vm' },
+        { id: 'a', class: 'server' },
+      ],
+      services: [{ id: 'a', name: 'A' }],
+    });
     expect(graph.ci('a')?.class).toBe('vm');
     expect(graph.service('a')).toBeUndefined();
   });

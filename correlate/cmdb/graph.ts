@@ -49,7 +49,8 @@ export function buildGraph(cmdb: Cmdb): CmdbGraph {
     appendTo(up, edge.to, edge);
   }
   return {
-    cmdb, dangling,
+    cmdb,
+    dangling,
     users: cmdb.services.reduce((sum, service) => sum + service.users, 0),
     ...nodeLookups(cis, services, membership),
     ...edgeLookups({ cis, services, down, up }),
@@ -58,12 +59,19 @@ export function buildGraph(cmdb: Cmdb): CmdbGraph {
 
 type NodeLookups = Pick<CmdbGraph, 'ci' | 'service' | 'group' | 'cis' | 'services' | 'groups' | 'groupsOf' | 'site'>;
 
-function nodeLookups(cis: ReadonlyMap<string, Ci>, services: ReadonlyMap<string, Service>, membership: ReturnType<typeof buildMembership>): NodeLookups {
+function nodeLookups(
+  cis: ReadonlyMap<string, Ci>,
+  services: ReadonlyMap<string, Service>,
+  membership: ReturnType<typeof buildMembership>,
+): NodeLookups {
   const lists = { cis: [...cis.values()], services: [...services.values()], groups: [...membership.groups.values()] };
   const none: readonly RedundancyGroup[] = [];
   const groupsOf = new Map<string, readonly RedundancyGroup[]>();
   for (const [member, ids] of membership.groupsOf) {
-    groupsOf.set(member, ids.flatMap((id) => membership.groups.get(id) ?? []));
+    groupsOf.set(
+      member,
+      ids.flatMap((id) => membership.groups.get(id) ?? []),
+    );
   }
   return {
     ci: (id) => cis.get(id),
@@ -84,25 +92,45 @@ interface Adjacency {
   readonly up: ReadonlyMap<string, readonly Edge[]>;
 }
 
-type EdgeLookups = Pick<CmdbGraph, 'dependencies' | 'dependents' | 'fanIn' | 'cisBelow' | 'leavesBelow' | 'cisAbove' | 'servicesOf'>;
+type EdgeLookups = Pick<
+  CmdbGraph,
+  'dependencies' | 'dependents' | 'fanIn' | 'cisBelow' | 'leavesBelow' | 'cisAbove' | 'servicesOf'
+>;
 
 function edgeLookups({ cis, services, down, up }: Adjacency): EdgeLookups {
   const none: readonly Edge[] = [];
   const dependencies = (id: string): readonly Edge[] => down.get(id) ?? none;
   const dependents = (id: string): readonly Edge[] => up.get(id) ?? none;
-  const hostedOn = (id: string): string[] => dependents(id).filter((edge) => edge.kind === 'hosting').map((edge) => edge.from);
-  const hostOf = (id: string): string[] => dependencies(id).filter((edge) => edge.kind === 'hosting').map((edge) => edge.to);
+  const hostedOn = (id: string): string[] =>
+    dependents(id)
+      .filter((edge) => edge.kind === 'hosting')
+      .map((edge) => edge.from);
+  const hostOf = (id: string): string[] =>
+    dependencies(id)
+      .filter((edge) => edge.kind === 'hosting')
+      .map((edge) => edge.to);
   const isCi = (id: string): boolean => cis.has(id);
   const cisBelow = memoise((id) => new Set([...reach(id, hostedOn)].filter(isCi)));
   const order = new Map([...services.keys()].map((id, position) => [id, position]));
   return {
-    dependencies, dependents, cisBelow,
-    fanIn: memoise((id) => new Set(dependents(id).map((edge) => edge.from).filter(isCi)).size),
+    dependencies,
+    dependents,
+    cisBelow,
+    fanIn: memoise(
+      (id) =>
+        new Set(
+          dependents(id)
+            .map((edge) => edge.from)
+            .filter(isCi),
+        ).size,
+    ),
     leavesBelow: memoise((id) => new Set([...cisBelow(id)].filter((below) => !hostedOn(below).some(isCi)))),
     cisAbove: memoise((id) => new Set([...reach(id, hostOf)].filter(isCi))),
-    servicesOf: memoise((id) => [...reach(id, (at) => dependents(at).map((edge) => edge.from))]
-      .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
-      .flatMap((at) => services.get(at) ?? [])),
+    servicesOf: memoise((id) =>
+      [...reach(id, (at) => dependents(at).map((edge) => edge.from))]
+        .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
+        .flatMap((at) => services.get(at) ?? []),
+    ),
   };
 }
 
