@@ -40,7 +40,8 @@ export class TimerQueue {
   }
 
   #dropStale(): void {
-    for (let top = this.#heap[0]; top !== undefined && this.#due.get(top.id) !== top.at; top = this.#heap[0]) this.#pop();
+    for (let top = this.#heap[0]; top !== undefined && this.#due.get(top.id) !== top.at; top = this.#heap[0])
+      this.#pop();
   }
 
   #push(timer: Timer): void {

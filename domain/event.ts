@@ -48,6 +48,8 @@ export const Event = z.object({
   link: z.string().optional(),
   /** The source's own bytes for this event. */
   raw: z.string(),
+  /** Present where those bytes are no text: `raw` is then base64 of them. */
+  rawEncoding: z.literal('base64').optional(),
 });
 export type Event = z.infer<typeof Event>;
 

@@ -48,8 +48,10 @@ export const ServiceHit = z.object({
   name: z.string(),
   criticality: z.string(),
   users: z.number().int(),
+  /** What it is now; once back, what it was, with `restoredAt` set. */
   state: z.enum(['down', 'degraded']),
   since: z.number().int(),
+  restoredAt: z.number().int().nullable().optional(),
   inHours: z.boolean(),
   /** Why: the group `up` of `size` (needs `needs`), or the CI it depends on, and that CI's effect. */
   because: z.array(
@@ -136,7 +138,7 @@ export const Incident = z.object({
   /** False: say "unclear between A and B". */
   rootClear: z.boolean(),
   services: z.array(ServiceHit),
-  /** Users of services down, capped at the tenant's; those of degraded services apart. */
+  /** Most users of services down at any time, capped at the tenant's; those of degraded services apart. */
   users: z.number().int(),
   usersDegraded: z.number().int(),
   usersUpTo: z.boolean(),

@@ -1,0 +1,218 @@
+// A new alert finds its situation: the nearest that fits, all that it links together, or one of its own.
+import type { Alert } from '../../domain/alert.ts';
+import { base32Id } from '../../domain/identity.ts';
+import { worseSeverity } from '../../domain/severity.ts';
+import { chooseSituations, type Arrival, type Choice, type Match } from './choose-situation.ts';
+import type { Activation } from './hub-watch.ts';
+import { mergeSituations } from './merge-situations.ts';
+import { admit, emptyPresence, isUnmatched, memberOf, placeOf } from './presence.ts';
+import type { Scene } from './scene.ts';
+import { canBeSymptom, symptomKind } from './symptom-kind.ts';
+import { situationView } from './situation-view.ts';
+import type { SituationRow } from './working-rows.ts';
+
+export function admitAlert(scene: Scene, alert: Alert): void {
+  const arrival = arrivalOf(scene, alert);
+  const choice = chooseSituations(
+    { state: scene.state, neighbourhood: scene.neighbourhood, join: scene.policy.join },
+    arrival,
+  );
+  const situation = joinBest(scene, alert, choice) ?? openSituation(scene, alert, choice);
+  take(scene, situation, alert);
+  if (arrival.isSymptom && !isUnmatched(arrival.place)) watchHubs(scene, situation.id, alert, arrival.place);
+}
+
+function arrivalOf(scene: Scene, alert: Alert): Arrival {
+  return {
+    place: placeOf(alert),
+    peerCi: alert.peerCi,
+    source: alert.source,
+    at: scene.now,
+    isSymptom: canBeSymptom(symptomKind(alert.name, alert.message)) && alert.category !== 'security',
+  };
+}
+
+/** Joins the nearest; every other that it is near to as well turns out to be the same situation. */
+function joinBest(scene: Scene, alert: Alert, { matches }: Choice): SituationRow | undefined {
+  const [best, ...others] = matches;
+  if (best === undefined) return undefined;
+  const joined = scene.state.current(best.situation);
+  if (joined === undefined) return undefined;
+  let situation = joined;
+  sayJoined(scene, situation.id, alert, best);
+  for (const other of others) {
+    const second = scene.state.current(other.situation);
+    if (second !== undefined && second.id !== situation.id)
+      situation = mergeSituations(scene, situation, second, {
+        by: other.by === 'same-place' ? 'same-ci' : 'topology',
+        path: other.path,
+      });
+  }
+  return situation;
+}
+
+function sayJoined(scene: Scene, situation: string, alert: Alert, match: Match): void {
+  const subject = { type: 'alert' as const, id: alert.id };
+  const outcome = `joined ${situation}`;
+  const ci = placeOf(alert);
+  const say = (
+    reason: 'joined-same-ci' | 'joined-topology' | 'joined-hub' | 'joined-unmatched',
+    evidence: Record<string, string | number | string[]>,
+  ): void => {
+    scene.verdicts.onSituation(situation, { subject, outcome, reason, evidence: { alert: alert.id, ...evidence } });
+  };
+  if (match.by === 'same-place') say('joined-same-ci', { ci, member: match.member });
+  else if (match.by === 'unmatched')
+    say('joined-unmatched', { host: alert.host, source: alert.source, withinMs: scene.policy.join.unmatchedWithinMs });
+  else
+    say('joined-topology', {
+      ci,
+      member: match.member,
+      path: [...match.path],
+      cost: Math.round(match.cost * 100) / 100,
+      limit: scene.policy.join.costLimit,
+    });
+}
+
+function openSituation(scene: Scene, alert: Alert, { nearMiss }: Choice): SituationRow {
+  const id = `S${base32Id(15, 'situation', alert.id)}`;
+  const row: SituationRow = {
+    id,
+    tenant: scene.tenant,
+    openedAt: scene.now,
+    firstAlert: alert.id,
+    incident: null,
+    open: 0,
+    clearable: 0,
+    total: 0,
+    everClearable: 0,
+    known: 0,
+    harmful: 0,
+    bySource: {},
+    security: 0,
+    securityWorst: 'info',
+    worst: alert.severity,
+    lastNewAt: scene.now,
+    lastClearAt: null,
+    lastEndAt: null,
+    firstAlertAt: alert.openedAt,
+    hubs: {},
+    absorbed: [],
+    heldSaid: false,
+    nearMiss: nearMiss === null ? null : { situation: nearMiss.situation, why: nearMiss.why },
+    stirred: true,
+    counted: false,
+    evaluatedAt: 0,
+    rootCandidates: [],
+  };
+  scene.state.addSituation(row);
+  const nearest =
+    nearMiss === null
+      ? null
+      : {
+          situation: nearMiss.situation,
+          why: nearMiss.why,
+          cost: Math.round(nearMiss.cost * 100) / 100,
+          limit: scene.policy.join.costLimit,
+        };
+  scene.verdicts.onSituation(id, {
+    subject: { type: 'situation', id },
+    outcome: 'opened',
+    reason: 'situation-opened',
+    evidence: { alert: alert.id, name: alert.name, ci: alert.binding?.ci ?? null, nearest },
+  });
+  scene.verdicts.situationChanged(situationView(row, null));
+  return row;
+}
+
+/** Counts the alert in and remembers it as open. */
+function take(scene: Scene, situation: SituationRow, alert: Alert): void {
+  const member = memberOf(alert, situation.id);
+  scene.state.members.put(alert.id, member);
+  const presence =
+    scene.state.presence(situation.id, member.place) ?? emptyPresence(situation.id, member.place, alert.openedAt);
+  const stirred = admit(presence, alert, scene.now);
+  scene.state.putPresence(presence);
+  if (alert.peerCi !== null) noteCallee(scene, situation.id, alert);
+  countIn(scene, situation, alert, member.quiet);
+  situation.stirred ||= stirred;
+  scene.state.touch(situation);
+  scene.touched.add(situation.id);
+  scene.verdicts.joined(situation.id, alert.id);
+}
+
+function countIn(scene: Scene, situation: SituationRow, alert: Alert, quiet: boolean): void {
+  situation.open += 1;
+  situation.total += 1;
+  situation.counted = true;
+  if (!quiet) {
+    situation.clearable += 1;
+    situation.everClearable += 1;
+  }
+  if (!alert.unknown) situation.known += 1;
+  if (!alert.unknown && (alert.effect === 'down' || alert.effect === 'degraded')) situation.harmful += 1;
+  if (alert.category === 'security') {
+    situation.security += 1;
+    situation.securityWorst = worseSeverity(situation.securityWorst, alert.severity);
+  }
+  situation.worst = worseSeverity(situation.worst, alert.severity);
+  situation.bySource[alert.source] = (situation.bySource[alert.source] ?? 0) + 1;
+  situation.lastNewAt = scene.now;
+  situation.firstAlertAt = Math.min(situation.firstAlertAt, alert.openedAt);
+  scene.state.noteActivity(alert.source, situation.id, scene.now);
+}
+
+/** The peer of an edge alert is a place of the situation too: it may be the cause without an alert of its own. */
+function noteCallee(scene: Scene, situation: string, alert: Alert): void {
+  const peer = alert.peerCi ?? '';
+  const presence = scene.state.presence(situation, peer) ?? emptyPresence(situation, peer, alert.openedAt);
+  presence.asPeer += 1;
+  scene.state.putPresence(presence);
+}
+
+function watchHubs(scene: Scene, situationId: string, alert: Alert, place: string): void {
+  scene.state.fresh.put(place, { at: scene.now });
+  const activation = scene.hubWatch.note(place, scene.now);
+  const situation = scene.state.current(situationId);
+  if (activation === null || situation === undefined || situation.hubs[activation.hub] !== undefined) return;
+  joinByHub(scene, situation, alert, activation);
+}
+
+/** Everything fresh below the hub belongs together, and the hub becomes a candidate. */
+function joinByHub(scene: Scene, first: SituationRow, alert: Alert, activation: Activation): void {
+  let situation = first;
+  for (const other of situationsBelow(scene, activation)) {
+    const second = scene.state.current(other);
+    if (second !== undefined && second.id !== situation.id)
+      situation = mergeSituations(scene, situation, second, { by: 'hub', hub: activation.hub });
+  }
+  scene.state.activateHub(situation, activation.hub, scene.now);
+  situation.stirred = true;
+  scene.touched.add(situation.id);
+  scene.verdicts.onSituation(situation.id, {
+    subject: { type: 'alert', id: alert.id },
+    outcome: `joined ${situation.id}`,
+    reason: 'joined-hub',
+    evidence: {
+      alert: alert.id,
+      hub: activation.hub,
+      active: activation.cis.length,
+      below: activation.below,
+      share: Math.round(activation.share * 100) / 100,
+      needed: scene.policy.join.hubShare,
+      withinMs: scene.policy.join.hubWithinMs,
+    },
+  });
+}
+
+/** Situations with a fresh symptom at one of the hub's CIs, or at the hub itself, in a fixed order. */
+function situationsBelow(scene: Scene, activation: Activation): string[] {
+  const since = scene.now - scene.policy.join.hubWithinMs;
+  const found = new Set<string>(scene.state.hubSituations(activation.hub) ?? []);
+  for (const ci of activation.cis)
+    for (const presence of scene.state.at(ci))
+      if (presence.symptoms > 0 && presence.lastNewAt >= since) found.add(presence.situation);
+  for (const presence of scene.state.at(activation.hub))
+    if (presence.clearable + presence.quiet > 0) found.add(presence.situation);
+  return [...found].sort();
+}

@@ -1,0 +1,88 @@
+// One full look at a situation: cause, impact, urgency, priority, category.
+import type { Category } from '../../domain/event.ts';
+import type { CmdbGraph } from '../cmdb/graph.ts';
+import { assessImpact, type Impact, type PlaceState } from './assess-impact.ts';
+import { categorise } from './categorise.ts';
+import { isUnmatched, stateOf } from './presence.ts';
+import { rankRoot, type Ranking } from './rank-root.ts';
+import type { Scene } from './scene.ts';
+import { assessUrgency, setPriority, type PriorityAnswer, type Urgency } from './set-priority.ts';
+import type { Presence, SituationRow } from './working-rows.ts';
+
+export interface Assessment {
+  readonly ranking: Ranking;
+  readonly impact: Impact;
+  readonly urgency: Urgency;
+  readonly priority: PriorityAnswer;
+  readonly category: Category;
+  readonly environment: string;
+  readonly isProduction: boolean;
+}
+
+export function assessSituation(scene: Scene, situation: SituationRow): Assessment {
+  const presences = [...scene.state.presencesOf(situation.id)].sort((a, b) => (a.place < b.place ? -1 : 1));
+  const places = presences.filter((presence) => presence.total > 0 && !isUnmatched(presence.place));
+  const ranking = rankRoot({
+    graph: scene.graph,
+    reach: scene.reach,
+    presences,
+    hubs: Object.keys(situation.hubs).sort(),
+  });
+  const impact = assessImpact({
+    graph: scene.graph,
+    policy: scene.policy,
+    places: places.map(toPlaceState),
+    at: scene.now,
+    isInHours: scene.isInHours,
+    onsetAt: situation.firstAlertAt,
+    since: sinceOf(scene, situation),
+  });
+  const urgency = assessUrgency({ impact, ci: mostCriticalCi(scene.graph, places) });
+  const environment = environmentOf(scene.graph, places);
+  const isProduction = environment === 'production';
+  const priority = setPriority({
+    policy: scene.policy,
+    impact: impact.level,
+    urgency: urgency.level,
+    isProduction,
+    onlyUnknown: situation.known === 0,
+    onlyAtRisk: situation.known > 0 && situation.harmful === 0,
+  });
+  const category = categorise({
+    security: situation.security,
+    total: situation.total,
+    rootClass: ranking.candidates[0]?.ciClass ?? null,
+  });
+  return { ranking, impact, urgency, priority, category, environment, isProduction };
+}
+
+function toPlaceState(presence: Presence): PlaceState {
+  return { ci: presence.place, state: stateOf(presence) };
+}
+
+function sinceOf(scene: Scene, situation: SituationRow): Map<string, number> {
+  const services =
+    situation.incident === null ? [] : (scene.state.incidents.get(situation.incident)?.header.services ?? []);
+  return new Map(services.map((hit) => [hit.id, hit.since]));
+}
+
+const criticalities = ['critical', 'high', 'medium', 'low'];
+
+function mostCriticalCi(graph: CmdbGraph, places: readonly Presence[]): { name: string; criticality: string } | null {
+  let found: { name: string; criticality: string } | null = null;
+  for (const presence of places) {
+    const ci = graph.ci(presence.place);
+    if (ci === undefined) continue;
+    if (found === null || criticalities.indexOf(ci.criticality) < criticalities.indexOf(found.criticality))
+      found = { name: ci.name ?? ci.id, criticality: ci.criticality };
+  }
+  return found;
+}
+
+/** Production as soon as one CI is, or none is known. */
+function environmentOf(graph: CmdbGraph, places: readonly Presence[]): string {
+  const environments = places.flatMap((presence) => graph.ci(presence.place)?.environment ?? []);
+  return environments.length === 0 || environments.includes('production')
+    ? 'production'
+    : (environments[0] ?? 'production');
+}

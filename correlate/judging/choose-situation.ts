@@ -1,0 +1,141 @@
+// Which open situations a new alert belongs to: by typed topology, time, and what can be a symptom of what.
+import type { Policy } from '../../domain/policy.ts';
+import { isUnmatched } from './presence.ts';
+import type { JudgingState } from './judging-state.ts';
+import type { Neighbour, Neighbourhood } from './neighbourhood.ts';
+import type { Presence } from './working-rows.ts';
+
+/** The new alert, as far as joining asks. */
+export interface Arrival {
+  readonly place: string;
+  readonly peerCi: string | null;
+  readonly source: string;
+  /** Whether it can be a symptom of another CI's trouble. */
+  readonly isSymptom: boolean;
+  readonly at: number;
+}
+
+export interface Match {
+  readonly situation: string;
+  readonly cost: number;
+  readonly path: readonly string[];
+  /** The CI of the situation that the path ends at. */
+  readonly member: string;
+  /** `hub`: linked through a hub that many of its neighbours' alerts activated. */
+  readonly by: 'same-place' | 'topology' | 'hub' | 'unmatched';
+}
+
+export interface NearMiss {
+  readonly situation: string;
+  readonly why: 'not-a-symptom' | 'too-late';
+  readonly cost: number;
+}
+
+export interface Choice {
+  /** Best first: all of them belong together. */
+  readonly matches: readonly Match[];
+  readonly nearMiss: NearMiss | null;
+}
+
+export interface Surroundings {
+  readonly state: JudgingState;
+  readonly neighbourhood: Neighbourhood;
+  readonly join: Policy['join'];
+}
+
+export function chooseSituations(around: Surroundings, arrival: Arrival): Choice {
+  const search = new Search(around, arrival);
+  if (isUnmatched(arrival.place))
+    search.visit({ ci: arrival.place, cost: 0, path: [arrival.place], above: true, below: true });
+  else for (const neighbour of around.neighbourhood.near(arrival.place)) search.visit(neighbour);
+  if (arrival.peerCi !== null)
+    for (const neighbour of around.neighbourhood.near(arrival.peerCi))
+      search.visit(asSeenFrom(arrival.place, neighbour));
+  if (isUnmatched(arrival.place) && search.isEmpty()) search.addOnlyRunning();
+  return search.result();
+}
+
+/** The peer is a functional hop away: the alert says that the one uses the other. */
+function asSeenFrom(place: string, neighbour: Neighbour): Neighbour {
+  return { ...neighbour, path: [place, ...neighbour.path] };
+}
+
+class Search {
+  readonly #around: Surroundings;
+  readonly #arrival: Arrival;
+  readonly #best = new Map<string, Match>();
+  #nearMiss: NearMiss | null = null;
+
+  constructor(around: Surroundings, arrival: Arrival) {
+    this.#around = around;
+    this.#arrival = arrival;
+  }
+
+  isEmpty(): boolean {
+    return this.#best.size === 0;
+  }
+
+  visit(neighbour: Neighbour): void {
+    for (const presence of this.#around.state.at(neighbour.ci)) this.#consider(neighbour, presence);
+    if (!this.#arrival.isSymptom || !neighbour.above) return;
+    for (const situation of this.#around.state.hubSituations(neighbour.ci) ?? []) {
+      if (isAlive(this.#around, situation, this.#arrival.at)) this.#add(situation, neighbour, 'hub');
+    }
+  }
+
+  #consider(neighbour: Neighbour, presence: Presence): void {
+    const isSame = neighbour.cost === 0 && neighbour.ci === this.#arrival.place;
+    const mayLink =
+      isSame || ((this.#arrival.isSymptom || neighbour.below) && (presence.symptoms > 0 || neighbour.above));
+    if (!mayLink) this.#miss(presence.situation, 'not-a-symptom', neighbour.cost);
+    else if (!isJoinable(presence, this.#around.join, this.#arrival.at))
+      this.#miss(presence.situation, 'too-late', neighbour.cost);
+    else this.#add(presence.situation, neighbour, isSame ? 'same-place' : 'topology');
+  }
+
+  #add(situation: string, neighbour: Neighbour, by: Match['by']): void {
+    const known = this.#best.get(situation);
+    if (known !== undefined && known.cost <= neighbour.cost) return;
+    this.#best.set(situation, { situation, cost: neighbour.cost, path: neighbour.path, member: neighbour.ci, by });
+  }
+
+  #miss(situation: string, why: NearMiss['why'], cost: number): void {
+    const known = this.#nearMiss;
+    if (known === null || cost < known.cost || (cost === known.cost && situation < known.situation))
+      this.#nearMiss = { situation, why, cost };
+  }
+
+  /** Cue 6: a host that the CMDB lacks joins only when exactly one running situation of its source fits. */
+  addOnlyRunning(): void {
+    const { state, join } = this.#around;
+    const running = state.activeSince(this.#arrival.source, this.#arrival.at - join.unmatchedWithinMs);
+    const [only, second] = running;
+    if (only === undefined || second !== undefined || !this.#arrival.isSymptom) return;
+    this.#best.set(only, {
+      situation: only,
+      cost: join.costLimit,
+      path: [this.#arrival.place],
+      member: this.#arrival.place,
+      by: 'unmatched',
+    });
+  }
+
+  result(): Choice {
+    const matches = [...this.#best.values()].sort((a, b) => a.cost - b.cost || (a.situation < b.situation ? -1 : 1));
+    return { matches, nearMiss: this.#nearMiss };
+  }
+}
+
+/** Cue 4: joinable while alive (open, or cleared just now); where no clear exists, for a while after the last new alert. */
+export function isJoinable(presence: Presence, join: Policy['join'], at: number): boolean {
+  if (presence.clearable > 0) return true;
+  if (presence.lastClearAt !== null && at - presence.lastClearAt <= join.clearGraceMs) return true;
+  return presence.quiet > 0 && at - presence.lastNewAt <= join.silentWindowMs;
+}
+
+/** An activated hub links for as long as something of its situation is open. */
+function isAlive(around: Surroundings, situation: string, at: number): boolean {
+  const row = around.state.situations.get(situation);
+  if (row === undefined) return false;
+  return row.clearable > 0 || (row.lastClearAt !== null && at - row.lastClearAt <= around.join.clearGraceMs);
+}

@@ -1,0 +1,95 @@
+// The end of a situation: resolved with its incident, or closed without ever having deserved a ticket.
+import type { Incident } from '../../domain/incident.ts';
+import { severities } from '../../domain/severity.ts';
+import { isActive } from './declare-major.ts';
+import type { Scene } from './scene.ts';
+import { holdsOf } from './promote-situation.ts';
+import { situationView } from './situation-view.ts';
+import type { IncidentRow, SituationRow } from './working-rows.ts';
+
+/** When an incident's situation may resolve by time alone; null while something still holds it open. */
+export function resolveDueAt(
+  scene: Scene,
+  situation: SituationRow,
+  row: IncidentRow,
+): { at: number; by: 'clear' | 'quiet' } | null {
+  if (situation.security > 0 || situation.clearable > 0 || isActive(row.header.major)) return null;
+  if (situation.everClearable === 0)
+    return situation.open > 0 ? null : { at: situation.lastEndAt ?? scene.now, by: 'quiet' };
+  return { at: (situation.lastClearAt ?? scene.now) + scene.policy.resolve.afterMs, by: 'clear' };
+}
+
+export interface Resolution {
+  readonly by: NonNullable<Incident['resolvedBy']>;
+  /** Who, and in their words why, where a person resolved it. */
+  readonly person?: { readonly name: string; readonly why: string };
+}
+
+export function resolveIncident(
+  scene: Scene,
+  situation: SituationRow,
+  row: IncidentRow,
+  { by, person }: Resolution,
+): void {
+  row.header = { ...row.header, state: 'resolved', resolvedAt: scene.now, resolvedBy: by, majorWatchSince: null };
+  scene.state.incidents.put(row.header.id, row);
+  const subject = { type: 'incident' as const, id: row.header.id };
+  scene.verdicts.incidentChanged(
+    row.header,
+    'resolved',
+    person === undefined
+      ? {
+          subject,
+          outcome: 'resolved',
+          reason: 'incident-resolved',
+          evidence: {
+            by,
+            lastClearAt: situation.lastClearAt ?? situation.lastEndAt,
+            afterMs: scene.policy.resolve.afterMs,
+            alerts: situation.total,
+          },
+        }
+      : { subject, outcome: 'resolved', reason: 'resolved-by-person', evidence: { by: person.name, why: person.why } },
+  );
+  rememberResolved(scene, situation, row.header);
+  end(scene, situation, null);
+}
+
+/** A situation without an incident whose last alert ended a while ago. */
+export function closeUnpromoted(scene: Scene, situation: SituationRow): void {
+  const holds = holdsOf(scene.policy);
+  const holdMs = holds[situation.worst];
+  const isBlip = holdMs !== null;
+  if (isBlip) {
+    scene.verdicts.onSituation(situation.id, {
+      subject: { type: 'situation', id: situation.id },
+      outcome: 'no ticket',
+      reason: 'blip',
+      evidence: { openForMs: (situation.lastEndAt ?? scene.now) - situation.openedAt, holdMs },
+    });
+  }
+  end(
+    scene,
+    situation,
+    isBlip ? 'blip' : `below policy: ${severities.includes(situation.worst) ? situation.worst : 'info'}`,
+  );
+}
+
+function end(scene: Scene, situation: SituationRow, without: string | null): void {
+  scene.verdicts.situationChanged(situationView(situation, { closedAt: scene.now, mergedInto: null, without }));
+  scene.state.dropSituation(situation);
+  scene.touched.delete(situation.id);
+}
+
+/** What a return is recognised by: the worst ten places with what they said. */
+function rememberResolved(scene: Scene, situation: SituationRow, header: Incident): void {
+  const keys = new Set(
+    header.leadAlerts.map((quote) => returnKey(quote.ci ?? `?${quote.host.toLowerCase()}`, quote.name)),
+  );
+  scene.state.addResolved({ incident: header.id, number: header.number, resolvedAt: scene.now, keys: [...keys] });
+  scene.state.timers.set(`resolved/${header.id}`, scene.now + scene.policy.resolve.reopenMs);
+}
+
+export function returnKey(place: string, name: string): string {
+  return `${place}|${name}`;
+}

@@ -1,0 +1,60 @@
+// What happens to an alert that judging already knows: it changes, moves to another CI, or ends.
+import type { Alert } from '../../domain/alert.ts';
+import { worseSeverity } from '../../domain/severity.ts';
+import { admitAlert } from './admit-alert.ts';
+import { amend, memberOf, placeOf, release } from './presence.ts';
+import type { Scene } from './scene.ts';
+import type { Member } from './working-rows.ts';
+
+/** Severity, effect or flapping changed while open. */
+export function amendAlert(scene: Scene, alert: Alert): void {
+  const before = scene.state.members.get(alert.id);
+  if (before === undefined || before.situation === null) return;
+  const situation = scene.state.current(before.situation);
+  const presence = situation === undefined ? undefined : scene.state.presence(situation.id, before.place);
+  if (situation === undefined || presence === undefined) return;
+  const after = { ...memberOf(alert, before.situation), place: before.place };
+  scene.state.members.put(alert.id, after);
+  situation.stirred ||= amend(presence, before, after, scene.now);
+  situation.worst = worseSeverity(situation.worst, alert.severity);
+  scene.state.putPresence(presence);
+  scene.state.touch(situation);
+  scene.touched.add(situation.id);
+}
+
+/** It ended, by whatever way. */
+export function endAlert(scene: Scene, alert: Alert): void {
+  const member = scene.state.members.get(alert.id);
+  scene.state.suppressed.delete(alert.id);
+  if (member === undefined) return;
+  scene.state.members.delete(alert.id);
+  if (member.situation !== null) leave(scene, member, member.situation);
+}
+
+function leave(scene: Scene, member: Member, situationId: string): void {
+  const situation = scene.state.current(situationId);
+  const presence = situation === undefined ? undefined : scene.state.presence(situation.id, member.place);
+  if (situation === undefined || presence === undefined) return;
+  situation.stirred ||= release(presence, member, scene.now);
+  situation.open -= 1;
+  situation.counted = true;
+  situation.lastEndAt = scene.now;
+  if (!member.quiet) {
+    situation.clearable -= 1;
+    situation.lastClearAt = scene.now;
+    situation.stirred ||= situation.clearable === 0;
+  }
+  situation.stirred ||= situation.open === 0;
+  scene.state.putPresence(presence);
+  scene.state.touch(situation);
+  scene.touched.add(situation.id);
+}
+
+/** The CMDB says that it is about another CI: it leaves and finds its situation anew. */
+export function rebindAlert(scene: Scene, alert: Alert): void {
+  const member = scene.state.members.get(alert.id);
+  if (member === undefined || member.situation === null || member.place === placeOf(alert)) return;
+  scene.state.members.delete(alert.id);
+  leave(scene, member, member.situation);
+  admitAlert(scene, alert);
+}

@@ -1,0 +1,165 @@
+// The header of an incident as it leaves judging: counts, cause, impact and what stands beside it.
+import type { Incident, Quote } from '../../domain/incident.ts';
+import { base32Id } from '../../domain/identity.ts';
+import { effectRank } from '../../domain/effect.ts';
+import { severityRank } from '../../domain/severity.ts';
+import type { Assessment } from './assess-situation.ts';
+import { isUnmatched } from './presence.ts';
+import type { Scene } from './scene.ts';
+import type { Presence, SituationRow } from './working-rows.ts';
+
+export function newHeader(scene: Scene, situation: SituationRow, assessed: Assessment): Incident {
+  const facts = factsOf(scene, situation, assessed);
+  return {
+    ...facts,
+    id: base32Id(16, scene.tenant, 'incident', situation.firstAlert),
+    number: `I-${String(scene.state.nextNumber('incident'))}`,
+    tenant: scene.tenant,
+    state: 'open',
+    incidentAt: scene.now,
+    resolvedAt: null,
+    resolvedBy: null,
+    priority: assessed.priority.priority,
+    priorityCap: assessed.priority.cap,
+    major: null,
+    majorWatchSince: null,
+    acknowledgedBy: null,
+    acknowledgedAt: null,
+    mergedInto: null,
+    continues: null,
+    notIncluded: standingApart(scene, situation),
+  };
+}
+
+/** Everything in a header that follows from the situation alone. */
+export type Facts = Pick<
+  Incident,
+  | 'situation'
+  | 'category'
+  | 'openedAt'
+  | 'impact'
+  | 'urgency'
+  | 'impactBecause'
+  | 'urgencyBecause'
+  | 'rootCandidates'
+  | 'rootClear'
+  | 'services'
+  | 'users'
+  | 'usersDegraded'
+  | 'usersUpTo'
+  | 'tenantUsers'
+  | 'cis'
+  | 'ciCount'
+  | 'alertCount'
+  | 'openAlertCount'
+  | 'alertsBySource'
+  | 'firstAlertAt'
+  | 'lastAlertAt'
+  | 'lastClearAt'
+  | 'leadAlerts'
+  | 'precursors'
+  | 'team'
+  | 'environment'
+>;
+
+export function factsOf(scene: Scene, situation: SituationRow, assessed: Assessment): Facts {
+  const { impact, urgency, ranking } = assessed;
+  const places = [...scene.state.presencesOf(situation.id)].filter((presence) => presence.total > 0).sort(worstFirst);
+  const known = places.filter((presence) => !isUnmatched(presence.place));
+  const first = ranking.candidates[0];
+  return {
+    ...countsOf(situation),
+    situation: situation.id,
+    category: assessed.category,
+    openedAt: situation.firstAlertAt,
+    impact: impact.level,
+    urgency: urgency.level,
+    impactBecause: impact.because,
+    urgencyBecause: urgency.because,
+    rootCandidates: [...ranking.candidates],
+    rootClear: ranking.clear,
+    services: [...impact.services],
+    users: impact.users,
+    usersDegraded: impact.usersDegraded,
+    usersUpTo: impact.usersUpTo,
+    tenantUsers: impact.tenantUsers,
+    cis: known
+      .slice(0, 200)
+      .map((presence) => ({
+        ci: presence.place,
+        effect: presence.worstEffect,
+        open: presence.clearable + presence.quiet > 0,
+      })),
+    ciCount: known.length,
+    firstAlertAt: situation.firstAlertAt,
+    leadAlerts: leadAlerts(places),
+    precursors: precursorsOf(places, first?.ci),
+    team:
+      (first === undefined ? undefined : scene.graph.ci(first.ci)?.owner) ??
+      scene.graph.service(impact.services[0]?.id ?? '')?.owner ??
+      null,
+    environment: assessed.environment,
+  };
+}
+
+/** The part of a header that changes with every alert. */
+export function countsOf(
+  situation: SituationRow,
+): Pick<Incident, 'alertCount' | 'openAlertCount' | 'alertsBySource' | 'lastAlertAt' | 'lastClearAt'> {
+  return {
+    alertCount: situation.total,
+    openAlertCount: situation.open,
+    alertsBySource: { ...situation.bySource },
+    lastAlertAt: situation.lastNewAt,
+    lastClearAt: situation.lastEndAt,
+  };
+}
+
+function worstFirst(a: Presence, b: Presence): number {
+  return (
+    effectRank[b.worstEffect] - effectRank[a.worstEffect] ||
+    severityRank[b.worst] - severityRank[a.worst] ||
+    a.firstAt - b.firstAt ||
+    (a.place < b.place ? -1 : 1)
+  );
+}
+
+/** The worst alert of each of the ten worst places. */
+function leadAlerts(places: readonly Presence[]): Quote[] {
+  return places.slice(0, 10).flatMap((presence) => {
+    const [worst] = [...presence.quotes].sort(
+      (a, b) =>
+        effectRank[b.effect] - effectRank[a.effect] ||
+        severityRank[b.severity] - severityRank[a.severity] ||
+        a.at - b.at,
+    );
+    return worst ?? [];
+  });
+}
+
+/** What the probable cause said before anything else complained. */
+function precursorsOf(places: readonly Presence[], root: string | undefined): Quote[] {
+  const own = places.find((presence) => presence.place === root);
+  const others = places.filter((presence) => presence.place !== root);
+  if (own === undefined || others.length === 0) return [];
+  const onset = Math.min(...others.map((presence) => presence.firstAt));
+  return own.quotes.filter((quote) => quote.at < onset);
+}
+
+/** Other incidents open now that judgement kept apart, and why; told once, when the incident opens. */
+function standingApart(scene: Scene, situation: SituationRow): Incident['notIncluded'] {
+  const others = [...scene.state.situations.values()].filter((other) => other.id !== situation.id && other.open > 0);
+  others.sort((a, b) => b.lastNewAt - a.lastNewAt || (a.id < b.id ? -1 : 1));
+  return others.slice(0, 5).flatMap((other) => {
+    const [quote] = leadAlerts(
+      [...scene.state.presencesOf(other.id)].filter((presence) => presence.quotes.length > 0).sort(worstFirst),
+    );
+    const miss = [situation, other].find(
+      (row) =>
+        row.nearMiss !== null && (row.nearMiss.situation === other.id || row.nearMiss.situation === situation.id),
+    )?.nearMiss;
+    return quote === undefined
+      ? []
+      : [{ situation: other.id, incident: other.incident, quote, why: miss?.why ?? 'no-path' }];
+  });
+}

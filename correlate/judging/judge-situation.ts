@@ -1,0 +1,148 @@
+// When a situation is looked at, and what each look may lead to: promote, hold, review, resolve, close.
+import { assessSituation } from './assess-situation.ts';
+import { closeUnpromoted, resolveDueAt, resolveIncident } from './close-situation.ts';
+import { isActive, majorDueAt } from './declare-major.ts';
+import { openIncident } from './open-incident.ts';
+import { considerPromotion, firstHoldOver, holdsOf } from './promote-situation.ts';
+import { causeVerdict, impactVerdict, majorQuestion, recount, reviewIncident } from './review-incident.ts';
+import type { Scene } from './scene.ts';
+import { situationView } from './situation-view.ts';
+import type { IncidentRow, SituationRow } from './working-rows.ts';
+
+/** A situation of more places than this is looked at once a second at most: a look costs in proportion to its places. */
+const smallPlaces = 20;
+const lookEveryMs = 1_000;
+/** Mere counts reach the pages this often. */
+const recountEveryMs = 5_000;
+/** Silence is judged once, a minute after the onset (assess-impact). */
+const silenceLookMs = 60_000;
+
+/** After a record: look now, or set the timer. */
+export function attend(scene: Scene, id: string): void {
+  const situation = scene.state.current(id);
+  if (situation === undefined) return;
+  if (isDue(scene, situation)) look(scene, situation);
+  if (scene.state.situations.has(situation.id)) scene.state.timers.set(situation.id, nextLookAt(scene, situation));
+}
+
+function isDue(scene: Scene, situation: SituationRow): boolean {
+  if (
+    situation.stirred &&
+    (scene.now - situation.evaluatedAt >= lookEveryMs || scene.state.placeCount(situation.id) <= smallPlaces)
+  )
+    return true;
+  const at = nextLookAt(scene, situation);
+  return at !== null && at <= scene.now;
+}
+
+function look(scene: Scene, situation: SituationRow): void {
+  const row = incidentOf(scene, situation);
+  const isFull = situation.stirred || row === undefined || !onlyCounts(scene, situation, row);
+  situation.evaluatedAt = scene.now;
+  scene.state.touch(situation);
+  if (!isFull && row !== undefined) recount(scene, situation, row);
+  else fullLook(scene, situation, row);
+  situation.stirred = false;
+  situation.counted = false;
+}
+
+/** Nothing but the numbers is due. */
+function onlyCounts(scene: Scene, situation: SituationRow, row: IncidentRow): boolean {
+  return (
+    situation.counted &&
+    dueOfIncident(scene, situation, row).every((at) => at > scene.now) &&
+    !isSilenceDue(scene, situation, situation.evaluatedAt)
+  );
+}
+
+function fullLook(scene: Scene, situation: SituationRow, known: IncidentRow | undefined): void {
+  if (known === undefined && situation.open === 0) {
+    if (closeAt(scene, situation) <= scene.now) closeUnpromoted(scene, situation);
+    return;
+  }
+  const assessed = assessSituation(scene, situation);
+  situation.rootCandidates = [...assessed.ranking.candidates];
+  if (known === undefined) promote(scene, situation, assessed);
+  else review(scene, situation, known, assessed);
+}
+
+function promote(scene: Scene, situation: SituationRow, assessed: ReturnType<typeof assessSituation>): void {
+  const promotion = considerPromotion({
+    policy: scene.policy,
+    situation,
+    presences: scene.state.presencesOf(situation.id),
+    impact: assessed.impact,
+    now: scene.now,
+  });
+  if (promotion.step === 'promote') {
+    const row = openIncident(scene, situation, assessed, promotion);
+    const [first, second] = row.header.rootCandidates;
+    if (first !== undefined) scene.verdicts.incidentChanged(row.header, 'root', causeVerdict(row, first, second));
+    scene.verdicts.incidentChanged(row.header, 'impact', impactVerdict(row));
+    reviewIncident(scene, situation, row, assessed);
+  } else if (promotion.step === 'hold' && !situation.heldSaid) {
+    situation.heldSaid = true;
+    scene.verdicts.onSituation(situation.id, {
+      subject: { type: 'situation', id: situation.id },
+      outcome: 'held',
+      reason: 'held',
+      evidence: { holdMs: promotion.holdMs, until: promotion.until, severity: promotion.severity },
+    });
+    scene.verdicts.situationChanged(situationView(situation, null));
+  }
+}
+
+function review(
+  scene: Scene,
+  situation: SituationRow,
+  row: IncidentRow,
+  assessed: ReturnType<typeof assessSituation>,
+): void {
+  reviewIncident(scene, situation, row, assessed);
+  scene.state.incidents.put(row.header.id, row);
+  if (row.header.state !== 'open') return;
+  const due = resolveDueAt(scene, situation, row);
+  if (due !== null && due.at <= scene.now) resolveIncident(scene, situation, row, { by: due.by });
+}
+
+function incidentOf(scene: Scene, situation: SituationRow): IncidentRow | undefined {
+  return situation.incident === null ? undefined : scene.state.incidents.get(situation.incident);
+}
+
+function closeAt(scene: Scene, situation: SituationRow): number {
+  return (situation.lastEndAt ?? situation.openedAt) + scene.policy.join.clearGraceMs;
+}
+
+function isSilenceDue(scene: Scene, situation: SituationRow, lastLookAt: number): boolean {
+  const at = situation.firstAlertAt + silenceLookMs;
+  return lastLookAt < at && at <= scene.now;
+}
+
+/** The next moment at which time alone changes something; a function of the rows, so that a restart sets the same timers. */
+export function nextLookAt(scene: Scene, situation: SituationRow): number | null {
+  const row = incidentOf(scene, situation);
+  const due: number[] = row === undefined ? dueOfUnpromoted(scene, situation) : dueOfIncident(scene, situation, row);
+  if (situation.stirred) due.push(situation.evaluatedAt + lookEveryMs);
+  else if (situation.counted && row !== undefined) due.push(situation.evaluatedAt + recountEveryMs);
+  if (situation.evaluatedAt < situation.firstAlertAt + silenceLookMs && situation.harmful > 0)
+    due.push(situation.firstAlertAt + silenceLookMs);
+  return due.length === 0 ? null : Math.min(...due);
+}
+
+function dueOfUnpromoted(scene: Scene, situation: SituationRow): number[] {
+  if (situation.open === 0) return [closeAt(scene, situation)];
+  const over = firstHoldOver(scene.state.presencesOf(situation.id), holdsOf(scene.policy));
+  return over === null ? [] : [over];
+}
+
+function dueOfIncident(scene: Scene, situation: SituationRow, row: IncidentRow): number[] {
+  const due: number[] = [];
+  const resolve = resolveDueAt(scene, situation, row);
+  if (resolve !== null) due.push(resolve.at);
+  const major = majorDueAt(
+    majorQuestion(scene, situation, row, row.header.major?.reasons.includes('security') === true ? ['security'] : []),
+  );
+  if (major !== null) due.push(major);
+  if (row.lowerSince !== null && !isActive(row.header.major)) due.push(row.lowerSince + scene.policy.major.downgradeMs);
+  return due;
+}

@@ -1,0 +1,220 @@
+// The working state of judging: its tables, and the indexes that make each look-up independent of how much is open.
+import { Table } from '../../domain/table.ts';
+import type { Row, RowChange } from '../../domain/ports/state-store.ts';
+import { TimerQueue } from '../timer-queue.ts';
+import type {
+  CounterRow,
+  FreshRow,
+  IncidentRow,
+  Member,
+  Presence,
+  ResolvedRow,
+  SituationRow,
+  Suppressed,
+} from './working-rows.ts';
+
+export interface Placed {
+  readonly situation: string;
+  readonly presence: Presence;
+}
+
+export class JudgingState {
+  readonly members = new Table<Member>('member');
+  readonly suppressed = new Table<Suppressed>('suppressed');
+  readonly presences = new Table<Presence>('presence');
+  readonly situations = new Table<SituationRow>('situation');
+  readonly incidents = new Table<IncidentRow>('incident');
+  readonly resolved = new Table<ResolvedRow>('resolved');
+  readonly counters = new Table<CounterRow>('counter');
+  readonly fresh = new Table<FreshRow>('fresh');
+  readonly timers = new TimerQueue();
+
+  readonly #byPlace = new Map<string, Map<string, Presence>>();
+  readonly #bySituation = new Map<string, Map<string, Presence>>();
+  readonly #mergedInto = new Map<string, string>();
+  readonly #hubs = new Map<string, Set<string>>();
+  readonly #resolvedByKey = new Map<string, string>();
+  /** Situations by source, oldest activity first: who may take an alert that the CMDB does not know. */
+  readonly #recent = new Map<string, Map<string, number>>();
+
+  #tables(): readonly Table<unknown>[] {
+    return [
+      this.members,
+      this.suppressed,
+      this.presences,
+      this.situations,
+      this.incidents,
+      this.resolved,
+      this.counters,
+      this.fresh,
+    ] as Table<unknown>[];
+  }
+
+  restore(rows: Iterable<Row>): void {
+    const tables = new Map(this.#tables().map((table) => [table.name, table]));
+    for (const row of rows) tables.get(row.table)?.restore(row.key, row.json);
+    for (const presence of this.presences.values()) this.#index(presence);
+    for (const situation of this.situations.values()) this.#indexSituation(situation);
+    for (const row of this.resolved.values()) for (const key of row.keys) this.#resolvedByKey.set(key, row.incident);
+  }
+
+  take(): RowChange[] {
+    return this.#tables().flatMap((table) => table.take());
+  }
+
+  // situations
+
+  /** The situation that now stands for this id: itself, or what it merged into. */
+  current(id: string): SituationRow | undefined {
+    let at = id;
+    for (let next = this.#mergedInto.get(at); next !== undefined; next = this.#mergedInto.get(at)) at = next;
+    return this.situations.get(at);
+  }
+
+  addSituation(row: SituationRow): void {
+    this.situations.put(row.id, row);
+    this.#indexSituation(row);
+  }
+
+  touch(row: SituationRow): void {
+    this.situations.put(row.id, row);
+  }
+
+  markMerged(absorbed: string, survivor: string): void {
+    this.#mergedInto.set(absorbed, survivor);
+  }
+
+  dropSituation(row: SituationRow): void {
+    for (const presence of [...this.presencesOf(row.id)]) this.removePresence(presence);
+    for (const absorbed of row.absorbed) this.#mergedInto.delete(absorbed);
+    for (const hub of Object.keys(row.hubs)) this.#hubs.get(hub)?.delete(row.id);
+    for (const source of Object.keys(row.bySource)) this.#recent.get(source)?.delete(row.id);
+    this.situations.delete(row.id);
+    this.timers.set(row.id, null);
+  }
+
+  #indexSituation(row: SituationRow): void {
+    for (const absorbed of row.absorbed) this.#mergedInto.set(absorbed, row.id);
+    for (const hub of Object.keys(row.hubs)) this.#hubAt(hub).add(row.id);
+    for (const source of Object.keys(row.bySource)) this.#recentOf(source).set(row.id, row.lastNewAt);
+  }
+
+  // hubs
+
+  #hubAt(hub: string): Set<string> {
+    let at = this.#hubs.get(hub);
+    if (at === undefined) this.#hubs.set(hub, (at = new Set<string>()));
+    return at;
+  }
+
+  hubSituations(hub: string): ReadonlySet<string> | undefined {
+    return this.#hubs.get(hub);
+  }
+
+  activateHub(row: SituationRow, hub: string, at: number): void {
+    row.hubs[hub] ??= at;
+    this.#hubAt(hub).add(row.id);
+    this.touch(row);
+  }
+
+  moveHubs(from: SituationRow, to: SituationRow): void {
+    for (const [hub, at] of Object.entries(from.hubs)) {
+      this.#hubs.get(hub)?.delete(from.id);
+      this.activateHub(to, hub, at);
+    }
+  }
+
+  // recent situations of a source
+
+  #recentOf(source: string): Map<string, number> {
+    let recent = this.#recent.get(source);
+    if (recent === undefined) this.#recent.set(source, (recent = new Map<string, number>()));
+    return recent;
+  }
+
+  noteActivity(source: string, situation: string, at: number): void {
+    const recent = this.#recentOf(source);
+    recent.delete(situation);
+    recent.set(situation, at);
+  }
+
+  /** Situations that this source told something new of since `since`; at most two are looked up, more are ambiguous. */
+  activeSince(source: string, since: number): string[] {
+    return [...this.#recentOf(source)]
+      .filter(([, at]) => at >= since)
+      .map(([id]) => id)
+      .sort();
+  }
+
+  // presences
+
+  presence(situation: string, place: string): Presence | undefined {
+    return this.#bySituation.get(situation)?.get(place);
+  }
+
+  presencesOf(situation: string): Iterable<Presence> {
+    return this.#bySituation.get(situation)?.values() ?? [];
+  }
+
+  placeCount(situation: string): number {
+    return this.#bySituation.get(situation)?.size ?? 0;
+  }
+
+  at(place: string): Iterable<Presence> {
+    return this.#byPlace.get(place)?.values() ?? [];
+  }
+
+  putPresence(presence: Presence): void {
+    this.presences.put(`${presence.situation}/${presence.place}`, presence);
+    this.#index(presence);
+  }
+
+  removePresence(presence: Presence): void {
+    this.presences.delete(`${presence.situation}/${presence.place}`);
+    drop(this.#byPlace, presence.place, presence.situation);
+    drop(this.#bySituation, presence.situation, presence.place);
+  }
+
+  #index(presence: Presence): void {
+    insert(this.#byPlace, presence.place, presence.situation, presence);
+    insert(this.#bySituation, presence.situation, presence.place, presence);
+  }
+
+  // resolved incidents
+
+  addResolved(row: ResolvedRow): void {
+    this.resolved.put(row.incident, row);
+    for (const key of row.keys) this.#resolvedByKey.set(key, row.incident);
+  }
+
+  resolvedBy(key: string): ResolvedRow | undefined {
+    const incident = this.#resolvedByKey.get(key);
+    return incident === undefined ? undefined : this.resolved.get(incident);
+  }
+
+  dropResolved(row: ResolvedRow): void {
+    this.resolved.delete(row.incident);
+    for (const key of row.keys) if (this.#resolvedByKey.get(key) === row.incident) this.#resolvedByKey.delete(key);
+  }
+
+  /** The next number of a sequence that starts at 1. */
+  nextNumber(name: string): number {
+    const counter = this.counters.get(name) ?? { next: 1 };
+    const number = counter.next;
+    counter.next += 1;
+    this.counters.put(name, counter);
+    return number;
+  }
+}
+
+function insert(index: Map<string, Map<string, Presence>>, outer: string, inner: string, presence: Presence): void {
+  let row = index.get(outer);
+  if (row === undefined) index.set(outer, (row = new Map<string, Presence>()));
+  row.set(inner, presence);
+}
+
+function drop(index: Map<string, Map<string, Presence>>, outer: string, inner: string): void {
+  const row = index.get(outer);
+  row?.delete(inner);
+  if (row?.size === 0) index.delete(outer);
+}

@@ -1,0 +1,111 @@
+// A situation gets its incident: a new one, the same one again if it returned soon, or a new one linked to the old.
+import type { Assessment } from './assess-situation.ts';
+import { returnKey } from './close-situation.ts';
+import { factsOf, newHeader } from './incident-header.ts';
+import type { Promotion } from './promote-situation.ts';
+import type { Scene } from './scene.ts';
+import { situationView } from './situation-view.ts';
+import type { IncidentRow, ResolvedRow, SituationRow } from './working-rows.ts';
+
+type Promote = Extract<Promotion, { step: 'promote' }>;
+
+export function openIncident(
+  scene: Scene,
+  situation: SituationRow,
+  assessed: Assessment,
+  promotion: Promote,
+): IncidentRow {
+  const old = findResolved(scene, situation);
+  const row =
+    old !== undefined && scene.now - old.resolvedAt <= scene.policy.resolve.reopenMs
+      ? reopen(scene, situation, assessed, old)
+      : undefined;
+  const opened = row ?? openNew(scene, { situation, assessed, promotion, old });
+  situation.incident = opened.header.id;
+  scene.state.touch(situation);
+  scene.state.incidents.put(opened.header.id, opened);
+  scene.verdicts.situationChanged(situationView(situation, null));
+  return opened;
+}
+
+/** The resolved incident that said the same about the same CI, if any. */
+function findResolved(scene: Scene, situation: SituationRow): ResolvedRow | undefined {
+  for (const presence of [...scene.state.presencesOf(situation.id)].sort(
+    (a, b) => a.firstAt - b.firstAt || (a.place < b.place ? -1 : 1),
+  )) {
+    for (const quote of presence.quotes) {
+      const found = scene.state.resolvedBy(returnKey(presence.place, quote.name));
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+interface Opening {
+  readonly situation: SituationRow;
+  readonly assessed: Assessment;
+  readonly promotion: Promote;
+  readonly old: ResolvedRow | undefined;
+}
+
+function openNew(scene: Scene, { situation, assessed, promotion, old }: Opening): IncidentRow {
+  const header = { ...newHeader(scene, situation, assessed), continues: old?.incident ?? null };
+  const subject = { type: 'incident' as const, id: header.id };
+  scene.verdicts.incidentChanged(header, 'opened', {
+    subject,
+    outcome: `${header.number} P${String(header.priority)}`,
+    reason: 'incident-opened',
+    evidence: {
+      why: promotion.why,
+      alert: situation.firstAlert,
+      severity: promotion.severity,
+      holdMs: promotion.holdMs,
+      service: promotion.service,
+    },
+  });
+  if (old !== undefined) {
+    scene.verdicts.incidentChanged(header, 'opened', {
+      subject,
+      outcome: `continues ${old.number}`,
+      reason: 'incident-linked',
+      evidence: {
+        older: old.incident,
+        olderNumber: old.number,
+        resolvedAt: old.resolvedAt,
+        reopenMs: scene.policy.resolve.reopenMs,
+      },
+    });
+  }
+  return { header, touchedByPerson: false, calmSince: null, lowerSince: null };
+}
+
+function reopen(
+  scene: Scene,
+  situation: SituationRow,
+  assessed: Assessment,
+  old: ResolvedRow,
+): IncidentRow | undefined {
+  const row = scene.state.incidents.get(old.incident);
+  if (row === undefined) return undefined;
+  scene.state.dropResolved(old);
+  scene.state.timers.set(`resolved/${old.incident}`, null);
+  const { openedAt, firstAlertAt } = row.header;
+  row.header = {
+    ...row.header,
+    ...factsOf(scene, situation, assessed),
+    openedAt,
+    firstAlertAt,
+    state: 'open',
+    resolvedAt: null,
+    resolvedBy: null,
+    priority: assessed.priority.priority,
+    priorityCap: assessed.priority.cap,
+  };
+  scene.verdicts.incidentChanged(row.header, 'reopened', {
+    subject: { type: 'incident', id: old.incident },
+    outcome: 'reopened',
+    reason: 'incident-reopened',
+    evidence: { alert: situation.firstAlert, resolvedAt: old.resolvedAt, withinMs: scene.policy.resolve.reopenMs },
+  });
+  return row;
+}

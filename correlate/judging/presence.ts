@@ -1,0 +1,180 @@
+// How one alert changes what a situation knows of a place: opening, change and end.
+import type { Alert } from '../../domain/alert.ts';
+import { effectRank, type Effect } from '../../domain/effect.ts';
+import type { Quote } from '../../domain/incident.ts';
+import { severities, severityRank, worseSeverity, type Severity } from '../../domain/severity.ts';
+import { canBeSymptom, symptomKind } from './symptom-kind.ts';
+import type { Member, Presence } from './working-rows.ts';
+
+/** Where an alert is: its CI, else the host that no CMDB knows, else its source. */
+export function placeOf(alert: Alert): string {
+  if (alert.binding !== null) return alert.binding.ci;
+  return `?${(alert.host === '' ? alert.source : alert.host).toLowerCase()}`;
+}
+
+export function isUnmatched(place: string): boolean {
+  return place.startsWith('?');
+}
+
+export function memberOf(alert: Alert, situation: string | null): Member {
+  return {
+    id: alert.id,
+    situation,
+    place: placeOf(alert),
+    severity: alert.severity,
+    effect: alert.effect,
+    quiet: alert.endsBy === 'quiet',
+    unknown: alert.unknown,
+  };
+}
+
+export function quoteOf(alert: Alert): Quote {
+  return {
+    alert: alert.id,
+    name: alert.name,
+    message: alert.message.slice(0, 300),
+    host: alert.host,
+    ci: alert.binding?.ci ?? null,
+    source: alert.source,
+    severity: alert.severity,
+    effect: alert.effect,
+    at: alert.openedAt,
+  };
+}
+
+export function emptyPresence(situation: string, place: string, at: number): Presence {
+  return {
+    situation,
+    place,
+    down: 0,
+    degraded: 0,
+    atRisk: 0,
+    unknown: 0,
+    clearable: 0,
+    quiet: 0,
+    bySeverity: [0, 0, 0, 0],
+    sinceSeverity: [0, 0, 0, 0],
+    firstAt: at,
+    lastNewAt: at,
+    lastClearAt: null,
+    total: 0,
+    symptoms: 0,
+    kinds: {},
+    worst: 'info',
+    worstEffect: 'informs',
+    asPeer: 0,
+    quotes: [],
+  };
+}
+
+/** Worst state that the open, known alerts of a place give it. */
+export function stateOf(presence: Presence): 'down' | 'degraded' | 'at-risk' | 'up' {
+  if (presence.down > 0) return 'down';
+  if (presence.degraded > 0) return 'degraded';
+  return presence.atRisk > 0 ? 'at-risk' : 'up';
+}
+
+/** A new alert at this place. Returns whether anything that judgement depends on, beyond counts, changed. */
+export function admit(presence: Presence, alert: Alert, at: number): boolean {
+  const before = stateOf(presence);
+  const isFirst = presence.total === 0;
+  const kind = symptomKind(alert.name, alert.message);
+  const isNewKind = presence.kinds[kind] === undefined;
+  count(presence, memberOf(alert, presence.situation), 1, at);
+  presence.total += 1;
+  presence.kinds[kind] = (presence.kinds[kind] ?? 0) + 1;
+  if (canBeSymptom(kind)) presence.symptoms += 1;
+  presence.firstAt = Math.min(presence.firstAt, alert.openedAt);
+  presence.lastNewAt = at;
+  const isWorse = severityRank[alert.severity] > severityRank[presence.worst];
+  presence.worst = worseSeverity(presence.worst, alert.severity);
+  if (effectRank[alert.effect] > effectRank[presence.worstEffect]) presence.worstEffect = alert.effect;
+  keepQuote(presence, quoteOf(alert), isWorse);
+  return isFirst || isNewKind || isWorse || stateOf(presence) !== before;
+}
+
+/** The member changed its severity or effect while open. */
+export function amend(presence: Presence, before: Member, after: Member, at: number): boolean {
+  const state = stateOf(presence);
+  const worst = presence.worst;
+  count(presence, before, -1, at);
+  count(presence, after, 1, at);
+  presence.worst = worseSeverity(presence.worst, after.severity);
+  if (effectRank[after.effect] > effectRank[presence.worstEffect]) presence.worstEffect = after.effect;
+  return stateOf(presence) !== state || presence.worst !== worst;
+}
+
+/** The member ended. */
+export function release(presence: Presence, member: Member, at: number): boolean {
+  const state = stateOf(presence);
+  count(presence, member, -1, at);
+  presence.lastClearAt = at;
+  return stateOf(presence) !== state || presence.clearable + presence.quiet === 0;
+}
+
+function count(presence: Presence, member: Member, by: 1 | -1, at: number): void {
+  if (member.quiet) presence.quiet += by;
+  else presence.clearable += by;
+  const severity = severities.indexOf(member.severity) as 0 | 1 | 2 | 3;
+  if (by === 1 && presence.bySeverity[severity] === 0) presence.sinceSeverity[severity] = at;
+  presence.bySeverity[severity] += by;
+  if (member.unknown) presence.unknown += by;
+  else countEffect(presence, member.effect, by);
+}
+
+function countEffect(presence: Presence, effect: Effect, by: 1 | -1): void {
+  if (effect === 'down') presence.down += by;
+  else if (effect === 'degraded') presence.degraded += by;
+  else if (effect === 'at-risk') presence.atRisk += by;
+}
+
+/** The first three tell how it began; the fourth and fifth are the last worse ones. */
+function keepQuote(presence: Presence, quote: Quote, isWorse: boolean): void {
+  if (presence.quotes.length < 3 || (isWorse && presence.quotes.length < 5)) presence.quotes.push(quote);
+  else if (isWorse) presence.quotes[4] = quote;
+}
+
+/** Everything the absorbed situation knew of a place, added to the survivor's. */
+export function mergePresence(into: Presence, from: Presence): void {
+  into.down += from.down;
+  into.degraded += from.degraded;
+  into.atRisk += from.atRisk;
+  into.unknown += from.unknown;
+  into.clearable += from.clearable;
+  into.quiet += from.quiet;
+  for (const severity of [0, 1, 2, 3] as const) mergeSeverity(into, from, severity);
+  into.firstAt = Math.min(into.firstAt, from.firstAt);
+  into.lastNewAt = Math.max(into.lastNewAt, from.lastNewAt);
+  into.lastClearAt = Math.max(into.lastClearAt ?? 0, from.lastClearAt ?? 0) || null;
+  into.total += from.total;
+  into.symptoms += from.symptoms;
+  into.asPeer += from.asPeer;
+  for (const [kind, n] of Object.entries(from.kinds))
+    into.kinds[kind as keyof typeof into.kinds] = (into.kinds[kind as keyof typeof into.kinds] ?? 0) + n;
+  into.worst = worseSeverity(into.worst, from.worst);
+  if (effectRank[from.worstEffect] > effectRank[into.worstEffect]) into.worstEffect = from.worstEffect;
+  into.quotes = [...into.quotes, ...from.quotes]
+    .sort((a, b) => a.at - b.at || (a.alert < b.alert ? -1 : 1))
+    .slice(0, 5);
+}
+
+function mergeSeverity(into: Presence, from: Presence, severity: 0 | 1 | 2 | 3): void {
+  if (from.bySeverity[severity] === 0) return;
+  into.sinceSeverity[severity] =
+    into.bySeverity[severity] === 0
+      ? from.sinceSeverity[severity]
+      : Math.min(into.sinceSeverity[severity], from.sinceSeverity[severity]);
+  into.bySeverity[severity] += from.bySeverity[severity];
+}
+
+/** When the first of its open alerts has been open for its severity's hold; null if none ever will. */
+export function holdOverAt(presence: Presence, holdMs: Readonly<Record<Severity, number | null>>): number | null {
+  let due: number | null = null;
+  severities.forEach((severity, index) => {
+    const hold = holdMs[severity];
+    if (hold === null || presence.bySeverity[index as 0 | 1 | 2 | 3] === 0) return;
+    const over = presence.sinceSeverity[index as 0 | 1 | 2 | 3] + hold;
+    due = due === null ? over : Math.min(due, over);
+  });
+  return due;
+}

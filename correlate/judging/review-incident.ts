@@ -1,0 +1,258 @@
+// An open incident looked at again: what changed in cause, impact, priority, category and major, each with its why.
+import type { Incident, ServiceHit } from '../../domain/incident.ts';
+import type { Assessment } from './assess-situation.ts';
+import { resolveIncident } from './close-situation.ts';
+import { isActive, majorReasons, stepMajor, type MajorQuestion } from './declare-major.ts';
+import { countsOf, factsOf } from './incident-header.ts';
+import type { Scene } from './scene.ts';
+import type { IncidentRow, SituationRow } from './working-rows.ts';
+
+export function reviewIncident(scene: Scene, situation: SituationRow, row: IncidentRow, assessed: Assessment): void {
+  const before = row.header;
+  row.header = { ...before, ...factsOf(scene, situation, assessed), ...lasting(scene, before, assessed) };
+  reviewPriority(scene, situation, row, assessed);
+  sayCause(scene, row, before);
+  sayImpact(scene, row, before);
+  if (row.header.category !== before.category) {
+    scene.verdicts.incidentChanged(row.header, 'category', {
+      subject: subjectOf(row),
+      outcome: row.header.category,
+      reason: 'category-set',
+      evidence: { category: row.header.category, from: before.category },
+    });
+  }
+  if (row.header.alertCount !== before.alertCount || row.header.openAlertCount !== before.openAlertCount)
+    scene.verdicts.incidentChanged(row.header, 'members');
+  reviewMajor(scene, situation, row, assessed);
+}
+
+/** Only the counts of the header, between two full looks. */
+export function recount(scene: Scene, situation: SituationRow, row: IncidentRow): void {
+  row.header = { ...row.header, ...countsOf(situation) };
+  scene.verdicts.incidentChanged(row.header, 'members');
+}
+
+function subjectOf(row: IncidentRow): { type: 'incident'; id: string } {
+  return { type: 'incident', id: row.header.id };
+}
+
+/** What a header does not forget: services that came back, the most users hit, when it began, that it once was clear. */
+function lasting(
+  scene: Scene,
+  before: Incident,
+  assessed: Assessment,
+): Pick<
+  Incident,
+  'services' | 'users' | 'openedAt' | 'firstAlertAt' | 'impact' | 'impactBecause' | 'urgency' | 'urgencyBecause'
+> {
+  return {
+    services: keepServices(before.services, assessed.impact.services, scene.now),
+    users: Math.max(before.users, assessed.impact.users),
+    openedAt: before.openedAt,
+    firstAlertAt: before.firstAlertAt,
+    impact: before.impact,
+    impactBecause: before.impactBecause,
+    urgency: before.urgency,
+    urgencyBecause: before.urgencyBecause,
+  };
+}
+
+function keepServices(before: readonly ServiceHit[], now: readonly ServiceHit[], at: number): ServiceHit[] {
+  const hit = new Set(now.map((service) => service.id));
+  const restored = before
+    .filter((service) => !hit.has(service.id))
+    .map((service) => ({ ...service, restoredAt: service.restoredAt ?? at }));
+  return [...now.map((service) => ({ ...service, restoredAt: null })), ...restored];
+}
+
+/**
+ * Raised at once; lowered only after a lower one has held as long as a major's downgrade, and never because the
+ * alerts are ending: a resolved incident keeps the priority that it was worked with.
+ */
+function reviewPriority(scene: Scene, situation: SituationRow, row: IncidentRow, assessed: Assessment): void {
+  const before = row.header;
+  const { priority, cap } = assessed.priority;
+  const isLower = priority > before.priority;
+  if (!isLower || situation.clearable === 0) row.lowerSince = null;
+  else row.lowerSince ??= scene.now;
+  const mayLower =
+    isLower &&
+    row.lowerSince !== null &&
+    scene.now - row.lowerSince >= scene.policy.major.downgradeMs &&
+    !isActive(before.major);
+  if (isLower && !mayLower) return;
+  row.header = {
+    ...row.header,
+    priority,
+    priorityCap: cap,
+    impact: assessed.impact.level,
+    impactBecause: assessed.impact.because,
+    urgency: assessed.urgency.level,
+    urgencyBecause: assessed.urgency.because,
+  };
+  row.lowerSince = null;
+  if (priority === before.priority) return;
+  scene.verdicts.incidentChanged(row.header, 'priority', {
+    subject: subjectOf(row),
+    outcome: `P${String(priority)}`,
+    reason: 'priority-set',
+    evidence: { priority, from: before.priority, impact: assessed.impact.level, urgency: assessed.urgency.level, cap },
+  });
+}
+
+function sayCause(scene: Scene, row: IncidentRow, before: Incident): void {
+  const [first, second] = row.header.rootCandidates;
+  if (first === undefined || (first.ci === before.rootCandidates[0]?.ci && row.header.rootClear === before.rootClear))
+    return;
+  scene.verdicts.incidentChanged(row.header, 'root', causeVerdict(row, first, second));
+}
+
+export function causeVerdict(
+  row: IncidentRow,
+  first: Incident['rootCandidates'][number],
+  second: Incident['rootCandidates'][number] | undefined,
+): Parameters<Scene['verdicts']['incidentChanged']>[2] {
+  const scores = { score: first.score, second: second?.ci ?? null, secondScore: second?.score ?? 0 };
+  return row.header.rootClear || second === undefined
+    ? {
+        subject: subjectOf(row),
+        outcome: first.ci,
+        reason: 'root-ranked',
+        evidence: { first: first.ci, ...scores, explained: first.explainedAlerts, of: row.header.alertCount },
+      }
+    : {
+        subject: subjectOf(row),
+        outcome: `${first.ci} or ${second.ci}`,
+        reason: 'root-unclear',
+        evidence: { first: first.ci, ...scores },
+      };
+}
+
+function sayImpact(scene: Scene, row: IncidentRow, before: Incident): void {
+  if (impactKey(row.header) === impactKey(before)) return;
+  scene.verdicts.incidentChanged(row.header, 'impact', impactVerdict(row));
+}
+
+/** Not yet back. */
+function isHit(hit: ServiceHit): boolean {
+  return typeof hit.restoredAt !== 'number';
+}
+
+function impactKey(header: Incident): string {
+  return `${header.impact} ${header.services.map((hit) => `${hit.id}:${hit.state}:${String(isHit(hit))}`).join(' ')}`;
+}
+
+export function impactVerdict(row: IncidentRow): Parameters<Scene['verdicts']['incidentChanged']>[2] {
+  const { impact, impactBecause, users, services } = row.header;
+  return {
+    subject: subjectOf(row),
+    outcome: impact,
+    reason: 'impact-assessed',
+    evidence: {
+      impact,
+      because: impactBecause,
+      users,
+      services: services.filter(isHit).map((hit) => {
+        const group = hit.because.find((each) => each.group !== null);
+        return {
+          id: hit.id,
+          name: hit.name,
+          state: hit.state,
+          group: group?.group ?? null,
+          up: group?.up ?? null,
+          size: group?.size ?? null,
+          needs: group?.needs ?? null,
+        };
+      }),
+    },
+  };
+}
+
+/** What the clocks of a major are asked with. */
+export function majorQuestion(
+  scene: Scene,
+  situation: SituationRow,
+  row: IncidentRow,
+  reasons: MajorQuestion['reasons'],
+): MajorQuestion {
+  const isSecurity = reasons.includes('security');
+  return {
+    policy: scene.policy.major,
+    now: scene.now,
+    reasons,
+    watchSince: row.header.majorWatchSince,
+    major: row.header.major,
+    calmSince: row.calmSince,
+    allClearSince:
+      situation.clearable === 0 && !isSecurity ? (situation.lastClearAt ?? situation.lastEndAt ?? scene.now) : null,
+  };
+}
+
+function reviewMajor(scene: Scene, situation: SituationRow, row: IncidentRow, assessed: Assessment): void {
+  const reasons = majorReasons({
+    impact: assessed.impact,
+    isProduction: assessed.isProduction,
+    securityWorst: situation.security > 0 ? situation.securityWorst : null,
+  });
+  row.calmSince = isActive(row.header.major) && reasons.length === 0 ? (row.calmSince ?? scene.now) : null;
+  const question = majorQuestion(scene, situation, row, reasons);
+  const step = stepMajor(question);
+  const subject = subjectOf(row);
+  if (step.step === 'watch') {
+    row.header = { ...row.header, majorWatchSince: scene.now };
+    scene.verdicts.incidentChanged(row.header, 'major-watch', {
+      subject,
+      outcome: 'watch',
+      reason: 'major-watch',
+      evidence: { reasons: [...reasons], declareAt: scene.now + scene.policy.major.declareMs },
+    });
+  } else if (step.step === 'unwatch') {
+    row.header = { ...row.header, majorWatchSince: null };
+  } else if (step.step === 'declare') {
+    declare(scene, row, assessed, reasons);
+  } else if (step.step === 'downgrade') {
+    endMajor(scene, row, 'downgradedAt');
+    scene.verdicts.incidentChanged(row.header, 'major-downgraded', {
+      subject,
+      outcome: 'no longer major',
+      reason: 'major-downgraded',
+      evidence: { heldMs: step.heldMs },
+    });
+  } else if (step.step === 'stand-down') {
+    endMajor(scene, row, 'stoodDownAt');
+    scene.verdicts.incidentChanged(row.header, 'major-stood-down', {
+      subject,
+      outcome: 'stood down',
+      reason: 'major-stood-down',
+      evidence: { quietMs: step.heldMs, lastSymptomAt: question.allClearSince },
+    });
+    resolveIncident(scene, situation, row, { by: 'stand-down' });
+  }
+}
+
+function declare(scene: Scene, row: IncidentRow, assessed: Assessment, reasons: MajorQuestion['reasons']): void {
+  const heldMs = row.header.majorWatchSince === null ? 0 : scene.now - row.header.majorWatchSince;
+  row.header = {
+    ...row.header,
+    major: { declaredAt: scene.now, downgradedAt: null, stoodDownAt: null, reasons: [...reasons] },
+    majorWatchSince: null,
+  };
+  scene.verdicts.incidentChanged(row.header, 'major-declared', {
+    subject: subjectOf(row),
+    outcome: 'major',
+    reason: 'major-declared',
+    evidence: {
+      reasons: [...reasons],
+      heldMs,
+      users: assessed.impact.users,
+      tenantUsers: assessed.impact.tenantUsers,
+      services: assessed.impact.services.filter((hit) => hit.state === 'down').map((hit) => hit.name),
+    },
+  });
+}
+
+function endMajor(scene: Scene, row: IncidentRow, member: 'downgradedAt' | 'stoodDownAt'): void {
+  if (row.header.major === null) return;
+  row.header = { ...row.header, major: { ...row.header.major, [member]: scene.now } };
+  row.calmSince = null;
+}

@@ -1,0 +1,57 @@
+// Everything that a judging step may look at or change, for one record.
+import type { Cmdb, Service } from '../../domain/cmdb.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { buildGraph, type CmdbGraph } from '../cmdb/graph.ts';
+import { hoursReader } from '../cmdb/service-hours.ts';
+import { HubWatch } from './hub-watch.ts';
+import { JudgingState } from './judging-state.ts';
+import { createNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
+import { createReach, type Reach } from './reach.ts';
+import { Verdicts } from './verdicts.ts';
+
+export interface Scene {
+  readonly tenant: string;
+  readonly state: JudgingState;
+  readonly verdicts: Verdicts;
+  policy: Policy;
+  graph: CmdbGraph;
+  neighbourhood: Neighbourhood;
+  reach: Reach;
+  hubWatch: HubWatch;
+  isInHours: (service: Service, atMs: number) => boolean;
+  /** Logical time: the latest receivedAt. */
+  now: number;
+  /** Situations that this record touched. */
+  readonly touched: Set<string>;
+}
+
+export function createScene(tenant: string, policy: Policy, cmdb: Cmdb): Scene {
+  const scene = {
+    tenant,
+    state: new JudgingState(),
+    verdicts: new Verdicts(),
+    policy,
+    now: 0,
+    touched: new Set<string>(),
+  } as Scene;
+  adopt(scene, policy, cmdb);
+  return scene;
+}
+
+/** A new CMDB or policy: distances and hub counts are found anew; open situations keep their ids. */
+export function adopt(scene: Scene, policy: Policy, cmdb: Cmdb): void {
+  scene.policy = policy;
+  scene.graph = buildGraph(cmdb);
+  scene.neighbourhood = createNeighbourhood(scene.graph, policy.join);
+  scene.reach = createReach(scene.graph);
+  scene.hubWatch = new HubWatch(scene.graph, policy.join);
+  const hours = new Map(cmdb.services.map((service) => [service.id, hoursReader(service.hours, policy.timezone)]));
+  scene.isInHours = (service, atMs) => hours.get(service.id)?.(atMs) ?? true;
+  renewHubs(scene);
+}
+
+/** Replays the fresh alerts, oldest first, into a new watch. */
+export function renewHubs(scene: Scene): void {
+  const fresh = [...scene.state.fresh.entries()].sort(([a, x], [b, y]) => x.at - y.at || (a < b ? -1 : 1));
+  for (const [ci, { at }] of fresh) if (at >= scene.now - scene.policy.join.hubWithinMs) scene.hubWatch.note(ci, at);
+}

@@ -1,0 +1,76 @@
+// Urgency, and the priority that the matrix gives for it and the impact, with the caps that policy sets.
+import type { Incident, Level, Priority } from '../../domain/incident.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { Impact } from './assess-impact.ts';
+
+export interface UrgencyQuestion {
+  readonly impact: Impact;
+  /** The most critical CI hit, for incidents that hit no service. */
+  readonly ci: { readonly name: string; readonly criticality: string } | null;
+}
+
+export interface Urgency {
+  readonly level: Level;
+  readonly because: Incident['urgencyBecause'];
+}
+
+const levels: readonly Level[] = ['high', 'medium', 'low'];
+const levelOfCriticality: Readonly<Record<string, Level>> = {
+  critical: 'high',
+  high: 'high',
+  medium: 'medium',
+  low: 'low',
+};
+
+/** Criticality of the most critical service hit, else of the CI; one step lower outside hours or with redundancy left. */
+export function assessUrgency({ impact, ci }: UrgencyQuestion): Urgency {
+  const service = mostCritical(impact.services);
+  const of = service === undefined ? 'ci' : 'service';
+  const named = service ?? ci ?? { name: '', criticality: 'medium' };
+  const level = levelOfCriticality[named.criticality] ?? 'medium';
+  const lowered =
+    service !== undefined && !service.inHours ? 'outside-hours' : impact.redundancyLeft ? 'redundancy-left' : null;
+  return {
+    level: lowered === null ? level : (levels[Math.min(2, levels.indexOf(level) + 1)] ?? 'low'),
+    because: { of, name: named.name, criticality: named.criticality, lowered },
+  };
+}
+
+const order = ['critical', 'high', 'medium', 'low'];
+
+/** Hours count for the choice: a critical service in its hours comes before one outside them. */
+function mostCritical(services: Impact['services']): Impact['services'][number] | undefined {
+  return [...services].sort(
+    (a, b) =>
+      order.indexOf(a.criticality) - order.indexOf(b.criticality) ||
+      Number(b.inHours) - Number(a.inHours) ||
+      (a.id < b.id ? -1 : 1),
+  )[0];
+}
+
+export interface PriorityQuestion {
+  readonly policy: Policy;
+  readonly impact: Level;
+  readonly urgency: Level;
+  readonly onlyUnknown: boolean;
+  readonly onlyAtRisk: boolean;
+  readonly isProduction: boolean;
+}
+
+export interface PriorityAnswer {
+  readonly priority: Priority;
+  readonly cap: Incident['priorityCap'];
+}
+
+/** Matrix, then the strictest cap: unknown syslog and not production P4, at-risk only P3 (policy-defaults). */
+export function setPriority(question: PriorityQuestion): PriorityAnswer {
+  const cell = question.policy.matrix[levels.indexOf(question.impact)]?.[levels.indexOf(question.urgency)] ?? 5;
+  const [best, cap] = strictestCap(question);
+  return cell >= best ? { priority: cell as Priority, cap: null } : { priority: best as Priority, cap };
+}
+
+function strictestCap(question: PriorityQuestion): [number, Incident['priorityCap']] {
+  if (!question.isProduction) return [4, 'not-production'];
+  if (question.onlyUnknown) return [4, 'unknown-syslog'];
+  return question.onlyAtRisk ? [3, 'at-risk'] : [1, null];
+}

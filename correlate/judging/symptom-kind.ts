@@ -1,0 +1,47 @@
+// What sort of trouble an alert tells of, read from its name and text: it decides what may be a symptom of what.
+
+export const symptomKinds = ['reachability', 'error', 'latency', 'resource', 'capacity', 'security', 'other'] as const;
+export type SymptomKind = (typeof symptomKinds)[number];
+
+/** In order of precedence. Words of the catalogue of public Prometheus alerts, Zabbix templates and Cisco mnemonics. */
+const patterns: readonly (readonly [SymptomKind, RegExp])[] = [
+  [
+    'security',
+    /\b(brute.?force|malware|ransomware|intrusion|exfiltration|unauthori[sz]ed|password guessing|audit log cleared)\b/,
+  ],
+  [
+    'capacity',
+    /\b(disk|filesystem|file system|inodes?|volume|storage space|free space|temperature|overtemperature|overheat\w*|tempm\w*|fan|battery|certificate|cert|quota|licen[cs]e|expir\w*|will fill|predict\w*)\b/,
+  ],
+  ['latency', /(latency|slow|response time|duration|delay|\blag\b|replicationlag|timeout ratio|p9[59])/],
+  ['error', /(error|exception|fail(ed|ure|s)?\b|5xx|\b50\d\b|refused|fatal|rejected|abort)/],
+  [
+    'resource',
+    /(\bcpu\b|memory|\boom\b|\bload\b|restart|crash|saturat|throttl|swap|heap|thread|connections? (pool|exhaust))/,
+  ],
+  [
+    'reachability',
+    /(down\b|unavailable|unreachable|not (reachable|answering|responding)|no route|ping|offline|absent|\blost\b|link|adjacency|port-channel|has no active)/,
+  ],
+];
+
+/** Kind of an alert by its name first, then its message. */
+export function symptomKind(name: string, message: string): SymptomKind {
+  const spaced = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/_/g, ' ')
+    .toLowerCase();
+  return firstMatch(spaced) ?? firstMatch(message.slice(0, 300).toLowerCase()) ?? 'other';
+}
+
+function firstMatch(text: string): SymptomKind | undefined {
+  return patterns.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
+/**
+ * Whether an alert of this kind can be a *consequence* of trouble on another CI. A filling disk, a hot module or a
+ * guessed password is never caused by a lost uplink; it may be the cause of what depends on its CI.
+ */
+export function canBeSymptom(kind: SymptomKind): boolean {
+  return kind !== 'capacity' && kind !== 'security';
+}

@@ -1,0 +1,124 @@
+// The rows that judging keeps: open member alerts, what a situation knows of each place, situations and incidents.
+import type { SourceType } from '../../domain/event.ts';
+import type { Effect } from '../../domain/effect.ts';
+import type { Incident, Quote, RootCandidate } from '../../domain/incident.ts';
+import type { Severity } from '../../domain/severity.ts';
+import type { SymptomKind } from './symptom-kind.ts';
+
+/** An open alert, as little of it as later judgement needs. */
+export interface Member {
+  readonly id: string;
+  /** Null while it stands aside in a maintenance window. May name a situation that has been merged away. */
+  readonly situation: string | null;
+  /** CI, or `?host` for a host that the CMDB does not know. */
+  readonly place: string;
+  readonly severity: Severity;
+  readonly effect: Effect;
+  readonly quiet: boolean;
+  readonly unknown: boolean;
+}
+
+/** An alert that opened inside a maintenance window: admitted when it outlives it. */
+export interface Suppressed {
+  readonly alert: string;
+  readonly window: string;
+  readonly until: number;
+  readonly json: string;
+}
+
+/** What one situation knows of one place. Counts are of open alerts unless said otherwise. */
+export interface Presence {
+  readonly situation: string;
+  readonly place: string;
+  down: number;
+  degraded: number;
+  atRisk: number;
+  /** Lines of unknown syslog change no state, so they are counted apart. */
+  unknown: number;
+  /** Open alerts that some message or lease will end. */
+  clearable: number;
+  quiet: number;
+  /** Open alerts of severity critical, high, warning, info, and since when there has been one without a break. */
+  bySeverity: [number, number, number, number];
+  sinceSeverity: [number, number, number, number];
+  firstAt: number;
+  lastNewAt: number;
+  lastClearAt: number | null;
+  /** All alerts ever, and those of a kind that can be a symptom of another CI's trouble. */
+  total: number;
+  symptoms: number;
+  kinds: Partial<Record<SymptomKind, number>>;
+  worst: Severity;
+  worstEffect: Effect;
+  /** Alerts of others about this place as their peer (callee side), ever. */
+  asPeer: number;
+  /** The first three alerts, then the worst after them. */
+  quotes: Quote[];
+}
+
+export interface SituationRow {
+  readonly id: string;
+  readonly tenant: string;
+  readonly openedAt: number;
+  /** Its first episode: identity of the incident to come. */
+  readonly firstAlert: string;
+  incident: string | null;
+  open: number;
+  /** Open alerts that hold an incident open: all but quiet ones. */
+  clearable: number;
+  total: number;
+  /** Alerts, ever, that hold an incident open; none: it ends with its quiet ones. */
+  everClearable: number;
+  known: number;
+  /** Alerts, ever, whose effect is worse than at-risk and that a profile knows. */
+  harmful: number;
+  bySource: Partial<Record<SourceType, number>>;
+  security: number;
+  securityWorst: Severity;
+  worst: Severity;
+  lastNewAt: number;
+  /** Last end of an alert that holds an incident open. */
+  lastClearAt: number | null;
+  /** Last end of any. */
+  lastEndAt: number | null;
+  /** Earliest opening by the sources' clocks. */
+  firstAlertAt: number;
+  /** Hubs activated for it: silent or late roots, and when. */
+  hubs: Record<string, number>;
+  /** Situations that merged into it. */
+  absorbed: string[];
+  heldSaid: boolean;
+  /** Why it did not join the nearest other situation when it opened. */
+  nearMiss: { situation: string; why: 'not-a-symptom' | 'too-late' } | null;
+  /** What judgement depends on changed since the last evaluation. */
+  stirred: boolean;
+  /** Only counts did. */
+  counted: boolean;
+  evaluatedAt: number;
+  rootCandidates: RootCandidate[];
+}
+
+/** An incident and the clocks that only judging needs. */
+export interface IncidentRow {
+  header: Incident;
+  touchedByPerson: boolean;
+  calmSince: number | null;
+  lowerSince: number | null;
+}
+
+/** A resolved incident that may still be reopened, or continued by a new one. */
+export interface ResolvedRow {
+  readonly incident: string;
+  readonly number: string;
+  readonly resolvedAt: number;
+  readonly keys: readonly string[];
+}
+
+export interface CounterRow {
+  next: number;
+}
+
+/** The last alert at a place that can be a symptom: hub activation counts these. */
+export interface FreshRow {
+  readonly at: number;
+}
