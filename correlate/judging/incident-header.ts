@@ -64,7 +64,10 @@ export type Facts = Pick<
 
 export function factsOf(scene: Scene, situation: SituationRow, assessed: Assessment): Facts {
   const { impact, urgency, ranking } = assessed;
-  const places = [...scene.state.presencesOf(situation.id)].filter((presence) => presence.total > 0).sort(worstFirst);
+  const places = scene.state
+    .presencesOf(situation.id)
+    .filter((presence) => presence.total > 0)
+    .sort(worstFirst);
   const known = places.filter((presence) => !isUnmatched(presence.place));
   const first = ranking.candidates[0];
   return {
@@ -83,13 +86,11 @@ export function factsOf(scene: Scene, situation: SituationRow, assessed: Assessm
     usersDegraded: impact.usersDegraded,
     usersUpTo: impact.usersUpTo,
     tenantUsers: impact.tenantUsers,
-    cis: known
-      .slice(0, 200)
-      .map((presence) => ({
-        ci: presence.place,
-        effect: presence.worstEffect,
-        open: presence.clearable + presence.quiet > 0,
-      })),
+    cis: known.slice(0, 200).map((presence) => ({
+      ci: presence.place,
+      effect: presence.worstEffect,
+      open: presence.clearable + presence.quiet > 0,
+    })),
     ciCount: known.length,
     firstAlertAt: situation.firstAlertAt,
     leadAlerts: leadAlerts(places),
@@ -152,7 +153,10 @@ function standingApart(scene: Scene, situation: SituationRow): Incident['notIncl
   others.sort((a, b) => b.lastNewAt - a.lastNewAt || (a.id < b.id ? -1 : 1));
   return others.slice(0, 5).flatMap((other) => {
     const [quote] = leadAlerts(
-      [...scene.state.presencesOf(other.id)].filter((presence) => presence.quotes.length > 0).sort(worstFirst),
+      scene.state
+        .presencesOf(other.id)
+        .filter((presence) => presence.quotes.length > 0)
+        .sort(worstFirst),
     );
     const miss = [situation, other].find(
       (row) =>

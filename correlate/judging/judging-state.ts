@@ -152,16 +152,16 @@ export class JudgingState {
     return this.#bySituation.get(situation)?.get(place);
   }
 
-  presencesOf(situation: string): Iterable<Presence> {
-    return this.#bySituation.get(situation)?.values() ?? [];
+  presencesOf(situation: string): readonly Presence[] {
+    return [...(this.#bySituation.get(situation)?.values() ?? [])];
   }
 
   placeCount(situation: string): number {
     return this.#bySituation.get(situation)?.size ?? 0;
   }
 
-  at(place: string): Iterable<Presence> {
-    return this.#byPlace.get(place)?.values() ?? [];
+  at(place: string): readonly Presence[] {
+    return [...(this.#byPlace.get(place)?.values() ?? [])];
   }
 
   putPresence(presence: Presence): void {

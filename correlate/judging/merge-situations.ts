@@ -53,7 +53,7 @@ function isBefore(scene: Scene, a: SituationRow, b: SituationRow): boolean {
 }
 
 function movePlaces(scene: Scene, from: SituationRow, to: SituationRow): void {
-  for (const presence of [...scene.state.presencesOf(from.id)]) {
+  for (const presence of scene.state.presencesOf(from.id)) {
     const into = scene.state.presence(to.id, presence.place) ?? emptyPresence(to.id, presence.place, presence.firstAt);
     mergePresence(into, presence);
     scene.state.removePresence(presence);

@@ -19,7 +19,7 @@ export type Promotion =
 export interface PromotionQuestion {
   readonly policy: Policy;
   readonly situation: SituationRow;
-  readonly presences: Iterable<Presence>;
+  readonly presences: readonly Presence[];
   readonly impact: Impact;
   readonly now: number;
 }
@@ -42,7 +42,7 @@ export function considerPromotion({ policy, situation, presences, impact, now }:
   return { step: 'promote', why: holdMs === 0 ? 'severity' : 'hold-over', severity, holdMs, service: null };
 }
 
-export function firstHoldOver(presences: Iterable<Presence>, holds: Record<Severity, number | null>): number | null {
+export function firstHoldOver(presences: readonly Presence[], holds: Record<Severity, number | null>): number | null {
   let first: number | null = null;
   for (const presence of presences) {
     const over = holdOverAt(presence, holds);
@@ -51,7 +51,7 @@ export function firstHoldOver(presences: Iterable<Presence>, holds: Record<Sever
   return first;
 }
 
-function worstOpen(presences: Iterable<Presence>): Severity {
+function worstOpen(presences: readonly Presence[]): Severity {
   let worst = severities.length - 1;
   for (const presence of presences) {
     const open = presence.bySeverity.findIndex((count) => count > 0);
