@@ -3,7 +3,8 @@ import { PayloadError } from '../domain/errors.ts';
 
 /** interfaces.md "Limits and refusals". */
 export const maxJsonDepth = 32;
-const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+/** As keys they reach into the prototype of whatever the value is copied to. */
+export const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Start and end of an element in the text. */
 export type Slice = readonly [start: number, end: number];

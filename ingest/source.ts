@@ -3,6 +3,7 @@ import type { RE2JS } from 're2js';
 import type { Effect } from '../domain/effect.ts';
 import type { Event, SourceType } from '../domain/event.ts';
 import type { Severity } from '../domain/severity.ts';
+import type { SettingsSchema } from './source-settings.ts';
 
 /** What can never become an event, with its reason: goes to `dead-letters`, kept whole. */
 export interface Rejected {
@@ -24,6 +25,8 @@ export interface Unmatched {
   /** The line with its variables taken out: what equal lines share. */
   readonly template: string;
   readonly raw: string;
+  /** Present where the line is no UTF-8: `raw` is then base64 of its bytes. */
+  readonly encoding?: 'base64';
 }
 
 /** All that one read of a source gave. */
@@ -31,6 +34,8 @@ export interface Read {
   readonly events: readonly Event[];
   readonly unmatched: readonly Unmatched[];
   readonly rejected: readonly Rejected[];
+  /** Lines that a profile says to leave out (access logs …): counted, not kept. */
+  readonly ignored?: number;
 }
 
 /** How a source's own clock is used: by the time rule, or never. */
@@ -64,9 +69,12 @@ export interface ReadContext {
   readonly text: string;
 }
 
-/** Pure: one parsed body in, events and refusals out. Nothing is coerced, nothing is thrown for what a source sent. */
+/** Pure: one parsed body in, events and refusals out. Nothing is coerced. */
 export interface SourceAdapter {
   readonly type: SourceType;
+  /** Strict, with this adapter's defaults: what `sources.<name>` of the configuration may say. */
+  readonly settings: SettingsSchema;
+  /** @throws PayloadError `wrong-shape` if the body as a whole is none that this source sends. */
   read(payload: unknown, context: ReadContext): Pick<Read, 'events' | 'rejected'>;
 }
 

@@ -4,7 +4,8 @@ import type { Rule } from 'eslint';
 import type { Identifier, Node } from 'estree';
 
 const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|bench|config|d))?\.(ts|tsx|js|cjs)$/;
-const emptyInName = /(manager|helper|util|processor|misc)/i;
+// Alertmanager is the name of a product.
+const emptyInName = /((?<!alert)manager|helper|util|processor|misc)/i;
 const emptyAsWord = /^(data|item|common)$/i;
 
 /** The word of a name that says nothing, or null. Anywhere in a name: manager, helper, util; as the whole: data, item. */
