@@ -1,35 +1,7 @@
-// What a NOC would miss: alerts joined or kept apart, holds, majors, resolving, reopening, merging, restarting.
+// What a NOC would miss: alerts joined or kept apart, holds, impact, majors.
 import { describe, expect, it } from 'vitest';
 import { JudgingTable } from '../../tests/scenarios/judging-table.ts';
-
-const servers = Array.from({ length: 8 }, (_, n) => `srv-${String(n + 1)}`);
-
-/** Eight servers on two access switches on one core; a shop on two web servers of four; a log server apart. */
-const plant = {
-  cis: [
-    { id: 'core', class: 'switch', criticality: 'critical', owner: 'network' },
-    { id: 'acc-1', class: 'switch', criticality: 'high' },
-    { id: 'acc-2', class: 'switch', criticality: 'high' },
-    ...servers.map((id) => ({ id, class: 'server', criticality: 'medium' })),
-    { id: 'shop-web', class: 'application', criticality: 'critical' },
-    { id: 'lab-1', class: 'server', environment: 'test', criticality: 'critical' },
-    { id: 'island', class: 'server', criticality: 'low' },
-  ],
-  services: [
-    { id: 'shop', name: 'Web shop', criticality: 'critical', users: 1200 },
-    { id: 'files', name: 'File share', criticality: 'medium', users: 40 },
-  ],
-  groups: [{ id: 'web-tier', members: ['srv-1', 'srv-2', 'srv-5', 'srv-6'], needs: 2 }],
-  relations: [
-    { from: 'acc-1', to: 'core', type: 'connected_to' },
-    { from: 'acc-2', to: 'core', type: 'connected_to' },
-    ...servers.map((id, n) => ({ from: id, to: n < 4 ? 'acc-1' : 'acc-2', type: 'connected_to' })),
-    { from: 'shop', to: 'shop-web', type: 'depends_on' },
-    { from: 'shop-web', to: 'web-tier', type: 'depends_on' },
-    { from: 'files', to: 'srv-8', type: 'depends_on' },
-  ],
-};
-const down = { effect: 'down' as const };
+import { plant } from '../../tests/scenarios/plant.ts';
 
 describe('what belongs together', () => {
   it('joins alerts of one CI and keeps an unconnected CI apart', () => {
@@ -237,7 +209,7 @@ describe('impact, priority and major', () => {
 
   it('infers that a CI behind a dead switch is down once it has been silent for a minute', () => {
     const table = new JudgingTable(plant);
-    table.open(0, { ci: 'acc-2', name: 'SwitchDown', severity: 'critical', more: down });
+    table.open(0, { ci: 'acc-2', name: 'SwitchDown', severity: 'critical', more: { effect: 'down' } });
     table.until(30);
     expect(table.incidents()[0]?.services).toEqual([]);
     table.until(61);
@@ -245,85 +217,5 @@ describe('impact, priority and major', () => {
       { id: 'files', state: 'down', because: [{ ci: 'srv-8', inferred: true }] },
       { id: 'shop', state: 'degraded', because: [{ group: 'web-tier', up: 2, needs: 2 }] },
     ]);
-  });
-});
-
-describe('the end', () => {
-  it('resolves five minutes after the last alert, reopens within thirty, then links', () => {
-    const table = new JudgingTable(plant);
-    const first = table.open(0, { ci: 'srv-3', name: 'HostDown', severity: 'critical' });
-    table.clear(60, first);
-    table.until(359);
-    expect(table.incidents()[0]?.state).toBe('open');
-    table.until(361);
-    expect(table.incidents()[0]?.state).toBe('resolved');
-    const again = table.open(1000, { ci: 'srv-3', name: 'HostDown', severity: 'critical' });
-    expect(table.incidents()).toHaveLength(1);
-    expect(table.incidents()[0]?.state).toBe('open');
-    table.clear(1010, again);
-    table.open(1010 + 300 + 1801, { ci: 'srv-3', name: 'HostDown', severity: 'critical' });
-    const [old, next] = table.incidents();
-    expect([old?.state, next?.state, next?.continues]).toEqual(['resolved', 'open', old?.id]);
-  });
-
-  it('does not let a quiet alert hold it open, and ends one made of quiet ones with them', () => {
-    const table = new JudgingTable(plant);
-    const down1 = table.open(0, { ci: 'srv-3', name: 'HostDown', severity: 'critical' });
-    table.open(1, { ci: 'srv-3', name: 'FanTray', more: { endsBy: 'quiet' } });
-    table.clear(10, down1);
-    const quiet = table.open(20, { ci: 'island', name: 'FanTray', more: { endsBy: 'quiet' } });
-    table.until(320);
-    expect(table.incidents().map((incident) => incident.state)).toEqual(['resolved', 'open']);
-    table.clear(620, quiet);
-    expect(table.incidents()[1]).toMatchObject({ state: 'resolved', resolvedBy: 'quiet' });
-  });
-
-  it('leaves a security incident to a person', () => {
-    const table = new JudgingTable(plant);
-    const id = table.open(0, {
-      ci: 'island',
-      name: 'BruteForceSucceeded',
-      severity: 'high',
-      more: { category: 'security' },
-    });
-    table.clear(100, id);
-    table.until(5000);
-    const [incident] = table.incidents();
-    expect(incident).toMatchObject({ state: 'open', category: 'security' });
-    expect(incident?.major?.reasons).toEqual(['security']);
-    table.command(5001, { command: 'resolve', incident: incident?.id ?? '', by: 'ana', reason: 'account locked' });
-    expect(table.incidents()[0]).toMatchObject({ state: 'resolved', resolvedBy: 'person' });
-  });
-});
-
-describe('replay', () => {
-  it('decides the same after a restart at any point', () => {
-    const run = (restartAt: number): unknown[] => {
-      const table = new JudgingTable(plant);
-      const ids: string[] = [];
-      const steps: (() => void)[] = [
-        ...['srv-1', 'srv-2', 'srv-3', 'srv-4'].map(
-          (ci, n) => () => void ids.push(table.open(n * 10, { ci, name: 'HostDown', severity: 'critical' })),
-        ),
-        () => void ids.push(table.open(45, { ci: 'shop-web', name: 'ShopDown', severity: 'critical' })),
-        () => {
-          table.until(200);
-        },
-        ...[0, 1, 2, 3, 4].map((n) => () => {
-          table.clear(220 + n, ids[n] ?? '');
-        }),
-        () => {
-          table.until(2000);
-        },
-        () => void ids.push(table.open(2100, { ci: 'srv-1', name: 'HostDown', severity: 'critical' })),
-      ];
-      steps.forEach((step, n) => {
-        if (n === restartAt) table.restart();
-        step();
-      });
-      return [table.out, [...table.rows.values()].map((row) => `${row.table} ${row.key} ${row.json}`).sort()];
-    };
-    const whole = JSON.stringify(run(-1));
-    for (let at = 0; at < 13; at += 1) expect(JSON.stringify(run(at)), `restart before step ${String(at)}`).toBe(whole);
   });
 });
