@@ -1,0 +1,105 @@
+// Reads the projections' rows, typed by table, through the StateStore port.
+import type { Alert } from '../../domain/alert.ts';
+import type { Incident, Situation } from '../../domain/incident.ts';
+import type { Scan, StateStore } from '../../domain/ports/state-store.ts';
+import {
+  alertsProjection,
+  alertTables,
+  incidentsProjection,
+  incidentTables,
+  ticketsProjection,
+  ticketTables,
+  type AsideRow,
+  type DecisionsRow,
+  type JoinedRow,
+  type MembershipRow,
+  type OperationRow,
+  type SourceRow,
+  type TicketStateRow,
+} from '../projection/tables.ts';
+
+/** Where rows of one shape are kept. */
+export interface Place<T> {
+  readonly stage: string;
+  readonly table: string;
+  /** Never set: carries the shape. */
+  readonly shape?: T;
+}
+
+const alerts = <T>(table: string): Place<T> => ({ stage: alertsProjection, table });
+const incidents = <T>(table: string): Place<T> => ({ stage: incidentsProjection, table });
+const tickets = <T>(table: string): Place<T> => ({ stage: ticketsProjection, table });
+
+export const places = {
+  openAlert: alerts<Alert>(alertTables.open),
+  endedAlert: alerts<Alert>(alertTables.ended),
+  alertMark: alerts<1>(alertTables.mark),
+  source: alerts<SourceRow>(alertTables.source),
+  incident: incidents<Incident>(incidentTables.incident),
+  number: incidents<string>(incidentTables.number),
+  board: incidents<string>(incidentTables.board),
+  situation: incidents<Situation>(incidentTables.situation),
+  situationOf: incidents<1>(incidentTables.situationOf),
+  absorbedSituation: incidents<1>(incidentTables.absorbedSituation),
+  absorbedIncident: incidents<1>(incidentTables.absorbedIncident),
+  member: incidents<1>(incidentTables.member),
+  membership: incidents<MembershipRow>(incidentTables.membership),
+  aside: incidents<AsideRow>(incidentTables.aside),
+  held: incidents<1>(incidentTables.held),
+  joined: incidents<JoinedRow>(incidentTables.joined),
+  ticket: tickets<TicketStateRow>(ticketTables.ticket),
+  operation: tickets<OperationRow>(ticketTables.operation),
+  done: tickets<OperationRow>(ticketTables.done),
+  alertDecision: alerts<DecisionsRow>(alertTables.decision),
+  incidentDecision: incidents<DecisionsRow>(incidentTables.decision),
+  ticketDecision: tickets<DecisionsRow>(ticketTables.decision),
+} as const;
+
+export interface Found<T> {
+  readonly key: string;
+  readonly row: T;
+}
+
+/** Rows read at once where all of a table is wanted. */
+const portion = 1_000;
+
+export class ProjectionReader {
+  readonly #store: StateStore;
+  readonly #partition: number;
+
+  constructor(store: StateStore, partition = 0) {
+    this.#store = store;
+    this.#partition = partition;
+  }
+
+  async get<T>(place: Place<T>, key: string): Promise<T | null> {
+    const json = await this.#store.get(place.stage, this.#partition, place.table, key);
+    return json === null ? null : (JSON.parse(json) as T);
+  }
+
+  async scan<T>(place: Place<T>, scan: Scan): Promise<Found<T>[]> {
+    const rows = await this.#store.scan(place.stage, this.#partition, place.table, scan);
+    return rows.map(({ key, json }) => ({ key, row: JSON.parse(json) as T }));
+  }
+
+  /** All keys below a prefix, at most `limit`, values unread. */
+  async keys<T>(place: Place<T>, prefix: string, limit: number): Promise<string[]> {
+    const rows = await this.#store.scan(place.stage, this.#partition, place.table, { prefix, limit });
+    return rows.map(({ key }) => key);
+  }
+
+  async *all<T>(place: Place<T>, prefix = '', start?: string): AsyncGenerator<Found<T>> {
+    let after = start;
+    for (;;) {
+      const rows = await this.scan(place, { prefix, limit: portion, ...(after === undefined ? {} : { after }) });
+      yield* rows;
+      if (rows.length < portion) return;
+      after = rows.at(-1)?.key;
+    }
+  }
+
+  /** Open or ended, whichever it is. */
+  async alert(id: string): Promise<Alert | null> {
+    return (await this.get(places.openAlert, id)) ?? (await this.get(places.endedAlert, id));
+  }
+}
