@@ -94,9 +94,9 @@ describe('names, sizes and loose ends', () => {
     ['parameter named item', 'domain/snippet.ts', 'export const same = (item: string) => item;', 'house/telling-name'],
     ['console', 'runtime/snippet.ts', 'console.log(5);', 'no-console'],
     [
-      'four parameters',
+      'five parameters',
       'domain/snippet.ts',
-      'export const sum = (a: number, b: number, c: number, d: number) => a + b + c + d;',
+      'export const sum = (a: number, b: number, c: number, d: number, e: number) => a + b + c + d + e;',
       '@typescript-eslint/max-params',
     ],
     [

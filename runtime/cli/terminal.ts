@@ -1,0 +1,30 @@
+// Where a command writes and what it is told: the shell in life, arrays in tests.
+export interface Terminal {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly folder: string;
+  /** Whether stderr is a screen that a progress bar may redraw. */
+  readonly isScreen: boolean;
+  out(text: string): void;
+  err(text: string): void;
+  /** Aborts on SIGINT or SIGTERM. */
+  readonly stopped: AbortSignal;
+}
+
+/** Exit codes of every command. */
+export const exitFine = 0;
+export const exitFaults = 1;
+export const exitWrongUse = 2;
+
+/** The process's own. */
+export function shellTerminal(): Terminal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort(signal));
+  return {
+    env: process.env,
+    folder: process.cwd(),
+    isScreen: process.stderr.isTTY,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    stopped: stop.signal,
+  };
+}
