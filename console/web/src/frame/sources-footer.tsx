@@ -1,0 +1,48 @@
+// The footer: when each source was last heard, and what could not be read.
+import { Antenna, VolumeX } from 'lucide-react';
+import type { Status } from '../api/shapes.ts';
+import { tellAgo } from '../time/tell-time.ts';
+import { useNow } from '../time/use-now.ts';
+import { useWords } from '../words/use-words.tsx';
+import styles from './sources-footer.module.css';
+
+/** Longer than this without a word is worth a look: the clear window of judgement is 15 min too. */
+const silentAfterMs = 15 * 60_000;
+
+function SourceAge({ source, lastEventAt }: { readonly source: string; readonly lastEventAt: string }) {
+  const words = useWords();
+  const now = useNow();
+  const spanMs = now === null ? 0 : now - Date.parse(lastEventAt);
+  const silent = spanMs > silentAfterMs;
+  const Icon = silent ? VolumeX : Antenna;
+  return (
+    <li className={silent ? styles['silent'] : styles['source']}>
+      <Icon size="1em" aria-hidden />
+      <span className={styles['name']}>{source}</span> {tellAgo(words, spanMs)}
+      {silent && <> · {words.board.silent}</>}
+    </li>
+  );
+}
+
+interface Shown {
+  readonly status: Status | undefined;
+  readonly wall: boolean;
+}
+
+export function SourcesFooter({ status, wall }: Shown) {
+  const words = useWords();
+  if (status === undefined) return <footer className={styles['footer']} />;
+  return (
+    <footer className={styles['footer']}>
+      <h2 className={styles['title']}>{words.board.sources}</h2>
+      {status.sources.length === 0 && <span>{words.board.noSources}</span>}
+      <ul className={styles['list']}>
+        {status.sources.map((source) => (
+          <SourceAge key={source.source} source={source.source} lastEventAt={source.lastEventAt} />
+        ))}
+      </ul>
+      {status.deadLetters > 0 && <span className={styles['dead']}>{words.board.deadLetters(status.deadLetters)}</span>}
+      {!wall && <span className={styles['version']}>{words.frame.version(status.version)}</span>}
+    </footer>
+  );
+}

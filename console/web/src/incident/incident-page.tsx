@@ -1,0 +1,96 @@
+// The incident: what is it, why do we think so, what now?
+import { useQuery } from '@tanstack/react-query';
+import { SearchX } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
+import { asApiFault } from '../api/api-fault.ts';
+import { incidentQuery } from '../api/queries.ts';
+import type { IncidentDetail } from '../api/shapes.ts';
+import { AcknowledgeDialog } from '../parts/acknowledge-dialog.tsx';
+import { FaultPanel } from '../parts/fault-panel.tsx';
+import { LoadingRows } from '../parts/loading-rows.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { tellHeadline } from '../parts/tell-headline.ts';
+import { useWords } from '../words/use-words.tsx';
+import { AlertsTable } from './alerts-table.tsx';
+import { DecisionDrawer } from './decision-drawer.tsx';
+import { ImpactGraph } from './impact-graph.tsx';
+import { IncidentHeader } from './incident-header.tsx';
+import styles from './incident-page.module.css';
+import { JudgedApart } from './judged-apart.tsx';
+import { latestDecisions } from './latest-decisions.ts';
+import { PriorityReasons } from './priority-reasons.tsx';
+import { RootCauses } from './root-causes.tsx';
+import { ServicesHit } from './services-hit.tsx';
+import { TicketsPanel } from './tickets-panel.tsx';
+import { Timeline } from './timeline.tsx';
+import { WhyContext } from './why-context.tsx';
+
+/** On a wide page two columns; on a phone in the order in which one asks. */
+function Panels({ incident }: { readonly incident: IncidentDetail }) {
+  const latest = latestDecisions(incident.explained.items);
+  const rootDecision = latest.get('root-ranked') ?? latest.get('root-unclear') ?? null;
+  return (
+    <div className={styles['columns']}>
+      <div className={styles['side']}>
+        <ServicesHit incident={incident} decision={latest.get('impact-assessed') ?? null} />
+        <PriorityReasons incident={incident} latest={latest} />
+        <TicketsPanel incident={incident} />
+        <JudgedApart facts={incident.facts} />
+      </div>
+      <div className={styles['main']}>
+        <RootCauses incident={incident} decision={rootDecision} />
+        <ImpactGraph incident={incident} />
+        <Timeline incident={incident} />
+        <AlertsTable incident={incident} />
+      </div>
+    </div>
+  );
+}
+
+function Shown({ incident }: { readonly incident: IncidentDetail }) {
+  const words = useWords();
+  const [why, askWhy] = useState<string | null>(null);
+  const [acknowledging, setAcknowledging] = useState(false);
+  const [said, say] = useState('');
+  const done = (sent: boolean): void => {
+    setAcknowledging(false);
+    if (sent) say(words.acknowledge.sent(incident.number));
+  };
+  return (
+    <WhyContext value={askWhy}>
+      <IncidentHeader incident={incident} onAcknowledge={() => setAcknowledging(true)} />
+      <p role="status" className={styles['said']}>
+        {said}
+      </p>
+      <Panels incident={incident} />
+      <DecisionDrawer incident={incident} id={why} onClose={() => askWhy(null)} />
+      {acknowledging && <AcknowledgeDialog incident={incident} onDone={done} />}
+    </WhyContext>
+  );
+}
+
+function NoIncident() {
+  const words = useWords();
+  return (
+    <Notice icon={<SearchX aria-hidden />} title={words.faults.noIncident}>
+      <p>{words.faults.noIncidentWhy}</p>
+      <Link href="/">{words.frame.toBoard}</Link>
+    </Notice>
+  );
+}
+
+export function IncidentPage({ id }: { readonly id: string }) {
+  const words = useWords();
+  const { data: incident, error, refetch } = useQuery(incidentQuery(id, words.language));
+  useEffect(() => {
+    if (incident !== undefined) document.title = `${incident.number} ${tellHeadline(words, incident)} · Vigie`;
+  }, [incident, words]);
+  if (incident !== undefined) return <Shown incident={incident} />;
+  if (error === null) return <LoadingRows />;
+  return asApiFault(error).status === 404 ? (
+    <NoIncident />
+  ) : (
+    <FaultPanel fault={error} onRetry={() => void refetch()} />
+  );
+}

@@ -1,0 +1,99 @@
+// Says who has it: asks a name and a reason, and sends them by the front door.
+import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type SubmitEvent } from 'react';
+import { asApiFault } from '../api/api-fault.ts';
+import { acknowledge } from '../api/queries.ts';
+import type { IncidentRow } from '../api/shapes.ts';
+import { useWords } from '../words/use-words.tsx';
+import styles from './acknowledge-dialog.module.css';
+
+const nameKey = 'vigie-name';
+
+interface Asked {
+  readonly incident: Pick<IncidentRow, 'id' | 'number'>;
+  readonly onDone: (sent: boolean) => void;
+}
+
+/** What is written, what is missing, and the sending of it. */
+function useAcknowledgementForm({ incident, onDone }: Asked) {
+  const [name, setName] = useState(() => localStorage.getItem(nameKey) ?? '');
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const sending = useMutation({
+    mutationFn: () => acknowledge(incident.id, name.trim(), reason.trim()),
+    onSuccess: () => {
+      localStorage.setItem(nameKey, name.trim());
+      onDone(true);
+    },
+  });
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    setTried(true);
+    if (name.trim() !== '' && reason.trim() !== '') sending.mutate();
+  };
+  const lacksName = tried && name.trim() === '';
+  const lacksReason = tried && reason.trim() === '';
+  const fault = sending.error === null ? null : asApiFault(sending.error);
+  return { name, setName, reason, setReason, lacksName, lacksReason, submit, fault, pending: sending.isPending };
+}
+
+function AcknowledgeForm(asked: Asked) {
+  const words = useWords().acknowledge;
+  const form = useAcknowledgementForm(asked);
+  return (
+    <form onSubmit={form.submit} noValidate className={styles['form']}>
+      <p className={styles['why']}>{words.why}</p>
+      <TextInput
+        data-autofocus
+        required
+        maxLength={200}
+        autoComplete="name"
+        label={words.name}
+        error={form.lacksName && words.nameMissing}
+        value={form.name}
+        onChange={(event) => form.setName(event.currentTarget.value)}
+      />
+      <Textarea
+        required
+        maxLength={2000}
+        rows={3}
+        label={words.reason}
+        placeholder={words.reasonHint}
+        error={form.lacksReason && words.reasonMissing}
+        value={form.reason}
+        onChange={(event) => form.setReason(event.currentTarget.value)}
+      />
+      {form.fault !== null && (
+        <p role="alert" className={styles['fault']}>
+          {words.failed}: {form.fault.message} ({form.fault.code})
+        </p>
+      )}
+      <div className={styles['buttons']}>
+        <Button variant="default" onClick={() => asked.onDone(false)}>
+          {words.cancel}
+        </Button>
+        <Button type="submit" loading={form.pending}>
+          {words.send}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+export function AcknowledgeDialog(asked: Asked) {
+  const words = useWords();
+  return (
+    // The scroll lock would write a style tag, which our Content-Security-Policy refuses.
+    <Modal
+      opened
+      centered
+      lockScroll={false}
+      onClose={() => asked.onDone(false)}
+      title={words.acknowledge.title(asked.incident.number)}
+      closeButtonProps={{ 'aria-label': words.close }}
+    >
+      <AcknowledgeForm {...asked} />
+    </Modal>
+  );
+}

@@ -1,0 +1,38 @@
+// What an incident is, in plain words, and how lists of names are said.
+import type { IncidentRow } from '../api/shapes.ts';
+import type { Words } from '../words/words.ts';
+
+/** "a", "a and b", "a, b and 3 more". */
+export function tellList(words: Words, names: readonly string[], most = 3): string {
+  const shown = names.length > most ? [...names.slice(0, most - 1), words.list.more(names.length - most + 1)] : names;
+  if (shown.length < 2) return shown[0] ?? '';
+  return `${shown.slice(0, -1).join(', ')} ${words.list.and} ${shown.at(-1) ?? ''}`;
+}
+
+/** The ticket's title without what the page shows beside it: priority and key. */
+export function bareTitle(title: string): string {
+  return title.replace(/^P[1-5](?: (?:major|majeur))? [–-] /u, '').replace(/ \[[A-Z2-7]+\]$/u, '');
+}
+
+/** The services that are down, else degraded; without services the ticket's title. */
+export function tellHeadline(words: Words, incident: Pick<IncidentRow, 'services' | 'title'>): string {
+  const names = (state: 'down' | 'degraded'): string[] =>
+    incident.services.filter((service) => service.state === state).map((service) => service.name);
+  const down = names('down');
+  if (down.length > 0) return words.headline.down(tellList(words, down), down.length > 1);
+  const degraded = names('degraded');
+  if (degraded.length > 0) return words.headline.degraded(tellList(words, degraded), degraded.length > 1);
+  return bareTitle(incident.title);
+}
+
+/** The class of a CI in words; unknown ones as the CMDB writes them. */
+export function tellClass(words: Words, ciClass: string, amount = 1): string {
+  const known = words.classes[ciClass];
+  if (known === undefined) return ciClass;
+  return amount === 1 ? known[0] : known[1];
+}
+
+/** Major now: declared, neither downgraded nor stood down. */
+export function isMajorNow(incident: Pick<IncidentRow, 'major'>): boolean {
+  return incident.major !== null && incident.major.downgradedAt === null && incident.major.stoodDownAt === null;
+}
