@@ -1,0 +1,158 @@
+// The alerting stage: deliveries, control records and ticks in; alert changes and their why out.
+import { deliveryKind, type Delivery, type Event } from '../../domain/event.ts';
+import type { Stage, StageChanges, StageInput } from '../../domain/ports/stage.ts';
+import type { Outgoing, Row } from '../../domain/ports/state-store.ts';
+import { tickKind, type StoredRecord } from '../../domain/record.ts';
+import { Table } from '../../domain/table.ts';
+import { conditionKey, emptyCondition, type Condition, type FoldContext, type Folded } from './condition.ts';
+import { dueAt, endByTime } from './end-by-time.ts';
+import { EndedMemory } from './ended-memory.ts';
+import { foldClear } from './fold-clear.ts';
+import { foldInfo } from './fold-info.ts';
+import { foldProblem } from './fold-problem.ts';
+import { LazyTimers } from './lazy-timers.ts';
+import { rebindAlert } from './rebind-alert.ts';
+import { stageName, Telling } from './telling.ts';
+import { SettingsByTenant, type SettingsOptions } from './tenant-settings.ts';
+
+export type AlertingOptions = SettingsOptions;
+
+/** `policy` and `cmdb` hold for `tenant` until control records replace them. */
+export function createAlertingStage(options: AlertingOptions): Stage {
+  return new AlertingStage(options);
+}
+
+class AlertingStage implements Stage {
+  readonly name = stageName;
+  readonly writeOnly = false;
+  readonly #settings: SettingsByTenant;
+  readonly #conditions = new Table<Condition>('condition');
+  readonly #clock = new Table<number>('clock');
+  readonly #timers = new LazyTimers((key) => this.#dueOf(key));
+  readonly #memory = new EndedMemory();
+  /** Restored, but not timed yet: their policy may stand in a row still to come. */
+  #untimed: string[] = [];
+  #now = 0;
+  #out: Outgoing[] = [];
+
+  constructor(options: AlertingOptions) {
+    this.#settings = new SettingsByTenant(options);
+  }
+
+  restore(rows: Iterable<Row>): void {
+    for (const { table, key, json } of rows) {
+      if (table === this.#clock.name) this.#now = JSON.parse(json) as number;
+      else if (table === this.#settings.controls.name) this.#settings.controls.restore(key, json);
+      else if (table === this.#conditions.name) {
+        this.#conditions.restore(key, json);
+        this.#untimed.push(key);
+      }
+    }
+  }
+
+  apply({ record, control }: StageInput): void {
+    this.#noteRestored();
+    this.#pass(record.receivedAt);
+    const telling = new Telling(record, this.#now);
+    if (control !== undefined) this.#adopt(record.tenant, control, telling);
+    else if (record.kind === deliveryKind) this.#fold(record, telling);
+    else if (record.kind === tickKind) this.#endDue(telling);
+    for (const key of this.#memory.takeForgotten(this.#now)) this.#conditions.delete(key);
+    this.#out.push(...telling.records());
+  }
+
+  take(): StageChanges {
+    const out = this.#out;
+    this.#out = [];
+    return { rows: [...this.#clock.take(), ...this.#conditions.take(), ...this.#settings.controls.take()], out };
+  }
+
+  nextDueAt(): number | null {
+    this.#noteRestored();
+    return this.#timers.next();
+  }
+
+  #noteRestored(): void {
+    if (this.#untimed.length === 0) return;
+    for (const key of this.#untimed) this.#note(key);
+    this.#untimed = [];
+  }
+
+  /** Logical time never goes back. */
+  #pass(receivedAt: number): void {
+    if (receivedAt <= this.#now) return;
+    this.#now = receivedAt;
+    this.#clock.put('now', receivedAt);
+  }
+
+  /** The log holds what the door has parsed: not parsed again. */
+  #fold(record: StoredRecord, telling: Telling): void {
+    const { sourceType, events } = record.body as Delivery;
+    const { policy, bind } = this.#settings.of(record.tenant);
+    const context: FoldContext = { now: this.#now, policy: policy.alerts, sourceType, bind, record: record.id };
+    for (const event of events) {
+      const key = conditionKey(record.tenant, event.fingerprint);
+      const known = this.#conditions.get(key);
+      const condition = known ?? emptyCondition(record.tenant, event.fingerprint);
+      this.#keep(key, known, foldEvent(condition, event, context), telling);
+    }
+  }
+
+  #keep(key: string, before: Condition | undefined, folded: Folded, telling: Telling): void {
+    const { condition } = folded;
+    telling.add(condition.tenant, folded);
+    if (condition === before || (before === undefined && isEmpty(condition))) return;
+    this.#conditions.put(key, condition);
+    this.#note(key);
+  }
+
+  /** Sets the timers of a condition that is new or has changed. */
+  #note(key: string): void {
+    const condition = this.#conditions.get(key);
+    if (condition?.open) {
+      this.#memory.release(key);
+      this.#timers.touch(key);
+    } else if (condition?.ended) this.#memory.remember(key, condition.ended.endedAt);
+  }
+
+  #dueOf(key: string): number | null {
+    const condition = this.#conditions.get(key);
+    return condition?.open ? dueAt(condition.open, this.#settings.of(condition.tenant).policy.alerts) : null;
+  }
+
+  /** One silence may bring more than one change at once, after a long pause: stale, then closed. */
+  #endDue(telling: Telling): void {
+    for (let keys = this.#timers.takeDue(this.#now); keys.length > 0; keys = this.#timers.takeDue(this.#now)) {
+      for (const key of keys) {
+        const condition = this.#conditions.get(key);
+        if (!condition?.open) continue;
+        const policy = this.#settings.of(condition.tenant).policy.alerts;
+        this.#keep(key, condition, endByTime(condition, condition.open, { now: this.#now, policy }), telling);
+      }
+    }
+  }
+
+  #adopt(tenant: string, control: NonNullable<StageInput['control']>, telling: Telling): void {
+    this.#settings.adopt(tenant, control);
+    if (control.kind === 'policy') for (const [key] of this.#conditions.entries()) this.#timers.touch(key);
+    else this.#rebind(tenant, telling);
+  }
+
+  #rebind(tenant: string, telling: Telling): void {
+    const { bind } = this.#settings.of(tenant);
+    const open = [...this.#conditions.entries()].filter(([, row]) => row.tenant === tenant && row.open !== null);
+    for (const key of open.map(([found]) => found).sort()) {
+      const condition = this.#conditions.get(key);
+      if (condition !== undefined) this.#keep(key, condition, rebindAlert(condition, bind), telling);
+    }
+  }
+}
+
+function foldEvent(condition: Condition, event: Event, context: FoldContext): Folded {
+  if (event.state === 'problem') return foldProblem(condition, event, context);
+  return event.state === 'clear' ? foldClear(condition, event, context) : foldInfo(condition, event, context);
+}
+
+function isEmpty({ open, ended }: Condition): boolean {
+  return open === null && ended === null;
+}
