@@ -1,0 +1,119 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { defaultPolicy } from '../../domain/policy.ts';
+import { loadSite } from './load-site.ts';
+import type { Site } from './load-site.ts';
+
+const sample = new URL('../../deploy/vigie.sample.yaml', import.meta.url).pathname;
+
+function siteOf(text: string, env: Record<string, string> = {}, files: Record<string, string> = {}): Site {
+  const folder = mkdtempSync(join(tmpdir(), 'vigie-site-'));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  writeFileSync(join(folder, 'vigie.yaml'), text);
+  return loadSite({ file: join(folder, 'vigie.yaml'), env });
+}
+
+test('without a file: the default doors, the desk, the default policy', () => {
+  const site = loadSite({ env: {} });
+  expect(site.httpSources.map(({ profile, token }) => [profile.name, profile.type, token])).toEqual([
+    ['prometheus', 'prometheus', null],
+    ['alertmanager', 'alertmanager', null],
+    ['zabbix', 'zabbix', null],
+    ['generic', 'generic', null],
+  ]);
+  expect(site.syslogSources[0]?.settings).toMatchObject({
+    udp: { host: '127.0.0.1', port: 5514 },
+    tcp: { port: 5514 },
+  });
+  expect([...site.sinks.keys()]).toEqual(['desk']);
+  expect(site.policy).toEqual(defaultPolicy);
+  expect(site.config.console).toEqual({ host: '127.0.0.1', port: 8470 });
+});
+
+test('the sample in deploy/ is accepted', () => {
+  const site = loadSite({ file: sample, env: {} });
+  expect(site.timezone).toBe('Europe/Paris');
+  expect(site.httpSources).toHaveLength(4);
+});
+
+test('French speaks Paris time unless told otherwise', () => {
+  expect(siteOf('language: fr').policy).toMatchObject({ language: 'fr', timezone: 'Europe/Paris' });
+  expect(siteOf('language: fr\ntimezone: Indian/Reunion').timezone).toBe('Indian/Reunion');
+});
+
+test('vigie.yaml stands above the rules folder, which stands above the defaults', () => {
+  const rules = {
+    'rules/policy.yaml': 'hold: { highMs: 5 }\nmajor: { declareMs: 1, downgradeMs: 2 }\nimpact: { manyUsers: 9 }',
+  };
+  const { policy } = siteOf('rules: rules\nmajor: { declareMs: 7 }\npriorities: { users: 1580 }', {}, rules);
+  expect(policy.hold).toEqual({ ...defaultPolicy.hold, highMs: 5 });
+  expect(policy.major).toEqual({ ...defaultPolicy.major, declareMs: 7, downgradeMs: 2 });
+  expect(policy.impact.manyUsers).toBe(9);
+  expect(policy.users).toBe(1580);
+});
+
+test('tokens come from the environment, and are known to be secret', () => {
+  const site = siteOf('sources:\n  zbx: { type: zabbix, token: "${env:T}" }', { T: 'canary' });
+  expect(site.httpSources[0]?.token).toBe('canary');
+  expect(site.secrets.map((secret) => secret.reveal())).toEqual(['canary']);
+  expect(site.syslogSources).toEqual([]);
+});
+
+const hash = 'scrypt:16384:c2FsdA:aGFzaA';
+const open = 'console:\n  host: 0.0.0.0\n';
+describe('refused, naming line and path', () => {
+  test.each([
+    [
+      'config-invalid',
+      'sources:\n  a: { type: zabbix, tokne: x }',
+      /:2: sources\.a\.tokne: unknown key; did you mean token\?$/,
+    ],
+    ['config-invalid', 'sources:\n  a: { type: zabix }', /:2: sources\.a\.type: /],
+    ['config-invalid', 'ticketing:\n  sink: {}', /:2: ticketing\.sink: unknown key; did you mean sinks\?$/],
+    [
+      'config-invalid',
+      'sources:\n  a:\n    type: zabbix\n    token: plain',
+      /:4: sources\.a\.token: a secret is written as/,
+    ],
+    ['secret-missing', 'sources:\n  a: { type: zabbix, token: "${env:NOPE}" }', /NOPE is empty or missing/],
+    ['config-invalid', 'timezone: Europe/Pariss', /:1: timezone: not an IANA time zone$/],
+    ['config-invalid', "log: 'kafka:b1:9092'", /:1: log: only sqlite:/],
+    [
+      'config-invalid',
+      'sources:\n  s: { type: syslog, udp: "0.0.0.0:514" }',
+      /:2: sources\.s\.allow: udp listens beyond loopback/,
+    ],
+    [
+      'config-invalid',
+      'sources:\n  a:\n    type: generic\n    effects: [{ name: "(", effect: down }]',
+      /effects\.0\.name: not an RE2 pattern/,
+    ],
+    ['door-without-token', `${open}sources:\n  zbx: { type: zabbix }`, /:4: sources\.zbx\.token: needed/],
+    ['door-without-token', open, /sources\.prometheus\.token: needed/],
+    ['console-without-login', `${open}sources: {}`, /console\.login: needed/],
+    ['rules-missing', 'rules: nowhere', /nowhere: no such folder$/],
+  ])('%s: %j', (code, text, message) => {
+    expect(() => siteOf(text)).toThrow(
+      expect.objectContaining({ code, message: expect.stringMatching(message) as string }),
+    );
+  });
+
+  test('strange files and unknown keys in the rules folder', () => {
+    expect(() => siteOf('rules: r', {}, { 'r/hold.yaml': '' })).toThrow(
+      expect.objectContaining({ code: 'rules-unknown-file' }),
+    );
+    expect(() => siteOf('rules: r', {}, { 'r/policy.yaml': 'holds: {}' })).toThrow(
+      /policy\.yaml:1: holds: unknown key; did you mean hold\?/,
+    );
+  });
+});
+
+test('beyond loopback with tokens and login is allowed', () => {
+  const text = `${open}  login: { users: { alice: '${hash}' } }\nsources:\n  zbx: { type: zabbix, token: "\${env:T}" }`;
+  expect(siteOf(text, { T: 'canary' }).config.console.host).toBe('0.0.0.0');
+});

@@ -1,0 +1,120 @@
+// From vigie.yaml to what the house is built of: doors, policy, sinks; secrets resolved, unsafe doors refused.
+import { dirname, resolve } from 'node:path';
+import { adapters, defaultSources } from '../../ingest/adapters/registry.ts';
+import type { HttpSource } from '../../ingest/adapters/registry.ts';
+import { ConfigError } from '../../domain/errors.ts';
+import { Policy } from '../../domain/policy.ts';
+import { sourceProfile } from '../../ingest/source-profile.ts';
+import { isLoopback, SyslogSettings } from '../../ingest/syslog/syslog-settings.ts';
+import { resolveSecret } from './resolve-secret.ts';
+import type { Secret } from './secret.ts';
+import type { SinkSection } from './sink-section.ts';
+import { readRules, sitePolicy, siteTimezone } from './site-policy.ts';
+import { SiteConfig } from './site-schema.ts';
+import type { SourceSection } from './site-schema.ts';
+import { parseYaml, readBySchema, readYamlFile } from './yaml-file.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+export interface SyslogSource {
+  readonly name: string;
+  readonly settings: SyslogSettings;
+}
+
+export interface Site {
+  readonly config: SiteConfig;
+  readonly timezone: string;
+  readonly policy: Policy;
+  readonly httpSources: readonly HttpSource[];
+  readonly syslogSources: readonly SyslogSource[];
+  readonly sinks: ReadonlyMap<string, SinkSection>;
+  /** Absolute; null: no CMDB. */
+  readonly cmdbFile: string | null;
+  /** Everything that no log line may show. */
+  readonly secrets: readonly Secret[];
+}
+
+export interface SiteQuestion {
+  /** Absent: the embedded default. */
+  readonly file?: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Over what the file says. */
+  readonly rules?: string;
+  readonly cmdb?: string;
+}
+
+/** @throws ConfigError naming file, line and path. */
+export function loadSite({ file, env, rules, cmdb }: SiteQuestion): Site {
+  const yaml = file === undefined ? parseYaml('(defaults)', '') : readYamlFile(file);
+  const folder = file === undefined ? '.' : dirname(resolve(file));
+  const config = readBySchema(yaml, SiteConfig);
+  const secrets: Secret[] = [];
+  const takeSecret = (text: string, path: string[]): string => {
+    const at = `${yaml.path}:${yaml.lineOf(path)}: ${path.join('.')}`;
+    const secret = resolveSecret(text, { folder, env, at });
+    secrets.push(secret);
+    return secret.reveal();
+  };
+  const httpSources = httpSourcesOf(config, takeSecret);
+  refuseOpenDoors(yaml, config, httpSources);
+  const rulesFolder = rules ?? (config.rules === undefined ? undefined : resolve(folder, config.rules));
+  const cmdbFile = cmdb ?? (config.cmdb === undefined ? null : resolve(folder, config.cmdb));
+  return {
+    config,
+    timezone: siteTimezone(config),
+    policy: sitePolicy(config, rulesFolder === undefined ? Policy.parse({}) : readRules(rulesFolder)),
+    httpSources,
+    syslogSources: syslogSourcesOf(config, folder),
+    sinks: new Map<string, SinkSection>(Object.entries(config.ticketing.sinks ?? { desk: { type: 'desk' } })),
+    cmdbFile,
+    secrets,
+  };
+}
+
+type TakeSecret = (text: string, path: string[]) => string;
+
+function httpSourcesOf(config: SiteConfig, takeSecret: TakeSecret): HttpSource[] {
+  const site = { tenant: config.tenant, timezone: siteTimezone(config) };
+  if (config.sources === undefined) return defaultSources(site.timezone, site.tenant);
+  return Object.entries(config.sources).flatMap(([name, section]) => {
+    const adapter = adapters.get(section.type);
+    if (isSyslog(section) || adapter === undefined) return [];
+    const token = tokenOf(section, name, takeSecret);
+    return [{ profile: sourceProfile(name, section, site), adapter, token }];
+  });
+}
+
+function tokenOf(section: SourceSection, name: string, takeSecret: TakeSecret): string | null {
+  const token = 'token' in section ? section.token : undefined;
+  return token === undefined ? null : takeSecret(token, ['sources', name, 'token']);
+}
+
+/** interfaces.md "Default doors": syslog on 127.0.0.1:5514 unless `sources` says otherwise. */
+function syslogSourcesOf(config: SiteConfig, folder: string): SyslogSource[] {
+  if (config.sources === undefined) return [{ name: 'syslog', settings: SyslogSettings.parse({ type: 'syslog' }) }];
+  return Object.entries(config.sources).flatMap(([name, section]) => {
+    if (!isSyslog(section)) return [];
+    const { packs } = section;
+    return [{ name, settings: packs === undefined ? section : { ...section, packs: resolve(folder, packs) } }];
+  });
+}
+
+function isSyslog(section: SourceSection): section is SyslogSettings {
+  return section.type === 'syslog';
+}
+
+/** Beyond loopback, who speaks must show a token and who looks must log in. */
+function refuseOpenDoors(yaml: YamlFile, config: SiteConfig, sources: readonly HttpSource[]): void {
+  const { host, login } = config.console;
+  if (host === 'localhost' || isLoopback(host)) return;
+  const refuse = (code: string, path: string[], why: string): never => {
+    const at = `${yaml.path}:${yaml.lineOf(path)}`;
+    throw new ConfigError(code, `${at}: ${path.join('.')}: ${why}`, { at });
+  };
+  const open = sources.find(({ token }) => token === null);
+  if (open !== undefined) {
+    refuse('door-without-token', ['sources', open.profile.name, 'token'], `needed, since the door listens on ${host}`);
+  }
+  if (login === undefined || Object.keys(login.users).length === 0) {
+    refuse('console-without-login', ['console', 'login'], `needed, since the console listens on ${host}`);
+  }
+}
