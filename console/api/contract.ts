@@ -134,7 +134,14 @@ export const IncidentRow = z.object({
   cis: z.array(z.string()),
   ciCount: count,
   services: z.array(
-    z.object({ id: z.string(), name: z.string(), users: count, state: z.enum(['down', 'degraded']), since: Instant }),
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      users: count,
+      state: z.enum(['down', 'degraded']).describe('what it is; once back, what it was'),
+      since: Instant,
+      restoredAt: Instant.nullable(),
+    }),
   ),
   users: count,
   usersDegraded: count,

@@ -1,0 +1,34 @@
+// What the console's API is built on: ports, who it speaks for, and what only the running process knows.
+import type { Cmdb } from '../../domain/cmdb.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
+import type { EventLog } from '../../domain/ports/event-log.ts';
+import type { StateStore } from '../../domain/ports/state-store.ts';
+import type { Language } from '../../ticketing/wording/language.ts';
+import type { Status } from './contract.ts';
+
+/** When a source last spoke, as the doors know it; a resend changes no row, so rows alone would say too old. */
+export interface SourceHeard {
+  readonly source: string;
+  readonly lastEventAt: number;
+}
+
+export interface ApiOptions {
+  readonly store: StateStore;
+  readonly log: EventLog;
+  /** The clock that the pages show: told, in a demo. Stamps commands. */
+  readonly clock: Clock;
+  /** Paces the live stream: real time. */
+  readonly pace: Clock;
+  readonly version: string;
+  readonly tenant: string;
+  readonly language: Language;
+  readonly timezone: string;
+  /** Epoch ms. */
+  readonly startedAt: number;
+  /** The one in force. */
+  readonly cmdb: () => Cmdb;
+  readonly sources: () => readonly SourceHeard[];
+  readonly demo: () => Status['demo'];
+  /** Stages whose rows `?hash=1` sums up. */
+  readonly hashedStages: readonly string[];
+}
