@@ -47,10 +47,10 @@ describe('parseSafeJson', () => {
     ['UTF-16 with a mark', Buffer.from('\ufeff[]', 'utf16le'), 'utf-16', 'byte 1'],
     ['UTF-16 big-endian', Buffer.from('\ufeff[]', 'utf16le').swap16(), 'utf-16', 'byte 1'],
     ['UTF-16 without mark', Buffer.from('[]', 'utf16le'), 'utf-16', 'byte 1'],
-    ['Latin-1', Buffer.from('["caf\xe9"]', 'latin1'), 'not-utf-8', 'byte 7'],
+    ['Latin-1', Buffer.from('["caf\xe9"]', 'latin1'), 'not-utf-8', 'byte 6'],
     ['an overlong slash', Buffer.from([0x22, 0xc0, 0xaf, 0x22]), 'not-utf-8', 'byte 2'],
-    ['a surrogate in bytes', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]), 'not-utf-8', 'byte 3'],
-    ['a sequence cut at the end', Buffer.from([0x22, 0xe2, 0x82]), 'not-utf-8', 'byte 3'],
+    ['a surrogate in bytes', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]), 'not-utf-8', 'byte 2'],
+    ['a sequence cut at the end', Buffer.from([0x22, 0xe2, 0x82]), 'not-utf-8', 'byte 2'],
   ])('refuses %s', (_what, input, code, at) => {
     expect(refusal(input)).toMatchObject({ code, at });
   });

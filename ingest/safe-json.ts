@@ -33,7 +33,7 @@ function utf8Text(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-/** From 1: the longest prefix that decodes, by halves; a sequence cut off at the end of a prefix is no fault. */
+/** From 1: the longest prefix that decodes, by halves, less the sequence that it may end in the middle of. */
 function firstBadByte(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;
@@ -42,7 +42,8 @@ function firstBadByte(bytes: Uint8Array): number {
     if (decodes(bytes.subarray(0, middle))) good = middle;
     else bad = middle;
   }
-  return bad;
+  while (!isUtf8(bytes.subarray(0, good))) good -= 1;
+  return good + 1;
 }
 
 function decodes(prefix: Uint8Array): boolean {

@@ -1,0 +1,45 @@
+// Decides whether a call may come from where it comes from: no foreign page may make a browser speak to us.
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ErrorBody } from './http-errors.ts';
+
+const loopbackHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+const harmless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+export interface Caller {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+export interface Barred {
+  readonly status: 403 | 421;
+  readonly body: ErrorBody;
+}
+
+const bar = (status: Barred['status'], code: string, message: string): Barred => ({
+  status,
+  body: { error: { code, message } },
+});
+
+/** `isLoopbackOnly`: served without login, so a name that an attacker's DNS points at us must not do (rebinding). */
+export function barCaller({ method, headers }: Caller, isLoopbackOnly: boolean): Barred | null {
+  if (isLoopbackOnly && !loopbackHost.test(headers.host ?? '')) {
+    return bar(421, 'host-unknown', 'without login, only localhost, 127.0.0.1 and [::1] are served');
+  }
+  if (harmless.has(method)) return null;
+  if (headers.origin !== undefined) {
+    return originHost(headers.origin) === headers.host?.toLowerCase()
+      ? null
+      : bar(403, 'origin-foreign', 'this call comes from a page of another site');
+  }
+  return isBrowser(headers) ? bar(403, 'origin-missing', 'a browser must say from which page it calls') : null;
+}
+
+/** Host with port as a Host header has it; null for `null` and what is no origin. */
+function originHost(origin: string): string | null {
+  return /^https?:\/\/([^/\s]+)$/i.exec(origin)?.[1]?.toLowerCase() ?? null;
+}
+
+/** Sources have neither: Zabbix sends no user agent, Prometheus and Alertmanager their own. */
+function isBrowser(headers: IncomingHttpHeaders): boolean {
+  return headers['sec-fetch-site'] !== undefined || /^mozilla\//i.test(headers['user-agent'] ?? '');
+}

@@ -1,0 +1,114 @@
+// The one HTTP server: limits, guards and health for all; the doors, the API and the pages are registered into it.
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import { barCaller } from './browser-guard.ts';
+import { answerError, answerSocket, refuse } from './http-errors.ts';
+
+export interface PartHealth {
+  readonly part: string;
+  readonly ok: boolean;
+  /** What is wrong and how to cure it; nothing secret: whoever reaches the port reads it. */
+  readonly why?: string;
+}
+
+export interface HttpLimits {
+  readonly headersMs: number;
+  readonly bodyMs: number;
+  readonly bodyBytes: number;
+}
+
+/** interfaces.md "Limits and refusals". */
+export const httpLimits: HttpLimits = { headersMs: 10_000, bodyMs: 30_000, bodyBytes: 1024 * 1024 };
+
+export interface HttpServerOptions {
+  /** True where no login is configured: then only loopback names are served. */
+  readonly isLoopbackOnly: boolean;
+  /** One entry per part that must be reachable. */
+  readonly readiness: () => Promise<readonly PartHealth[]>;
+  readonly plugins: readonly FastifyPluginAsync[];
+  readonly logger?: FastifyBaseLogger;
+  readonly limits?: Partial<HttpLimits>;
+}
+
+/** How late a slow request may be noticed, as a share of its limit. */
+const checksPerLimit = 10;
+
+export interface HttpServer {
+  /** For `inject`: calls without a socket. */
+  readonly app: FastifyInstance;
+  /** Port 0: any. Resolves with the address, `http://127.0.0.1:8470`. */
+  listen(port: number, host: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const limits = { ...httpLimits, ...options.limits };
+  const app = fastify({
+    ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.bodyMs,
+    // Live streams never end by themselves.
+    forceCloseConnections: true,
+    http: {
+      headersTimeout: limits.headersMs,
+      connectionsCheckingInterval: Math.max(1, Math.floor(limits.headersMs / checksPerLimit)),
+    },
+    frameworkErrors: (error, _request, reply) => void refuse(reply, error.statusCode ?? 400),
+    clientErrorHandler: (error, socket) => answerSocket(error as NodeJS.ErrnoException, socket),
+  });
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((_request, reply) => refuse(reply, 404));
+  addGuards(app, options.isLoopbackOnly);
+  addHealth(app, options.readiness);
+  for (const plugin of options.plugins) await app.register(plugin);
+  await app.ready();
+  return {
+    app,
+    listen: (port, host) => app.listen({ port, host }),
+    close: () => app.close(),
+  };
+}
+
+/**
+ * Everything is ours and nothing may frame us. The component library writes its theme into a `style` element and
+ * draws with data images: that, and nothing else, is let through besides.
+ */
+const contentPolicy = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "object-src 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+function addGuards(app: FastifyInstance, isLoopbackOnly: boolean): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'content-security-policy': contentPolicy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+    const barred = barCaller({ method: request.method, headers: request.headers }, isLoopbackOnly);
+    return barred === null ? undefined : refuse(reply, barred.status, barred.body);
+  });
+}
+
+function addHealth(app: FastifyInstance, readiness: HttpServerOptions['readiness']): void {
+  app.get('/healthz', async () => ({ status: 'alive' }));
+  app.get('/readyz', async (_request, reply) => {
+    const parts = await readiness();
+    const isReady = parts.every(({ ok }) => ok);
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not-ready', parts });
+  });
+  // Alertmanager's own, for tools that take us for one.
+  app.get('/-/healthy', async (_request, reply) => reply.type('text/plain').send('OK'));
+  app.get('/-/ready', async (_request, reply) => {
+    const isReady = (await readiness()).every(({ ok }) => ok);
+    return reply
+      .code(isReady ? 200 : 503)
+      .type('text/plain')
+      .send(isReady ? 'OK' : 'not ready');
+  });
+}
