@@ -84,6 +84,7 @@ function openSituation(scene: Scene, alert: Alert, { nearMiss }: Choice): Situat
     incident: null,
     open: 0,
     clearable: 0,
+    flapping: 0,
     total: 0,
     everClearable: 0,
     known: 0,
@@ -148,6 +149,7 @@ function countIn(scene: Scene, situation: SituationRow, alert: Alert, quiet: boo
   if (!quiet) {
     situation.clearable += 1;
     situation.everClearable += 1;
+    if (alert.flapping) situation.flapping += 1;
   }
   if (!alert.unknown) situation.known += 1;
   if (!alert.unknown && (alert.effect === 'down' || alert.effect === 'degraded')) situation.harmful += 1;

@@ -23,6 +23,8 @@ export interface Match {
   readonly member: string;
   /** `hub`: linked through a hub that many of its neighbours' alerts activated. */
   readonly by: 'same-place' | 'topology' | 'hub' | 'unmatched';
+  /** Nothing but a filling disk or the like stands at this place: it gives way to any other explanation. */
+  readonly isWeak: boolean;
 }
 
 export interface NearMiss {
@@ -85,18 +87,38 @@ class Search {
 
   #consider(neighbour: Neighbour, presence: Presence): void {
     const isSame = neighbour.cost === 0 && neighbour.ci === this.#arrival.place;
-    const mayLink =
-      isSame || ((this.#arrival.isSymptom || neighbour.below) && (presence.symptoms > 0 || neighbour.above));
-    if (!mayLink) this.#miss(presence.situation, 'not-a-symptom', neighbour.cost);
+    const isWeak = isSame && presence.symptoms === 0 && this.#arrival.isSymptom;
+    if (!this.#mayLink(neighbour, presence, isSame)) this.#miss(presence.situation, 'not-a-symptom', neighbour.cost);
     else if (!isJoinable(presence, this.#around.join, this.#arrival.at))
       this.#miss(presence.situation, 'too-late', neighbour.cost);
-    else this.#add(presence.situation, neighbour, isSame ? 'same-place' : 'topology');
+    else this.#add(presence.situation, neighbour, isSame ? 'same-place' : 'topology', isWeak);
   }
 
-  #add(situation: string, neighbour: Neighbour, by: Match['by']): void {
+  /**
+   * A symptom joins whatever it is near to; what never is a symptom joins only where it may be the cause: below it in
+   * the CMDB, or on its own CI if the situation is about that CI. The same holds the other way round.
+   */
+  #mayLink(neighbour: Neighbour, presence: Presence, isSame: boolean): boolean {
+    if (isSame) return this.#arrival.isSymptom || presence.symptoms === 0 || this.#isAbout(presence);
+    return (this.#arrival.isSymptom || neighbour.below) && (presence.symptoms > 0 || neighbour.above);
+  }
+
+  #isAbout({ situation, place }: Presence): boolean {
+    if (this.#around.state.placeCount(situation) === 1) return true;
+    return this.#around.state.situations.get(situation)?.rootCandidates[0]?.ci === place;
+  }
+
+  #add(situation: string, neighbour: Neighbour, by: Match['by'], isWeak = false): void {
     const known = this.#best.get(situation);
     if (known !== undefined && known.cost <= neighbour.cost) return;
-    this.#best.set(situation, { situation, cost: neighbour.cost, path: neighbour.path, member: neighbour.ci, by });
+    this.#best.set(situation, {
+      situation,
+      cost: neighbour.cost,
+      path: neighbour.path,
+      member: neighbour.ci,
+      by,
+      isWeak,
+    });
   }
 
   #miss(situation: string, why: NearMiss['why'], cost: number): void {
@@ -117,11 +139,16 @@ class Search {
       path: [this.#arrival.place],
       member: this.#arrival.place,
       by: 'unmatched',
+      isWeak: false,
     });
   }
 
   result(): Choice {
-    const matches = [...this.#best.values()].sort((a, b) => a.cost - b.cost || (a.situation < b.situation ? -1 : 1));
+    const all = [...this.#best.values()];
+    const strong = all.filter((match) => !match.isWeak);
+    const matches = (strong.length > 0 ? strong : all).sort(
+      (a, b) => a.cost - b.cost || (a.situation < b.situation ? -1 : 1),
+    );
     return { matches, nearMiss: this.#nearMiss };
   }
 }

@@ -15,7 +15,9 @@ export function amendAlert(scene: Scene, alert: Alert): void {
   if (situation === undefined || presence === undefined) return;
   const after = { ...memberOf(alert, before.situation), place: before.place };
   scene.state.members.put(alert.id, after);
-  situation.stirred ||= amend(presence, before, after, scene.now);
+  const isStirred = amend(presence, before, after, scene.now);
+  situation.stirred ||= isStirred;
+  situation.flapping += Number(after.flapping) - Number(before.flapping);
   situation.worst = worseSeverity(situation.worst, alert.severity);
   scene.state.putPresence(presence);
   scene.state.touch(situation);
@@ -28,20 +30,23 @@ export function endAlert(scene: Scene, alert: Alert): void {
   scene.state.suppressed.delete(alert.id);
   if (member === undefined) return;
   scene.state.members.delete(alert.id);
-  if (member.situation !== null) leave(scene, member, member.situation);
+  if (member.situation !== null) leave(scene, member, member.situation, alert.clearedAt ?? scene.now);
 }
 
-function leave(scene: Scene, member: Member, situationId: string): void {
+/** `endedAt` is when the condition ended: a flap that is called over was over long before. */
+function leave(scene: Scene, member: Member, situationId: string, endedAt: number): void {
   const situation = scene.state.current(situationId);
   const presence = situation === undefined ? undefined : scene.state.presence(situation.id, member.place);
   if (situation === undefined || presence === undefined) return;
-  situation.stirred ||= release(presence, member, scene.now);
+  const isStirred = release(presence, member, endedAt);
+  situation.stirred ||= isStirred;
   situation.open -= 1;
   situation.counted = true;
-  situation.lastEndAt = scene.now;
+  situation.lastEndAt = Math.max(situation.lastEndAt ?? 0, endedAt);
   if (!member.quiet) {
     situation.clearable -= 1;
-    situation.lastClearAt = scene.now;
+    situation.flapping -= Number(member.flapping);
+    situation.lastClearAt = Math.max(situation.lastClearAt ?? 0, endedAt);
     situation.stirred ||= situation.clearable === 0;
   }
   situation.stirred ||= situation.open === 0;
@@ -55,6 +60,6 @@ export function rebindAlert(scene: Scene, alert: Alert): void {
   const member = scene.state.members.get(alert.id);
   if (member === undefined || member.situation === null || member.place === placeOf(alert)) return;
   scene.state.members.delete(alert.id);
-  leave(scene, member, member.situation);
+  leave(scene, member, member.situation, scene.now);
   admitAlert(scene, alert);
 }

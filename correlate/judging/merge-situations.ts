@@ -64,6 +64,7 @@ function movePlaces(scene: Scene, from: SituationRow, to: SituationRow): void {
 function addCounts(scene: Scene, into: SituationRow, from: SituationRow): void {
   into.open += from.open;
   into.clearable += from.clearable;
+  into.flapping += from.flapping;
   into.total += from.total;
   into.everClearable += from.everClearable;
   into.known += from.known;

@@ -25,6 +25,7 @@ export function memberOf(alert: Alert, situation: string | null): Member {
     effect: alert.effect,
     quiet: alert.endsBy === 'quiet',
     unknown: alert.unknown,
+    flapping: alert.flapping,
   };
 }
 
@@ -97,8 +98,11 @@ export function admit(presence: Presence, alert: Alert, at: number): boolean {
 export function amend(presence: Presence, before: Member, after: Member, at: number): boolean {
   const state = stateOf(presence);
   const worst = presence.worst;
+  const since = presence.sinceSeverity;
+  presence.sinceSeverity = [...since];
   count(presence, before, -1, at);
   count(presence, after, 1, at);
+  if (before.severity === after.severity) presence.sinceSeverity = since;
   presence.worst = worseSeverity(presence.worst, after.severity);
   if (effectRank[after.effect] > effectRank[presence.worstEffect]) presence.worstEffect = after.effect;
   return stateOf(presence) !== state || presence.worst !== worst;
@@ -108,7 +112,7 @@ export function amend(presence: Presence, before: Member, after: Member, at: num
 export function release(presence: Presence, member: Member, at: number): boolean {
   const state = stateOf(presence);
   count(presence, member, -1, at);
-  presence.lastClearAt = at;
+  presence.lastClearAt = Math.max(presence.lastClearAt ?? 0, at);
   return stateOf(presence) !== state || presence.clearable + presence.quiet === 0;
 }
 

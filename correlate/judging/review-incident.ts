@@ -73,7 +73,7 @@ function reviewPriority(scene: Scene, situation: SituationRow, row: IncidentRow,
   const before = row.header;
   const { priority, cap } = assessed.priority;
   const isLower = priority > before.priority;
-  if (!isLower || situation.clearable === 0) row.lowerSince = null;
+  if (!isLower || !isBurning(situation)) row.lowerSince = null;
   else row.lowerSince ??= scene.now;
   const mayLower =
     isLower &&
@@ -168,6 +168,11 @@ export function impactVerdict(row: IncidentRow): Parameters<Scene['verdicts']['i
   };
 }
 
+/** Something that does not merely flap is open: less of it is then an improvement, not the end. */
+function isBurning(situation: SituationRow): boolean {
+  return situation.clearable > situation.flapping;
+}
+
 /** What the clocks of a major are asked with. */
 export function majorQuestion(
   scene: Scene,
@@ -194,7 +199,8 @@ function reviewMajor(scene: Scene, situation: SituationRow, row: IncidentRow, as
     isProduction: assessed.isProduction,
     securityWorst: situation.security > 0 ? situation.securityWorst : null,
   });
-  row.calmSince = isActive(row.header.major) && reasons.length === 0 ? (row.calmSince ?? scene.now) : null;
+  const isCalm = isActive(row.header.major) && reasons.length === 0 && isBurning(situation);
+  row.calmSince = isCalm ? (row.calmSince ?? scene.now) : null;
   const question = majorQuestion(scene, situation, row, reasons);
   const step = stepMajor(question);
   const subject = subjectOf(row);

@@ -16,6 +16,7 @@ export interface Member {
   readonly effect: Effect;
   readonly quiet: boolean;
   readonly unknown: boolean;
+  readonly flapping: boolean;
 }
 
 /** An alert that opened inside a maintenance window: admitted when it outlives it. */
@@ -66,6 +67,8 @@ export interface SituationRow {
   open: number;
   /** Open alerts that hold an incident open: all but quiet ones. */
   clearable: number;
+  /** Those of them that flap: they keep it open, but are no proof that it still burns. */
+  flapping: number;
   total: number;
   /** Alerts, ever, that hold an incident open; none: it ends with its quiet ones. */
   everClearable: number;
