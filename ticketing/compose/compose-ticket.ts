@@ -1,0 +1,146 @@
+// Turns an incident into what one ticket operation says.
+import type { Incident } from '../../domain/incident.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { TicketFields, TicketOp } from '../../domain/ticket.ts';
+import { incidentTitle } from '../wording/incident-title.ts';
+import type { Language } from '../wording/language.ts';
+import { oneLine } from '../wording/join-words.ts';
+import { nextNews, publicPart } from './public-part.ts';
+import type { Recovery } from './recovery.ts';
+import { resolvedForTechnicians, resolvedForUsers } from './resolved-part.ts';
+import { technicalPart } from './technical-part.ts';
+import type { Told } from './told.ts';
+import { updateForTechnicians, updateForUsers } from './update-part.ts';
+import { say } from './voice.ts';
+import type { Voice } from './voice.ts';
+
+export interface TicketRequest {
+  readonly incident: Incident;
+  readonly op: TicketOp;
+  /** Logical time of the operation. */
+  readonly at: number;
+  readonly language: Language;
+  readonly policy: Policy;
+  /** What the ticket told last; null for its first text. */
+  readonly previous: Told | null;
+  readonly recovery: Recovery;
+  /** merge: the key of the survivor's ticket; open: that of the ticket this one continues. */
+  readonly into: string | null;
+}
+
+interface Texts {
+  readonly publicText: string;
+  readonly technicalText: string;
+}
+
+function voiceOf(request: TicketRequest): Voice {
+  return { language: request.language, timezone: request.policy.timezone };
+}
+
+function fullTexts(request: TicketRequest): Texts {
+  const voice = voiceOf(request);
+  const { incident, at, into, policy } = request;
+  const follows = say(voice, {
+    en: `Continues an earlier ticket (key ${into ?? ''}).`,
+    fr: `Fait suite à un ticket précédent (clé ${into ?? ''}).`,
+  });
+  const technical = technicalPart(incident, policy, voice);
+  return {
+    publicText: publicPart(incident, at, voice),
+    technicalText: into === null ? technical : `${technical}\n${follows}`,
+  };
+}
+
+function changeTexts(request: TicketRequest): Texts {
+  const { incident, previous, at } = request;
+  const voice = voiceOf(request);
+  if (previous === null) return fullTexts(request);
+  const users = updateForUsers(previous, incident, voice);
+  return {
+    publicText: users === '' ? '' : `${users} ${nextNews(incident, at, voice)}`,
+    technicalText: updateForTechnicians(previous, incident, voice),
+  };
+}
+
+function mergeTexts(request: TicketRequest): Texts {
+  const voice = voiceOf(request);
+  return {
+    publicText: say(voice, {
+      en: 'This is part of a larger incident that is followed in another ticket, linked here.',
+      fr: "Ceci fait partie d'un incident plus large, suivi dans un autre ticket, lié à celui-ci.",
+    }),
+    technicalText: say(voice, {
+      en: `Same cause as the linked ticket (key ${request.into ?? '?'}): resolved as its duplicate.`,
+      fr: `Même cause que le ticket lié (clé ${request.into ?? '?'}) : résolu comme son doublon.`,
+    }),
+  };
+}
+
+function reopenTexts(request: TicketRequest): Texts {
+  const voice = voiceOf(request);
+  const full = fullTexts({ ...request, into: null });
+  return {
+    publicText: `${say(voice, { en: 'The problem is back.', fr: 'Le problème est revenu.' })} ${full.publicText}`,
+    technicalText: full.technicalText,
+  };
+}
+
+function resolveTexts(request: TicketRequest): Texts {
+  const voice = voiceOf(request);
+  return {
+    publicText: resolvedForUsers(request.incident, request.recovery, voice),
+    technicalText: resolvedForTechnicians(request.incident, request.recovery, voice),
+  };
+}
+
+function texts(request: TicketRequest): Texts {
+  switch (request.op) {
+    case 'open':
+      return fullTexts(request);
+    case 'update':
+    case 'escalate':
+      return changeTexts(request);
+    case 'resolve':
+    case 'close':
+      return resolveTexts(request);
+    case 'reopen':
+      return reopenTexts(request);
+    case 'merge':
+      return mergeTexts(request);
+  }
+}
+
+/** Bound of one text: sinks take far more, people read far less. */
+const textLength = 12_000;
+
+function bounded(text: string): string {
+  const paragraphs = text.split('\n').map((paragraph) => oneLine(paragraph, 4000));
+  const joined = paragraphs.join('\n');
+  return joined.length <= textLength ? joined : `${joined.slice(0, textLength - 1)}…`;
+}
+
+function hitCis(incident: Incident): string[] {
+  const first = incident.rootCandidates[0];
+  return [...(first === undefined ? [] : [first.ci]), ...incident.services.map(({ id }) => id)];
+}
+
+/** Plain text, bounded; nothing of it is escaped for any sink. */
+export function composeTicket(request: TicketRequest): TicketFields {
+  const { incident, language, into } = request;
+  const { publicText, technicalText } = texts(request);
+  const major = incident.major;
+  return {
+    title: incidentTitle(incident, language),
+    publicText: bounded(publicText),
+    technicalText: bounded(technicalText),
+    priority: incident.priority,
+    impact: incident.impact,
+    urgency: incident.urgency,
+    category: incident.category,
+    major: major !== null && major.stoodDownAt === null && major.downgradedAt === null,
+    team: incident.team,
+    cis: hitCis(incident),
+    into,
+    language,
+  };
+}

@@ -1,0 +1,122 @@
+// Why this priority, why major, and what would have prevented it.
+import type { Incident, ServiceHit } from '../../domain/incident.ts';
+import type { Policy } from '../../domain/policy.ts';
+import {
+  capWords,
+  criticalityWords,
+  impactBecauseWords,
+  levelWords,
+  majorReasonWords,
+  urgencyWords,
+  wordOf,
+} from '../wording/domain-words.ts';
+import { formatNumber, formatShare } from '../wording/format-number.ts';
+import { formatDuration } from '../wording/format-duration.ts';
+import { joinWords, oneLine } from '../wording/join-words.ts';
+import { say } from './voice.ts';
+import type { Voice } from './voice.ts';
+
+function urgencyWhy(incident: Incident, voice: Voice): string {
+  const { of, name, criticality, lowered } = incident.urgencyBecause;
+  const word = wordOf(criticalityWords, criticality, voice.language);
+  const kind = voice.language === 'en' ? (of === 'service' ? 'service ' : '') : of === 'service' ? 'service ' : '';
+  const subject = `${kind}${oneLine(name, 60)}`;
+  const less = {
+    en: {
+      'outside-hours': ', one step lower outside service hours',
+      'redundancy-left': ', one step lower with redundancy left',
+    },
+    fr: {
+      'outside-hours': ', un cran plus bas hors des heures de service',
+      'redundancy-left': ', un cran plus bas car il reste de la redondance',
+    },
+  }[voice.language];
+  const base = voice.language === 'en' ? `${subject} is of ${word} criticality` : `${subject} de criticité ${word}`;
+  return `${base}${lowered === null ? '' : less[lowered]}`;
+}
+
+export function priorityPart(incident: Incident, voice: Voice): string {
+  const { language } = voice;
+  const impact = `${levelWords[language][incident.impact]} (${impactBecauseWords[language][incident.impactBecause]})`;
+  const urgency = `${urgencyWords[language][incident.urgency]} (${urgencyWhy(incident, voice)})`;
+  const cap = incident.priorityCap === null ? '' : capWords[language][incident.priorityCap];
+  const p = `P${String(incident.priority)}`;
+  return say(voice, {
+    en: `Why ${p}: impact ${impact} × urgency ${urgency}.${cap === '' ? '' : ` Capped at ${p}: ${cap}.`}`,
+    fr: `Pourquoi ${p} : impact ${impact} × urgence ${urgency}.${cap === '' ? '' : ` Plafonné à ${p} : ${cap}.`}`,
+  });
+}
+
+function groupThatFailed(incident: Incident): { readonly group: string; readonly needs: number } | null {
+  const downServices = incident.services.filter((service: ServiceHit) => service.state === 'down');
+  for (const cause of downServices.flatMap(({ because }) => because)) {
+    if (cause.group !== null && cause.needs !== null && cause.up !== null && cause.up < cause.needs)
+      return { group: cause.group, needs: cause.needs };
+  }
+  return null;
+}
+
+/** What would have kept each reason from holding. */
+function prevention(incident: Incident, policy: Policy, voice: Voice): string[] {
+  const reasons = incident.major?.reasons ?? [];
+  const group = groupThatFailed(incident);
+  const lines: string[] = [];
+  if (reasons.includes('critical-service-down')) {
+    lines.push(
+      group === null
+        ? { en: 'a redundant path or member had been left', fr: "s'il était resté un chemin ou un membre redondant" }[
+            voice.language
+          ]
+        : {
+            en: `${oneLine(group.group, 60)} had kept ${String(group.needs)} members up`,
+            fr: `si ${oneLine(group.group, 60)} avait gardé ${String(group.needs)} membres en service`,
+          }[voice.language],
+    );
+  }
+  if (reasons.includes('many-users')) {
+    const [users, share] = [
+      formatNumber(policy.impact.manyUsers, voice.language),
+      formatShare(policy.impact.manyShare, voice.language),
+    ];
+    lines.push(
+      {
+        en: `fewer than ${users} users and ${share} of them were hit`,
+        fr: `si moins de ${users} utilisateurs et de ${share} d'entre eux étaient touchés`,
+      }[voice.language],
+    );
+  }
+  return lines;
+}
+
+function majorEvidence(incident: Incident, voice: Voice): string {
+  const reasons = (incident.major?.reasons ?? []).map((reason) => majorReasonWords[voice.language][reason]);
+  const [users, all] = [
+    formatNumber(incident.users, voice.language),
+    formatNumber(incident.tenantUsers, voice.language),
+  ];
+  const count =
+    incident.users > 0
+      ? { en: `; ${users} of ${all} users`, fr: ` ; ${users} utilisateurs sur ${all}` }[voice.language]
+      : '';
+  return `${joinWords(reasons, voice.language)}${count}`;
+}
+
+/** Null where the incident is not major. */
+export function majorPart(incident: Incident, policy: Policy, voice: Voice): string | null {
+  if (incident.major === null) return null;
+  const held = formatDuration(policy.major.declareMs, voice.language);
+  const prevented = prevention(incident, policy, voice);
+  const and = voice.language === 'en' ? ' and if ' : ' et ';
+  const unless =
+    prevented.length === 0
+      ? ''
+      : say(voice, {
+          en: ` It would not be major if ${prevented.join(and)}.`,
+          fr: ` Il ne serait pas majeur ${prevented.join(and)}.`,
+        });
+  const head = say(voice, {
+    en: `Why major: ${majorEvidence(incident, voice)}, for at least ${held}.`,
+    fr: `Pourquoi majeur : ${majorEvidence(incident, voice)}, depuis au moins ${held}.`,
+  });
+  return `${head}${unless}`;
+}

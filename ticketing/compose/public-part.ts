@@ -1,0 +1,135 @@
+// The part of a ticket that users read: what is broken, for whom, since when, who works on it, next news.
+import type { Incident, ServiceHit } from '../../domain/incident.ts';
+import { counted } from '../wording/format-number.ts';
+import { joinWords, oneLine } from '../wording/join-words.ts';
+import { servicesHitNow } from '../wording/services-hit.ts';
+import { minuteInZone, say } from './voice.ts';
+import type { Voice } from './voice.ts';
+
+/** A major is told of every 30 min: policy-defaults, "notification". */
+const majorNewsMs = 30 * 60_000;
+
+function serviceNames(services: readonly ServiceHit[], voice: Voice): string {
+  return joinWords(
+    services.map(({ name }) => oneLine(name, 80)),
+    voice.language,
+  );
+}
+
+function since(services: readonly ServiceHit[], voice: Voice): string {
+  return minuteInZone(Math.min(...services.map((service) => service.since)), voice);
+}
+
+function downSentence(services: readonly ServiceHit[], voice: Voice): string {
+  const names = serviceNames(services, voice);
+  const many = services.length > 1;
+  return say(voice, {
+    en: `${names} ${many ? 'have' : 'has'} been unavailable since ${since(services, voice)}.`,
+    fr: `${many ? 'Les services' : 'Le service'} ${names} ${many ? 'sont indisponibles' : 'est indisponible'} depuis ${since(services, voice)}.`,
+  });
+}
+
+function degradedSentence(services: readonly ServiceHit[], voice: Voice): string {
+  const names = serviceNames(services, voice);
+  const many = services.length > 1;
+  return say(voice, {
+    en: `${names} ${many ? 'work' : 'works'} with limits since ${since(services, voice)}.`,
+    fr: `${many ? 'Les services' : 'Le service'} ${names} ${many ? 'fonctionnent' : 'fonctionne'} de façon limitée depuis ${since(services, voice)}.`,
+  });
+}
+
+function withoutService(incident: Incident, voice: Voice): string {
+  const [lead] = incident.leadAlerts;
+  const when = minuteInZone(incident.firstAlertAt, voice);
+  const where = lead === undefined || lead.host === '' ? '' : oneLine(lead.host, 80);
+  const name = lead === undefined ? incident.number : oneLine(lead.name, 120);
+  return say(voice, {
+    en: `A technical problem has been watched since ${when}: ${name}${where === '' ? '' : ` on ${where}`}. No service is known to be affected.`,
+    fr: `Un problème technique est suivi depuis ${when} : ${name}${where === '' ? '' : ` sur ${where}`}. Aucun service n'est connu comme touché.`,
+  });
+}
+
+function allBack(incident: Incident, voice: Voice): string {
+  const names = serviceNames(incident.services, voice);
+  return say(voice, {
+    en: `Back to normal: ${names}. What caused it is still being followed.`,
+    fr: `De nouveau normal : ${names}. La cause est encore suivie.`,
+  });
+}
+
+function usersSentence(incident: Incident, voice: Voice): string[] {
+  if (incident.services.length > 0 && servicesHitNow(incident).length === 0) return [];
+  const one = (count: number): string =>
+    counted(
+      count,
+      voice.language,
+      voice.language === 'en' ? 'user' : 'utilisateur',
+      voice.language === 'en' ? 'users' : 'utilisateurs',
+    );
+  if (incident.users > 0) {
+    const many = incident.users > 1;
+    return [
+      say(voice, {
+        en: `${incident.usersUpTo ? 'Up to' : 'About'} ${one(incident.users)} ${many ? 'are' : 'is'} affected.`,
+        fr: `${incident.usersUpTo ? "Jusqu'à" : 'Environ'} ${one(incident.users)} ${many ? 'sont touchés' : 'est touché'}.`,
+      }),
+    ];
+  }
+  if (incident.usersDegraded === 0) return [];
+  return [
+    say(voice, {
+      en: `Up to ${one(incident.usersDegraded)} may notice it.`,
+      fr: `Jusqu'à ${one(incident.usersDegraded)} peuvent s'en apercevoir.`,
+    }),
+  ];
+}
+
+/** `network`, `Network team` and `équipe réseau` all read well after "the … team". */
+export function teamName(team: string): string {
+  return oneLine(team, 60).replace(/^(?:the |équipe |l'équipe )|(?: team)$/gi, '');
+}
+
+export function workSentence(incident: Incident, voice: Voice): string {
+  const taken = incident.acknowledgedBy !== null;
+  if (incident.team === null) {
+    return taken
+      ? say(voice, { en: 'It is being worked on.', fr: 'Une intervention est en cours.' })
+      : say(voice, { en: 'The ticket waits for a team.', fr: 'Le ticket attend une équipe.' });
+  }
+  const team = teamName(incident.team);
+  return taken
+    ? say(voice, { en: `The ${team} team is working on it.`, fr: `L'équipe ${team} intervient.` })
+    : say(voice, { en: `The ticket is with the ${team} team.`, fr: `Le ticket est confié à l'équipe ${team}.` });
+}
+
+export function nextNews(incident: Incident, at: number, voice: Voice): string {
+  const major = incident.major !== null && incident.major.stoodDownAt === null && incident.major.downgradedAt === null;
+  if (!major)
+    return say(voice, {
+      en: 'You will hear again as soon as something changes.',
+      fr: 'Nous vous informerons dès que la situation change.',
+    });
+  const due = minuteInZone(at + majorNewsMs, voice).replace(/ \(.*\)$/, '');
+  return say(voice, { en: `Next news at ${due} at the latest.`, fr: `Prochaine information au plus tard à ${due}.` });
+}
+
+export function brokenSentences(incident: Incident, voice: Voice): string[] {
+  const now = servicesHitNow(incident);
+  const down = now.filter(({ state }) => state === 'down');
+  const degraded = now.filter(({ state }) => state === 'degraded');
+  const lines = [
+    ...(down.length > 0 ? [downSentence(down, voice)] : []),
+    ...(degraded.length > 0 ? [degradedSentence(degraded, voice)] : []),
+  ];
+  if (lines.length > 0) return lines;
+  return [incident.services.length > 0 ? allBack(incident, voice) : withoutService(incident, voice)];
+}
+
+export function publicPart(incident: Incident, at: number, voice: Voice): string {
+  return [
+    ...brokenSentences(incident, voice),
+    ...usersSentence(incident, voice),
+    workSentence(incident, voice),
+    nextNews(incident, at, voice),
+  ].join(' ');
+}

@@ -1,0 +1,63 @@
+// What a ticket last told its readers, and which changes since are worth telling.
+import type { Category } from '../../domain/event.ts';
+import type { Incident, Level } from '../../domain/incident.ts';
+import { servicesHitNow } from '../wording/services-hit.ts';
+
+export interface Told {
+  readonly priority: Incident['priority'];
+  readonly impact: Level;
+  readonly urgency: Level;
+  readonly services: readonly { readonly id: string; readonly name: string; readonly state: 'down' | 'degraded' }[];
+  readonly users: number;
+  readonly root: { readonly ci: string; readonly name: string } | null;
+  readonly rootClear: boolean;
+  readonly major: 'none' | 'declared' | 'downgraded' | 'stood-down';
+  readonly category: Category;
+  readonly owner: string | null;
+}
+
+export const materialChangeKinds = ['priority', 'impact', 'services', 'root', 'major', 'category', 'owner'] as const;
+export type MaterialChange = (typeof materialChangeKinds)[number];
+
+function majorState(incident: Incident): Told['major'] {
+  if (incident.major === null) return 'none';
+  if (incident.major.stoodDownAt !== null) return 'stood-down';
+  return incident.major.downgradedAt === null ? 'declared' : 'downgraded';
+}
+
+export function toldOf(incident: Incident): Told {
+  const first = incident.rootCandidates[0];
+  return {
+    priority: incident.priority,
+    impact: incident.impact,
+    urgency: incident.urgency,
+    services: servicesHitNow(incident).map(({ id, name, state }) => ({ id, name, state })),
+    users: incident.users,
+    root: first === undefined ? null : { ci: first.ci, name: first.ciName },
+    rootClear: incident.rootClear,
+    major: majorState(incident),
+    category: incident.category,
+    owner: incident.acknowledgedBy,
+  };
+}
+
+function sameServices(before: Told, now: Told): boolean {
+  const states = new Map(before.services.map((service) => [service.id, service.state]));
+  return (
+    before.services.length === now.services.length && now.services.every(({ id, state }) => states.get(id) === state)
+  );
+}
+
+/** ticket-text: only material changes deserve an update; more members alone do not. */
+export function materialChanges(before: Told, now: Told): MaterialChange[] {
+  const changed: Readonly<Record<MaterialChange, boolean>> = {
+    priority: before.priority !== now.priority,
+    impact: before.impact !== now.impact,
+    services: !sameServices(before, now),
+    root: before.root?.ci !== now.root?.ci || (now.rootClear && !before.rootClear && now.root !== null),
+    major: before.major !== now.major,
+    category: before.category !== now.category,
+    owner: before.owner !== now.owner,
+  };
+  return materialChangeKinds.filter((kind) => changed[kind]);
+}

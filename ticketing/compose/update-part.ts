@@ -1,0 +1,157 @@
+// What an update says: one short paragraph with what changed and why, never the whole text again.
+import type { Incident } from '../../domain/incident.ts';
+import { categoryWords, impactBecauseWords, levelWords } from '../wording/domain-words.ts';
+import { counted } from '../wording/format-number.ts';
+import { candidateName } from '../wording/incident-title.ts';
+import { joinWords, oneLine } from '../wording/join-words.ts';
+import { servicesHitNow } from '../wording/services-hit.ts';
+import { brokenSentences } from './public-part.ts';
+import { majorReasons } from './major-reasons.ts';
+import { say } from './voice.ts';
+import type { Voice } from './voice.ts';
+import { materialChanges, toldOf } from './told.ts';
+import type { MaterialChange, Told } from './told.ts';
+
+function priorityChange(before: Told, incident: Incident, voice: Voice): string {
+  const [from, to] = [`P${String(before.priority)}`, `P${String(incident.priority)}`];
+  const rose = incident.priority < before.priority;
+  const why = impactBecauseWords[voice.language][incident.impactBecause];
+  return say(voice, {
+    en: `Priority ${rose ? 'raised' : 'lowered'} from ${from} to ${to}: ${why}.`,
+    fr: `Priorité ${rose ? 'relevée' : 'abaissée'} de ${from} à ${to} : ${why}.`,
+  });
+}
+
+function impactChange(before: Told, incident: Incident, voice: Voice): string {
+  const word = levelWords[voice.language];
+  const why = impactBecauseWords[voice.language][incident.impactBecause];
+  return say(voice, {
+    en: `Impact now ${word[incident.impact]} (before: ${word[before.impact]}): ${why}.`,
+    fr: `Impact désormais ${word[incident.impact]} (avant : ${word[before.impact]}) : ${why}.`,
+  });
+}
+
+function serviceNames(services: Told['services'], voice: Voice): string {
+  return joinWords(
+    services.map(({ name }) => oneLine(name, 80)),
+    voice.language,
+  );
+}
+
+export function serviceChange(before: Told, incident: Incident, voice: Voice): string {
+  const now = toldOf(incident).services;
+  const was = new Map(before.services.map((service) => [service.id, service.state]));
+  const is = new Set(now.map(({ id }) => id));
+  const worse = now.filter(({ id, state }) => state === 'down' && was.get(id) !== 'down');
+  const degraded = now.filter(({ id, state }) => state === 'degraded' && was.get(id) !== 'degraded');
+  const back = before.services.filter(({ id }) => !is.has(id));
+  const lines = [
+    { services: worse, en: 'Now down', fr: 'Désormais indisponible' },
+    { services: degraded, en: 'Now degraded', fr: 'Désormais dégradé' },
+    { services: back, en: 'Back to normal', fr: 'De nouveau normal' },
+  ].filter(({ services }) => services.length > 0);
+  return lines
+    .map(({ services, en, fr }) =>
+      say(voice, {
+        en: `${en}: ${serviceNames(services, voice)}.`,
+        fr: `${fr} : ${serviceNames(services, voice)}.`,
+      }),
+    )
+    .join(' ');
+}
+
+function rootChange(before: Told, incident: Incident, voice: Voice): string {
+  const [first, other] = incident.rootCandidates;
+  if (first === undefined)
+    return say(voice, { en: 'The cause is no longer clear.', fr: "La cause n'est plus claire." });
+  const explained = counted(
+    first.explainedAlerts,
+    voice.language,
+    voice.language === 'en' ? 'alert' : 'alerte',
+    voice.language === 'en' ? 'alerts' : 'alertes',
+  );
+  if (!incident.rootClear && other !== undefined) {
+    const [a, b] = [oneLine(first.ciName, 60), oneLine(other.ciName, 60)];
+    return say(voice, {
+      en: `Cause now unclear between ${a} and ${b}.`,
+      fr: `Cause désormais incertaine entre ${a} et ${b}.`,
+    });
+  }
+  const name = candidateName(first, voice.language);
+  const was = before.root === null || before.root.ci === first.ci ? '' : oneLine(before.root.name, 60);
+  return say(voice, {
+    en: `Probable cause now ${name}${was === '' ? '' : ` (before: ${was})`}: it explains ${explained}.`,
+    fr: `Cause probable désormais ${name}${was === '' ? '' : ` (avant : ${was})`} : elle explique ${explained}.`,
+  });
+}
+
+function majorChange(incident: Incident, voice: Voice): string {
+  const state = toldOf(incident).major;
+  const why = majorReasons(incident, voice.language);
+  if (state === 'declared')
+    return say(voice, { en: `Declared a major incident: ${why}.`, fr: `Incident majeur déclaré : ${why}.` });
+  if (state === 'downgraded')
+    return say(voice, {
+      en: 'No longer a major incident: its criteria are not met any more.',
+      fr: "Ce n'est plus un incident majeur : ses critères ne sont plus remplis.",
+    });
+  return say(voice, {
+    en: 'Major incident stood down: no symptom is left.',
+    fr: 'Incident majeur levé : aucun symptôme ne reste.',
+  });
+}
+
+function categoryChange(before: Told, incident: Incident, voice: Voice): string {
+  const words = categoryWords[voice.language];
+  return say(voice, {
+    en: `Category now ${words[incident.category]} (before: ${words[before.category]}).`,
+    fr: `Catégorie désormais ${words[incident.category]} (avant : ${words[before.category]}).`,
+  });
+}
+
+function ownerChange(incident: Incident, voice: Voice): string {
+  const owner = incident.acknowledgedBy === null ? null : oneLine(incident.acknowledgedBy, 80);
+  return owner === null
+    ? say(voice, { en: 'Nobody has it any more.', fr: "Plus personne ne l'a en charge." })
+    : say(voice, { en: `Taken by ${owner}.`, fr: `Pris en charge par ${owner}.` });
+}
+
+function changeSentence(change: MaterialChange, before: Told, incident: Incident, voice: Voice): string {
+  switch (change) {
+    case 'priority':
+      return priorityChange(before, incident, voice);
+    case 'impact':
+      return impactChange(before, incident, voice);
+    case 'services':
+      return serviceChange(before, incident, voice);
+    case 'root':
+      return rootChange(before, incident, voice);
+    case 'major':
+      return majorChange(incident, voice);
+    case 'category':
+      return categoryChange(before, incident, voice);
+    case 'owner':
+      return ownerChange(incident, voice);
+  }
+}
+
+/** Most weighty first: major, priority, services, cause. */
+const order: readonly MaterialChange[] = ['major', 'priority', 'services', 'root', 'impact', 'category', 'owner'];
+
+/** For technicians: one paragraph; empty if nothing material changed. */
+export function updateForTechnicians(before: Told, incident: Incident, voice: Voice): string {
+  const changed = new Set(materialChanges(before, toldOf(incident)));
+  const saysImpact = changed.has('priority');
+  return order
+    .filter((change) => changed.has(change) && !(change === 'impact' && saysImpact))
+    .map((change) => changeSentence(change, before, incident, voice))
+    .join(' ');
+}
+
+/** For users: only what they notice, the services; empty otherwise. */
+export function updateForUsers(before: Told, incident: Incident, voice: Voice): string {
+  if (!materialChanges(before, toldOf(incident)).includes('services')) return '';
+  return servicesHitNow(incident).length > 0
+    ? brokenSentences(incident, voice).join(' ')
+    : serviceChange(before, incident, voice);
+}

@@ -1,0 +1,29 @@
+// In which language and time zone a text speaks.
+import { formatMinute, formatSecond, zoneWord } from '../wording/format-time.ts';
+import { frenchSpacing } from '../wording/french-spacing.ts';
+import type { Language } from '../wording/language.ts';
+
+export interface Voice {
+  readonly language: Language;
+  /** IANA zone. */
+  readonly timezone: string;
+}
+
+/** `19:16 (Paris time)`. */
+export function minuteInZone(at: number, voice: Voice): string {
+  return `${formatMinute(at, voice.timezone, voice.language)} (${zoneWord(voice.timezone, voice.language)})`;
+}
+
+export function second(at: number, voice: Voice): string {
+  return formatSecond(at, voice.timezone, voice.language);
+}
+
+/** One of two wordings, with the typography of its language. */
+export function say(voice: Voice, wording: { readonly en: string; readonly fr: string }): string {
+  return voice.language === 'en' ? wording.en : frenchSpacing(wording.fr);
+}
+
+/** First letter in upper case. */
+export function sentence(text: string): string {
+  return text.replace(/^./u, (first) => first.toUpperCase());
+}

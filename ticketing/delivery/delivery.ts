@@ -1,0 +1,338 @@
+// The delivery shell: planned operations in, calls to ticketing systems, results out. What to do is decided elsewhere.
+import type { Clock } from '../../domain/ports/clock.ts';
+import type { EventLog } from '../../domain/ports/event-log.ts';
+import type { StateStore } from '../../domain/ports/state-store.ts';
+import type { StoredRecord } from '../../domain/record.ts';
+import {
+  ticketDoneKind,
+  ticketInflightKind,
+  ticketPlannedKind,
+  ticketRefusedKind,
+  TicketStep,
+} from '../../domain/ticket.ts';
+import type { TicketOperation } from '../../domain/ticket.ts';
+import { ticketClosedForGoodKind } from '../planning/stage.ts';
+import type { TicketSink } from '../sink.ts';
+import { decideNext } from './decide-next.ts';
+import { DeliveryJournal, deliveryStage } from './delivery-journal.ts';
+import { turnedTo } from './lane.ts';
+import type { Lane } from './lane.ts';
+import { Ledger } from './ledger.ts';
+import { performCall } from './perform-call.ts';
+import type { Answer } from './perform-call.ts';
+import { ReadyLanes } from './ready-lanes.ts';
+import { refuse, settle } from './settle.ts';
+import type { Settled, Terms, Verdict } from './settle.ts';
+import { SinkPost } from './sink-post.ts';
+import { decisionOf } from './step-record.ts';
+
+const batchRecords = 512;
+const partition = 0;
+/** Calls in the air at a stop get this long; later answers are in doubt at the next start. */
+const stopGraceMs = 5_000;
+/** Where a sink is no longer configured: only used to restart its lanes. */
+const unknownQuarantineMs = 60_000;
+
+export interface DeliverySeat {
+  readonly log: EventLog;
+  readonly store: StateStore;
+  readonly clock: Clock;
+  /** By the name that operations carry. */
+  readonly sinks: ReadonlyMap<string, TicketSink>;
+  /** A record or an operation that can't be served; the run goes on. */
+  readonly onTrouble?: (told: {
+    readonly code: string;
+    readonly offset: number | null;
+    readonly message: string;
+  }) => void;
+}
+
+interface Errand {
+  readonly lane: string;
+  readonly operation: TicketOperation;
+  readonly find: boolean;
+  readonly again: boolean;
+}
+
+interface Returned extends Answer {
+  readonly errand: Errand;
+}
+
+export interface DeliveryStanding {
+  readonly ready: number;
+  readonly waiting: number;
+  readonly blocked: number;
+  readonly inTheAir: number;
+  /** Names of sinks that are not called for now. */
+  readonly resting: readonly string[];
+}
+
+export class Delivery {
+  readonly #seat: DeliverySeat;
+  readonly #journal: DeliveryJournal;
+  readonly #ledger: Ledger;
+  readonly #posts: ReadonlyMap<string, SinkPost>;
+  readonly #ready = new ReadyLanes();
+  /** Marked in flight, to be called once that is durable. */
+  #launching: Errand[] = [];
+  #returned: Returned[] = [];
+  readonly #calls = new Set<Promise<void>>();
+  #wake: () => void = () => undefined;
+
+  private constructor(seat: DeliverySeat, journal: DeliveryJournal, ledger: Ledger) {
+    this.#seat = seat;
+    this.#journal = journal;
+    this.#ledger = ledger;
+    this.#posts = new Map([...seat.sinks].map(([name, sink]) => [name, new SinkPost(name, sink, seat.clock)]));
+  }
+
+  /** Claims delivery, and brings its lanes to where they stood: what was in the air is in doubt. */
+  static async open(seat: DeliverySeat): Promise<Delivery> {
+    const { journal, rebuilt, end } = await DeliveryJournal.open(seat);
+    const ledger = new Ledger();
+    for await (const rows of seat.store.load(deliveryStage, partition)) for (const row of rows) ledger.restore(row);
+    ledger.begin(seat.clock.now());
+    const delivery = new Delivery(seat, journal, ledger);
+    if (!rebuilt) ledger.restart((sink) => delivery.#terms(sink), false);
+    await delivery.#catchUp(end);
+    if (rebuilt) ledger.restart((sink) => delivery.#terms(sink), true);
+    for (const lane of ledger.lanes()) if (lane.queue.length > 0) delivery.#consider(lane.id);
+    return delivery;
+  }
+
+  get standing(): DeliveryStanding {
+    const posts = [...this.#posts.values()];
+    const inTheAir = posts.reduce((sum, post) => sum + post.inTheAir, 0);
+    return {
+      ...this.#ready.sizes(),
+      inTheAir,
+      resting: posts.filter(({ resting }) => resting).map(({ name }) => name),
+    };
+  }
+
+  /**
+   * Runs until the signal aborts, then hears out the calls in the air for a moment.
+   * @throws AdapterError `epoch-fenced` when another process has taken over.
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#takeAnswers();
+      for (const lane of this.#ready.due(this.#seat.clock.now())) this.#consider(lane);
+      const read = await this.#readBatch(this.#journal.cursor + batchRecords);
+      this.#dispatch();
+      await this.#journal.commit(this.#ledger.take(), signal);
+      this.#launch();
+      if (read === 0 && this.#returned.length === 0) await this.#rest(signal);
+    }
+    await this.#hearOut();
+  }
+
+  async #hearOut(): Promise<void> {
+    const { clock } = this.#seat;
+    const over = new AbortController();
+    await Promise.race([Promise.allSettled([...this.#calls]), clock.until(clock.now() + stopGraceMs, over.signal)]);
+    over.abort();
+    this.#takeAnswers();
+    await this.#journal.commit(this.#ledger.take(), over.signal);
+  }
+
+  async #rest(signal: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    const stop = (): void => over.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    const answered = new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    const { log, clock } = this.#seat;
+    const dueAt = this.#nextDueAt();
+    const more = log.waitFor('tickets', partition, this.#journal.cursor, over.signal);
+    await Promise.race([answered, more, ...(dueAt === null ? [] : [clock.until(dueAt, over.signal)])]);
+    over.abort();
+    signal.removeEventListener('abort', stop);
+  }
+
+  #nextDueAt(): number | null {
+    const rests = [...this.#posts.values()]
+      .filter(({ name }) => this.#ready.queue(name).size > 0)
+      .map((post) => post.restsUntil());
+    const times = [this.#ready.nextDueAt(), ...rests].filter((at) => at !== null);
+    return times.length === 0 ? null : Math.min(...times);
+  }
+
+  #terms(sink: string): Terms {
+    const quarantineMs = this.#seat.sinks.get(sink)?.capabilities.quarantineMs ?? unknownQuarantineMs;
+    return { now: this.#seat.clock.now(), quarantineMs };
+  }
+
+  async #catchUp(end: number): Promise<void> {
+    while ((await this.#readBatch(end)) > 0);
+  }
+
+  async #readBatch(end: number): Promise<number> {
+    const from = this.#journal.cursor;
+    if (from >= end) return 0;
+    const records = await this.#seat.log.read('tickets', partition, from, Math.min(batchRecords, end - from));
+    for (const record of records) this.#take(record);
+    const last = records.at(-1);
+    if (last !== undefined) this.#journal.read(last.offset + 1);
+    return records.length;
+  }
+
+  #take(record: StoredRecord): void {
+    const { kind, offset } = record;
+    if (
+      kind !== ticketPlannedKind &&
+      kind !== ticketInflightKind &&
+      kind !== ticketDoneKind &&
+      kind !== ticketRefusedKind
+    )
+      return;
+    const parsed = TicketStep.safeParse(record.body);
+    if (!parsed.success) {
+      this.#seat.onTrouble?.({ code: 'ticket-step-unreadable', offset, message: parsed.error.message.slice(0, 500) });
+      return;
+    }
+    const step = parsed.data;
+    if (kind === ticketPlannedKind) this.#plan(step, record);
+    else if (kind === ticketInflightKind) this.#ledger.recallInflight(step);
+    else this.#ledger.recallResult(step, kind === ticketRefusedKind, record.receivedAt);
+  }
+
+  #plan(step: TicketStep, record: StoredRecord): void {
+    const planned = this.#ledger.plan(step, record.tenant, record.receivedAt);
+    if (planned === null) return;
+    if (planned.coalesced !== null) {
+      const { sink, key } = step.operation;
+      const evidence = { sink, key, earlier: planned.coalesced.id, later: step.operation.id };
+      this.#note(step.operation, { outcome: 'coalesced', reason: 'ticket-coalesced', evidence });
+    }
+    this.#consider(planned.lane);
+  }
+
+  #note(operation: TicketOperation, verdict: Verdict): void {
+    this.#ledger.note(operation.id, decisionOf(verdict, operation, this.#seat.clock.now(), this.#journal.mark));
+  }
+
+  #situation(lane: Lane): Parameters<typeof decideNext>[0] {
+    const operation = this.#ledger.headOf(lane)?.operation;
+    const into = this.#ledger.into(operation?.fields.into ?? null).state;
+    return { lane, operation, into, now: this.#seat.clock.now() };
+  }
+
+  /** Puts a lane where it belongs: ready, waiting or blocked. */
+  #consider(id: string): void {
+    const lane = this.#ledger.lane(id);
+    if (lane === undefined) return;
+    const situation = this.#situation(lane);
+    const next = decideNext(situation);
+    if (next.step === 'wait') this.#ready.wait(id, next.until);
+    if (next.step === 'blocked') this.#ready.block(id, next.on);
+    if (next.step === 'send' && situation.operation !== undefined)
+      this.#ready.queue(lane.sink).add(id, isUrgent(situation.operation));
+    if (next.step === 'give-up' && situation.operation !== undefined)
+      this.#giveUp(lane, situation.operation, next.code);
+  }
+
+  #giveUp(lane: Lane, operation: TicketOperation, code: string): void {
+    const why = { code, message: 'the ticket was never created' };
+    this.#conclude(operation, refuse(lane, operation, why, this.#seat.clock.now()));
+  }
+
+  #dispatch(): void {
+    for (const post of this.#posts.values()) {
+      const queue = this.#ready.queue(post.name);
+      while (queue.size > 0 && post.admits()) this.#send(queue.next() ?? '', post);
+    }
+  }
+
+  /** Marks the head of the lane as in flight; it is called once that is durable. */
+  #send(id: string, post: SinkPost): void {
+    const lane = this.#ledger.lane(id);
+    if (lane === undefined) return;
+    const situation = this.#situation(lane);
+    const next = decideNext(situation);
+    const queued = this.#ledger.headOf(lane);
+    if (next.step !== 'send' || queued === undefined) {
+      this.#consider(id);
+      return;
+    }
+    const { operation } = queued;
+    const { attempt } = lane.head;
+    const turned = turnedTo(lane, operation);
+    const look = next.find || next.again;
+    this.#ledger.put({ ...turned, head: { phase: 'inflight', attempt, epoch: this.#journal.epoch, look } });
+    const { tenant, ticket, url } = turned;
+    this.#journal.tell({ kind: ticketInflightKind, operation, tenant, ticket, url, decisions: queued.untold });
+    this.#ledger.told(operation.id);
+    post.starts();
+    this.#launching.push({ lane: id, operation, find: next.find, again: next.again });
+  }
+
+  #launch(): void {
+    const errands = this.#launching;
+    this.#launching = [];
+    for (const errand of errands) this.#call(errand);
+  }
+
+  #call(errand: Errand): void {
+    const { operation, find, again } = errand;
+    const sink = this.#posts.get(operation.sink)?.sink;
+    const lane = this.#ledger.lane(errand.lane);
+    if (sink === undefined || lane === undefined) return;
+    const { ticket: into } = this.#ledger.into(operation.fields.into);
+    const deadlineMs = sink.capabilities.quarantineMs;
+    const call = performCall(
+      { sink, operation, ticket: lane.ticket, into, find, again },
+      this.#seat.clock,
+      deadlineMs,
+    ).then((answer) => {
+      this.#returned.push({ ...answer, errand });
+      this.#calls.delete(call);
+      this.#wake();
+    });
+    this.#calls.add(call);
+  }
+
+  #takeAnswers(): void {
+    const returned = this.#returned;
+    this.#returned = [];
+    for (const { outcome, adopted, errand } of returned) {
+      const { operation } = errand;
+      this.#posts.get(operation.sink)?.answers(outcome);
+      const lane = this.#ledger.lane(errand.lane);
+      if (lane?.queue[0] !== operation.id) continue;
+      if (adopted !== null) {
+        const evidence = { sink: operation.sink, key: operation.key, ticket: adopted.ticket };
+        this.#note(operation, { outcome: 'adopted', reason: 'ticket-adopted', evidence });
+      }
+      const known = adopted === null ? lane : { ...lane, ticket: adopted.ticket, url: adopted.url };
+      this.#conclude(operation, settle(known, operation, outcome, this.#terms(operation.sink)));
+    }
+  }
+
+  #conclude(operation: TicketOperation, { lane, result, beyondReopening, verdict }: Settled): void {
+    if (verdict !== null) this.#note(operation, verdict);
+    this.#ledger.put(lane);
+    if (result !== 'pending') this.#tellResult(operation, lane, result);
+    if (beyondReopening) this.#tellClosed(operation, lane);
+    this.#consider(lane.id);
+    for (const blocked of this.#ready.unblock(operation.key)) this.#consider(blocked);
+  }
+
+  #tellResult(operation: TicketOperation, lane: Lane, result: 'done' | 'refused'): void {
+    const kind = result === 'done' ? ticketDoneKind : ticketRefusedKind;
+    const queued = this.#ledger.operation(operation.id);
+    const { tenant, ticket, url } = lane;
+    this.#journal.tell({ kind, operation, tenant, ticket, url, decisions: queued?.untold ?? [] });
+    this.#ledger.finish(operation.id);
+  }
+
+  #tellClosed(operation: TicketOperation, { tenant, ticket, url }: Lane): void {
+    this.#journal.tell({ kind: ticketClosedForGoodKind, operation, tenant, ticket, url, decisions: [] });
+  }
+}
+
+/** What wakes people is not to stand in a queue behind what does not. */
+function isUrgent({ op, fields }: TicketOperation): boolean {
+  return (op === 'open' || op === 'escalate') && (fields.priority <= 2 || fields.major);
+}

@@ -1,0 +1,53 @@
+// What planning remembers of an incident: its tickets, what each told last, and what waits to be told.
+import { base32Id } from '../../domain/identity.ts';
+import type { Recovery } from '../compose/recovery.ts';
+import type { MaterialChange, Told } from '../compose/told.ts';
+import type { Language } from '../wording/language.ts';
+
+/** A ticketing system that gets a ticket of each incident, and the language of its readers. */
+export interface PlannedSink {
+  readonly name: string;
+  readonly language: Language;
+}
+
+/** What gets a ticket by the granularity policy: one per incident. */
+export const incidentUnit = 'incident';
+
+export interface PlannedTicket {
+  readonly sink: string;
+  readonly unit: string;
+  readonly generation: number;
+  readonly key: string;
+  /** Of the last operation planned for this key. */
+  readonly seq: number;
+  readonly state: 'open' | 'resolved' | 'merged';
+  readonly told: Told;
+  /** When the last operation with a text was planned, logical time. */
+  readonly lastAt: number;
+  /** Since when a material change waits for its minute to pass; null: none waits. */
+  readonly waitingSince: number | null;
+  /** What has waited so far, each kind once. */
+  readonly waiting: readonly MaterialChange[];
+}
+
+export interface PlannedIncident {
+  readonly incident: string;
+  readonly tenant: string;
+  readonly tickets: readonly PlannedTicket[];
+  readonly recovery: Recovery;
+  /** When it was resolved or merged, logical time; null while open. */
+  readonly endedAt: number | null;
+}
+
+export interface TicketIdentity {
+  readonly tenant: string;
+  readonly incident: string;
+  readonly sink: string;
+  readonly unit: string;
+  readonly generation: number;
+}
+
+/** K: 26 characters of [A-Z2-7], the same in every life of Vigie. */
+export function ticketKey({ tenant, incident, sink, unit, generation }: TicketIdentity): string {
+  return base32Id(26, tenant, incident, sink, unit, String(generation));
+}

@@ -1,0 +1,205 @@
+// The planning stage: incident changes and ticks in, what each ticketing system is to be told out.
+import { incidentChangeKind } from '../../domain/incident.ts';
+import type { Incident, IncidentChange } from '../../domain/incident.ts';
+import { hexId } from '../../domain/identity.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { Stage, StageInput } from '../../domain/ports/stage.ts';
+import type { Outgoing, Row } from '../../domain/ports/state-store.ts';
+import type { StoredRecord } from '../../domain/record.ts';
+import { Table } from '../../domain/table.ts';
+import { ticketPlannedKind } from '../../domain/ticket.ts';
+import type { TicketStep } from '../../domain/ticket.ts';
+import { noRecovery, trackRecovery } from '../compose/recovery.ts';
+import { incidentUnit, ticketKey } from './planned-incident.ts';
+import type { PlannedIncident, PlannedSink, PlannedTicket } from './planned-incident.ts';
+import { updateEveryMs } from './plan-change.ts';
+import { planOpening, planTicket } from './ticket-planner.ts';
+import type { Planned, Planning } from './ticket-planner.ts';
+
+/**
+ * Body: the TicketStep that could not be carried out because its ticket is closed beyond reopening, or gone. Written by
+ * delivery on `incidents`; planning answers with the next generation.
+ */
+export const ticketClosedForGoodKind = 'ticket-closed-for-good';
+
+export interface PlanningOptions {
+  readonly sinks: readonly PlannedSink[];
+  readonly policy: Policy;
+}
+
+/** Ended incidents are remembered this long: reopening takes 30 min, continuing an older one may take days. */
+const rememberMs = 7 * 86_400_000;
+
+export function createPlanningStage(options: PlanningOptions): Stage {
+  return new PlanningStage(options);
+}
+
+class PlanningStage implements Stage {
+  readonly name = 'planning';
+  readonly writeOnly = false;
+  readonly #sinks: readonly PlannedSink[];
+  readonly #incidents = new Table<PlannedIncident>('incident');
+  /** The newest header of incidents with a ticket: what a waiting update, or a new generation, will tell. */
+  readonly #headers = new Table<Incident>('header');
+  readonly #clock = new Table<{ now: number }>('clock');
+  /** Incidents with a waiting update, by when it is due. */
+  readonly #due = new Map<string, number>();
+  /** Ended incidents by when they ended, oldest first. */
+  readonly #ended = new Map<string, number>();
+  #policy: Policy;
+  #now = 0;
+  #out: Outgoing[] = [];
+
+  constructor({ sinks, policy }: PlanningOptions) {
+    this.#sinks = sinks;
+    this.#policy = policy;
+  }
+
+  restore(rows: Iterable<Row>): void {
+    const tables = new Map([this.#incidents, this.#headers, this.#clock].map((table) => [table.name, table]));
+    for (const { table, key, json } of rows) tables.get(table)?.restore(key, json);
+    this.#now = this.#clock.get('now')?.now ?? this.#now;
+    const byEnd = [...this.#incidents.values()].sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0));
+    for (const row of byEnd) {
+      this.#schedule(row);
+      this.#noteEnd(row);
+    }
+  }
+
+  apply({ record, control }: StageInput): void {
+    this.#now = Math.max(this.#now, record.receivedAt);
+    if (control?.kind === 'policy') this.#policy = control.body;
+    if (record.kind === incidentChangeKind) this.#takeChange(record);
+    if (record.kind === ticketClosedForGoodKind) this.#takeClosed(record);
+    this.#tellWaiting(record);
+  }
+
+  take(): { rows: ReturnType<Table<unknown>['take']>; out: Outgoing[] } {
+    const out = this.#out;
+    this.#out = [];
+    if (this.#clock.get('now')?.now !== this.#now) this.#clock.put('now', { now: this.#now });
+    return { rows: [...this.#clock.take(), ...this.#headers.take(), ...this.#incidents.take()], out };
+  }
+
+  nextDueAt(): number | null {
+    return this.#due.size === 0 ? null : Math.min(...this.#due.values());
+  }
+
+  #takeChange(record: StoredRecord): void {
+    const { incident } = record.body as IncidentChange;
+    const known = this.#incidents.get(incident.id);
+    const row = known ?? {
+      incident: incident.id,
+      tenant: incident.tenant,
+      tickets: [],
+      recovery: noRecovery,
+      endedAt: null,
+    };
+    const recovery = trackRecovery(row.recovery, incident, this.#now);
+    this.#headers.put(incident.id, incident);
+    this.#plan(
+      { ...row, recovery, endedAt: incident.state === 'open' ? null : (row.endedAt ?? this.#now) },
+      incident,
+      record,
+    );
+  }
+
+  #plan(row: PlannedIncident, incident: Incident, record: StoredRecord): void {
+    const planning = this.#planning(row, incident);
+    const planned = this.#sinks.map((sink) => planTicket(planning, sink)).filter((each) => each !== null);
+    const told = new Set(planned.map(({ ticket }) => ticket.sink));
+    const tickets = [...planned.map(({ ticket }) => ticket), ...row.tickets.filter(({ sink }) => !told.has(sink))];
+    this.#keep({ ...row, tickets });
+    this.#emit(planned, record);
+  }
+
+  #planning(row: PlannedIncident, incident: Incident): Planning {
+    const keyOf = (other: string, sink: string): string | null => this.#keyOf(other, sink, row.tenant);
+    return { row, incident, policy: this.#policy, at: this.#now, keyOf };
+  }
+
+  /** A survivor whose own record is still to come gets the key that its first ticket will have. */
+  #keyOf(incident: string, sink: string, tenant: string): string {
+    const ticket = this.#incidents.get(incident)?.tickets.find((known) => known.sink === sink);
+    return ticket?.key ?? ticketKey({ tenant, incident, sink, unit: incidentUnit, generation: 1 });
+  }
+
+  #takeClosed(record: StoredRecord): void {
+    const { operation } = record.body as TicketStep;
+    const row = this.#incidents.get(operation.incident);
+    const incident = this.#headers.get(operation.incident);
+    const sink = this.#sinks.find(({ name }) => name === operation.sink);
+    const ticket = row?.tickets.find(({ key }) => key === operation.key);
+    if (row === undefined || incident?.state !== 'open' || sink === undefined || ticket === undefined) return;
+    const opening = { sink, generation: ticket.generation + 1, why: 'closed-for-good', into: ticket.key } as const;
+    const planned = planOpening(this.#planning(row, incident), opening);
+    this.#keep({
+      ...row,
+      tickets: row.tickets.map((other): PlannedTicket => (other === ticket ? planned.ticket : other)),
+    });
+    this.#emit([planned], record);
+  }
+
+  #tellWaiting(record: StoredRecord): void {
+    const due = [...this.#due].filter(([, at]) => at <= this.#now).map(([id]) => id);
+    for (const id of due.sort()) {
+      const [row, incident] = [this.#incidents.get(id), this.#headers.get(id)];
+      if (row !== undefined && incident !== undefined) this.#plan(row, incident, record);
+    }
+  }
+
+  #keep(row: PlannedIncident): void {
+    if (row.tickets.length === 0) {
+      this.#headers.delete(row.incident);
+      return;
+    }
+    this.#incidents.put(row.incident, row);
+    this.#schedule(row);
+    this.#noteEnd(row);
+    this.#forget();
+  }
+
+  #schedule(row: PlannedIncident): void {
+    const waiting = row.tickets.filter(({ waitingSince }) => waitingSince !== null);
+    if (waiting.length === 0) this.#due.delete(row.incident);
+    else this.#due.set(row.incident, Math.min(...waiting.map(({ lastAt }) => lastAt + updateEveryMs)));
+  }
+
+  #forget(): void {
+    for (const [id, endedAt] of this.#ended) {
+      if (this.#now - endedAt < rememberMs) return;
+      this.#ended.delete(id);
+      this.#incidents.delete(id);
+      this.#headers.delete(id);
+    }
+  }
+
+  #noteEnd({ incident, endedAt }: PlannedIncident): void {
+    if (endedAt === null) this.#ended.delete(incident);
+    else if (!this.#ended.has(incident)) this.#ended.set(incident, endedAt);
+  }
+
+  #emit(planned: readonly Planned[], record: StoredRecord): void {
+    for (const step of planned.flatMap(({ steps }) => steps)) {
+      const { operation } = step;
+      const id = hexId('ticket-planned', record.id, operation.id);
+      const time = { occurredAt: this.#now, receivedAt: this.#now };
+      this.#out.push({
+        stream: 'tickets',
+        record: {
+          v: 1,
+          id,
+          tenant: record.tenant || this.#tenantOf(operation.incident),
+          key: operation.incident,
+          kind: ticketPlannedKind,
+          ...time,
+          body: step,
+        },
+      });
+    }
+  }
+
+  #tenantOf(incident: string): string {
+    return this.#incidents.get(incident)?.tenant ?? '';
+  }
+}

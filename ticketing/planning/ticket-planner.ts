@@ -1,0 +1,166 @@
+// Plans the operations of one incident's tickets: rows in, operations with their decisions out. Pure.
+import type { Decision, Reason } from '../../domain/decision.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { TicketOp, TicketStep } from '../../domain/ticket.ts';
+import { composeTicket } from '../compose/compose-ticket.ts';
+import { toldOf } from '../compose/told.ts';
+import type { MaterialChange } from '../compose/told.ts';
+import { incidentUnit, ticketKey } from './planned-incident.ts';
+import type { PlannedIncident, PlannedSink, PlannedTicket } from './planned-incident.ts';
+import { planChange } from './plan-change.ts';
+import type { Plan } from './plan-change.ts';
+
+export interface Planning {
+  readonly row: PlannedIncident;
+  readonly incident: Incident;
+  readonly policy: Policy;
+  /** Logical time. */
+  readonly at: number;
+  /** Key of the ticket that the survivor, or the older incident, has in a sink; null if none is known. */
+  readonly keyOf: (incident: string, sink: string) => string | null;
+}
+
+export interface Planned {
+  readonly ticket: PlannedTicket;
+  readonly steps: readonly TicketStep[];
+}
+
+const reasonOf: Readonly<Record<Exclude<TicketOp, 'close'>, Reason>> = {
+  open: 'ticket-open',
+  update: 'ticket-update',
+  escalate: 'ticket-escalate',
+  resolve: 'ticket-resolve',
+  reopen: 'ticket-reopen',
+  merge: 'ticket-merge',
+};
+
+type PlannedOp = keyof typeof reasonOf;
+
+interface Operation {
+  readonly op: PlannedOp;
+  readonly ticket: PlannedTicket;
+  readonly sink: PlannedSink;
+  readonly into: string | null;
+  readonly evidence: Decision['evidence'];
+}
+
+function stepOf(planning: Planning, { op, ticket, sink, into, evidence }: Operation): TicketStep {
+  const { incident, at, policy, row } = planning;
+  const id = `${ticket.key}.${String(ticket.seq)}`;
+  const previous = op === 'update' || op === 'escalate' ? ticket.told : null;
+  const { language } = sink;
+  const fields = composeTicket({ incident, op, at, language, policy, previous, recovery: row.recovery, into });
+  const subject = { type: 'ticket', id: ticket.key } as const;
+  const decision = { id: `P${id}`, at, subject, outcome: op, reason: reasonOf[op], evidence };
+  const { key, unit, seq } = ticket;
+  const operation = { id, at, op, incident: incident.id, sink: sink.name, unit, key, seq, fields };
+  return { operation, ticket: null, url: null, decisions: [decision] };
+}
+
+function openingOf(planning: Planning, sink: PlannedSink, generation: number): PlannedTicket {
+  const { incident, at } = planning;
+  const identity = { tenant: incident.tenant, incident: incident.id, sink: sink.name, unit: incidentUnit, generation };
+  return {
+    sink: sink.name,
+    unit: incidentUnit,
+    generation,
+    key: ticketKey(identity),
+    seq: 1,
+    state: 'open',
+    told: toldOf(incident),
+    lastAt: at,
+    waitingSince: null,
+    waiting: [],
+  };
+}
+
+export interface Opening {
+  readonly sink: PlannedSink;
+  readonly generation: number;
+  readonly why: 'incident-opened' | 'closed-for-good';
+  /** The ticket that this one continues. */
+  readonly into: string | null;
+}
+
+/** A new ticket; generation 2 and up continue one that can no longer be opened again. */
+export function planOpening(planning: Planning, { sink, generation, why, into }: Opening): Planned {
+  const ticket = openingOf(planning, sink, generation);
+  const evidence = {
+    sink: sink.name,
+    key: ticket.key,
+    unit: ticket.unit,
+    generation,
+    why,
+    priority: planning.incident.priority,
+    continues: into,
+  };
+  const step = stepOf(planning, { op: 'open', ticket, sink, into, evidence });
+  if (planning.incident.state !== 'resolved') return { ticket, steps: [step] };
+  const resolved = planOn(planning, sink, ticket, { op: 'resolve' });
+  return { ticket: resolved.ticket, steps: [step, ...resolved.steps] };
+}
+
+function evidenceOf(planning: Planning, ticket: PlannedTicket, plan: Plan, into: string | null): Decision['evidence'] {
+  const { incident, at } = planning;
+  const base = { sink: ticket.sink, key: ticket.key };
+  switch (plan.op) {
+    case 'escalate':
+      return { ...base, why: plan.why, from: ticket.told.priority, to: incident.priority, changes: [...plan.changes] };
+    case 'update':
+      return {
+        ...base,
+        changes: [...plan.changes],
+        heldMs: ticket.waitingSince === null ? 0 : at - ticket.waitingSince,
+      };
+    case 'resolve':
+      return { ...base, by: incident.resolvedBy, resolvedAt: incident.resolvedAt };
+    case 'merge':
+      return { ...base, survivor: incident.mergedInto, into };
+    default:
+      return base;
+  }
+}
+
+const stateAfter: Readonly<Record<PlannedOp, PlannedTicket['state']>> = {
+  open: 'open',
+  update: 'open',
+  escalate: 'open',
+  reopen: 'open',
+  resolve: 'resolved',
+  merge: 'merged',
+};
+
+function planOn(planning: Planning, sink: PlannedSink, ticket: PlannedTicket, plan: Plan & { op: PlannedOp }): Planned {
+  const { incident, at } = planning;
+  const into =
+    plan.op === 'merge' && incident.mergedInto !== null ? planning.keyOf(incident.mergedInto, ticket.sink) : null;
+  const next = { ...ticket, seq: ticket.seq + 1 };
+  const evidence = evidenceOf(planning, ticket, plan, into);
+  const step = stepOf(planning, { op: plan.op, ticket: next, sink, into, evidence });
+  const after = { state: stateAfter[plan.op], told: toldOf(incident), lastAt: at, waitingSince: null, waiting: [] };
+  return { ticket: { ...next, ...after }, steps: [step] };
+}
+
+function waitingWith(ticket: PlannedTicket, changes: readonly MaterialChange[], at: number): PlannedTicket {
+  return { ...ticket, waitingSince: ticket.waitingSince ?? at, waiting: [...changes] };
+}
+
+function withoutWaiting(ticket: PlannedTicket): PlannedTicket {
+  return ticket.waitingSince === null ? ticket : { ...ticket, waitingSince: null, waiting: [] };
+}
+
+/** What one change, or one timer, asks of the ticket in one sink; null where there is and will be none. */
+export function planTicket(planning: Planning, sink: PlannedSink): Planned | null {
+  const { row, incident, at } = planning;
+  const ticket = row.tickets.find((known) => known.sink === sink.name && known.unit === incidentUnit);
+  const plan = planChange(ticket, incident, at);
+  if (ticket === undefined) {
+    if (plan.op !== 'open') return null;
+    const into = incident.continues === null ? null : planning.keyOf(incident.continues, sink.name);
+    return planOpening(planning, { sink, generation: 1, why: 'incident-opened', into });
+  }
+  if (plan.op === 'none') return { ticket: withoutWaiting(ticket), steps: [] };
+  if (plan.op === 'wait') return { ticket: waitingWith(ticket, plan.changes, at), steps: [] };
+  return planOn(planning, sink, ticket, plan);
+}

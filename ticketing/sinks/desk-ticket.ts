@@ -1,0 +1,43 @@
+// A ticket of the built-in desk, as its row holds it.
+import type { TicketOp } from '../../domain/ticket.ts';
+
+export const deskStage = 'desk';
+/** key K → DeskTicket. */
+export const deskTicketTable = 'ticket';
+/** `D-1` → key K. */
+export const deskNumberTable = 'number';
+
+export interface DeskNote {
+  /** Of the operation, `K.seq`: what is there already is not written again. */
+  readonly operation: string;
+  readonly op: TicketOp;
+  readonly at: number;
+  readonly publicText: string;
+  readonly technicalText: string;
+}
+
+export interface DeskTicket {
+  readonly id: string;
+  readonly key: string;
+  readonly incident: string;
+  readonly unit: string;
+  readonly state: 'open' | 'resolved' | 'merged';
+  readonly title: string;
+  readonly priority: number;
+  readonly impact: string;
+  readonly urgency: string;
+  readonly category: string;
+  readonly major: boolean;
+  readonly team: string | null;
+  readonly cis: readonly string[];
+  /** Texts of the open, or of the last reopening. */
+  readonly publicText: string;
+  readonly technicalText: string;
+  /** Ids of tickets that this one continues or was merged into. */
+  readonly links: readonly { readonly kind: 'continues' | 'duplicate-of'; readonly ticket: string }[];
+  readonly openedAt: number;
+  readonly changedAt: number;
+  readonly resolvedAt: number | null;
+  /** Oldest first, at most 500. */
+  readonly history: readonly DeskNote[];
+}

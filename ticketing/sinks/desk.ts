@@ -1,0 +1,179 @@
+// The built-in desk: tickets in Vigie's own state, so that no other system is needed.
+import { z } from 'zod';
+import { isFault } from '../../domain/errors.ts';
+import type { RowChange, StateStore } from '../../domain/ports/state-store.ts';
+import { closedForGood } from '../sink.ts';
+import type { FindOutcome, SinkCall, SinkCapabilities, SinkOutcome, TicketRef, TicketSink } from '../sink.ts';
+import type { SinkKind } from '../sink-kind.ts';
+import { changeDeskTicket, openDeskTicket } from './change-desk-ticket.ts';
+import { deskNumberTable, deskStage, deskTicketTable } from './desk-ticket.ts';
+import type { DeskTicket } from './desk-ticket.ts';
+
+export const DeskConfig = z.strictObject({ type: z.literal('desk') });
+
+/** Local and transactional: a call in doubt is settled as soon as it can be asked. */
+const capabilities: SinkCapabilities = {
+  quarantineMs: 5_000,
+  keyPlace: 'external-id',
+  limits: { concurrency: 64, titleLength: 1_000, textBytes: 1_000_000 },
+};
+
+const partition = 0;
+const counter = { table: 'counter', key: 'ticket' };
+
+const refOf = ({ id }: DeskTicket): TicketRef => ({ ticket: id, url: `/tickets/${id}` });
+
+interface Group {
+  readonly rows: Map<string, RowChange>;
+  readonly durable: Promise<void>;
+}
+
+export class Desk implements TicketSink {
+  readonly capabilities = capabilities;
+  readonly #store: StateStore;
+  readonly #epoch: number;
+  #commits: number;
+  #last: number;
+  /** Changed and not durable yet, newest first to be read. */
+  readonly #fresh = new Map<string, { readonly ticket: DeskTicket; readonly group: Group }>();
+  #open: Group | null = null;
+  #committing: Promise<void> = Promise.resolve();
+
+  private constructor(store: StateStore, life: { epoch: number; commits: number; last: number }) {
+    this.#store = store;
+    this.#epoch = life.epoch;
+    this.#commits = life.commits;
+    this.#last = life.last;
+  }
+
+  static async open(store: StateStore): Promise<Desk> {
+    const epoch = await store.claim(deskStage, partition);
+    const stood = await store.position(deskStage, partition);
+    const last = await store.get(deskStage, partition, counter.table, counter.key);
+    return new Desk(store, { epoch, commits: stood?.offset ?? 0, last: last === null ? 0 : Number(last) });
+  }
+
+  async find(key: string): Promise<FindOutcome> {
+    try {
+      const ticket = await this.#read(key);
+      return { outcome: 'found', tickets: ticket === null ? [] : [refOf(ticket)] };
+    } catch (thrown) {
+      return { outcome: 'unknown', code: codeOf(thrown), message: 'the desk cannot be read' };
+    }
+  }
+
+  create(call: SinkCall): Promise<SinkOutcome> {
+    return this.#guarded(async () => {
+      const known = await this.#read(call.operation.key);
+      if (known !== null) return this.#done(known);
+      // No await between: two creates never get one number.
+      this.#last += 1;
+      return this.#write(openDeskTicket(call.operation, `D-${String(this.#last)}`, call.into), true);
+    });
+  }
+
+  update(call: SinkCall): Promise<SinkOutcome> {
+    return this.#change(call);
+  }
+
+  escalate(call: SinkCall): Promise<SinkOutcome> {
+    return this.#change(call);
+  }
+
+  resolve(call: SinkCall): Promise<SinkOutcome> {
+    return this.#change(call);
+  }
+
+  reopen(call: SinkCall): Promise<SinkOutcome> {
+    return this.#change(call);
+  }
+
+  merge(call: SinkCall): Promise<SinkOutcome> {
+    return this.#change(call);
+  }
+
+  #change({ operation, into }: SinkCall): Promise<SinkOutcome> {
+    return this.#guarded(async () => {
+      const ticket = await this.#read(operation.key);
+      if (ticket === null) return { outcome: 'refused', code: closedForGood, message: 'the desk has no such ticket' };
+      const changed = changeDeskTicket(ticket, operation, into);
+      return changed === ticket ? this.#done(ticket) : this.#write(changed, false);
+    });
+  }
+
+  async #guarded(act: () => Promise<SinkOutcome>): Promise<SinkOutcome> {
+    try {
+      return await act();
+    } catch (thrown) {
+      const failed = isFault(thrown) && thrown.retryable;
+      const code = codeOf(thrown);
+      if (failed) return { outcome: 'failed', code, message: 'the desk cannot be written', systemic: true };
+      return { outcome: 'in-doubt', code, message: 'the desk cannot be written' };
+    }
+  }
+
+  async #read(key: string): Promise<DeskTicket | null> {
+    const fresh = this.#fresh.get(key);
+    if (fresh !== undefined) return fresh.ticket;
+    const json = await this.#store.get(deskStage, partition, deskTicketTable, key);
+    return json === null ? null : (JSON.parse(json) as DeskTicket);
+  }
+
+  /** What was read may be a change that is not durable yet: done means durable. */
+  async #done(ticket: DeskTicket): Promise<SinkOutcome> {
+    await this.#fresh.get(ticket.key)?.group.durable;
+    return { outcome: 'done', ticket: refOf(ticket) };
+  }
+
+  async #write(ticket: DeskTicket, created: boolean): Promise<SinkOutcome> {
+    const group = this.#group();
+    const put = (row: RowChange): unknown => group.rows.set(`${row.table}/${row.key}`, row);
+    put({ table: deskTicketTable, key: ticket.key, json: JSON.stringify(ticket) });
+    if (created) put({ table: deskNumberTable, key: ticket.id, json: JSON.stringify(ticket.key) });
+    if (created) put({ ...counter, json: String(this.#last) });
+    this.#fresh.set(ticket.key, { ticket, group });
+    try {
+      await group.durable;
+    } finally {
+      if (this.#fresh.get(ticket.key)?.group === group) this.#fresh.delete(ticket.key);
+    }
+    return { outcome: 'done', ticket: refOf(ticket) };
+  }
+
+  /** Changes that come while a commit runs share the next one. */
+  #group(): Group {
+    if (this.#open !== null) return this.#open;
+    const rows = new Map<string, RowChange>();
+    const before = this.#committing;
+    const durable = before.then(() => this.#commit(rows));
+    this.#committing = durable.catch(() => undefined);
+    this.#open = { rows, durable };
+    return this.#open;
+  }
+
+  async #commit(rows: Map<string, RowChange>): Promise<void> {
+    this.#open = null;
+    const offset = this.#commits + 1;
+    await this.#store.commit({
+      stage: deskStage,
+      partition,
+      epoch: this.#epoch,
+      log: deskStage,
+      offset,
+      chain: '',
+      rows: [...rows.values()],
+      out: [],
+    });
+    this.#commits = offset;
+  }
+}
+
+function codeOf(thrown: unknown): string {
+  return isFault(thrown) ? thrown.code : 'desk-failed';
+}
+
+export const deskKind: SinkKind<z.infer<typeof DeskConfig>> = {
+  type: 'desk',
+  schema: DeskConfig,
+  open: (_config, { store }) => Desk.open(store),
+};

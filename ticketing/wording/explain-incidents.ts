@@ -1,0 +1,140 @@
+// Wording of whether a situation deserves a ticket, and of an incident's life.
+import type { EvidenceReader } from './evidence-reader.ts';
+import type { Explainer } from './explanation.ts';
+import { resolvedByWords, severityWords, wordOf } from './domain-words.ts';
+
+type IncidentReason =
+  | 'held'
+  | 'blip'
+  | 'incident-opened'
+  | 'incident-resolved'
+  | 'incident-reopened'
+  | 'incident-merged'
+  | 'incident-linked'
+  | 'acknowledged'
+  | 'resolved-by-person';
+
+function openedEn(e: EvidenceReader): string {
+  const severity = wordOf(severityWords, e.text('severity'), 'en');
+  if (e.is('why', 'critical-service')) return `The critical service ${e.name('service')} is hit, so nothing waits.`;
+  if (e.is('why', 'severity')) return `An alert of severity ${severity} opens a ticket at once.`;
+  return `The problem (severity ${severity}) lasted longer than its hold of ${e.span('holdMs')}.`;
+}
+
+function openedFr(e: EvidenceReader): string {
+  const severity = wordOf(severityWords, e.text('severity'), 'fr');
+  if (e.is('why', 'critical-service')) return `Le service critique ${e.name('service')} est touché : rien n'attend.`;
+  if (e.is('why', 'severity')) return `Une alerte de sévérité ${severity} ouvre un ticket aussitôt.`;
+  return `Le problème (sévérité ${severity}) a duré plus que son délai de garde de ${e.span('holdMs')}.`;
+}
+
+export const incidentExplainers: Readonly<Record<IncidentReason, Explainer>> = {
+  held: {
+    en: (e) => ({
+      what: `No ticket yet: held until ${e.time('until')}.`,
+      because: `A problem of severity ${wordOf(severityWords, e.text('severity'), 'en')} must last ${e.span('holdMs')} before it deserves a ticket.`,
+      unless: 'A critical service hit, or a higher severity, would have opened one at once.',
+    }),
+    fr: (e) => ({
+      what: `Pas encore de ticket : en attente jusqu'au ${e.time('until')}.`,
+      because: `Un problème de sévérité ${wordOf(severityWords, e.text('severity'), 'fr')} doit durer ${e.span('holdMs')} avant de mériter un ticket.`,
+      unless: 'Un service critique touché, ou une sévérité plus haute, en aurait ouvert un aussitôt.',
+    }),
+  },
+  blip: {
+    en: (e) => ({
+      what: 'No ticket: the problem was a blip.',
+      because: `It ended after ${e.span('openForMs')}, within its hold of ${e.span('holdMs')}.`,
+      unless: `Open for longer than ${e.span('holdMs')}, it would have become an incident.`,
+    }),
+    fr: (e) => ({
+      what: 'Pas de ticket : le problème était passager.',
+      because: `Il a pris fin après ${e.span('openForMs')}, dans son délai de garde de ${e.span('holdMs')}.`,
+      unless: `Ouvert plus de ${e.span('holdMs')}, il serait devenu un incident.`,
+    }),
+  },
+  'incident-opened': {
+    en: (e) => ({
+      what: 'The situation became an incident.',
+      because: openedEn(e),
+      unless: 'Had it ended within its hold and hit no critical service, there would be no ticket.',
+    }),
+    fr: (e) => ({
+      what: 'La situation est devenue un incident.',
+      because: openedFr(e),
+      unless: "Terminée dans son délai de garde et sans service critique touché, elle n'aurait pas de ticket.",
+    }),
+  },
+  'incident-resolved': {
+    en: (e) => ({
+      what: 'The incident is resolved.',
+      because: `Because ${wordOf(resolvedByWords, e.text('by'), 'en')}: ${e.number('alerts')} alerts, the last at ${e.time('lastClearAt')}, and ${e.span('afterMs')} passed without a new one.`,
+      unless: `A new alert within ${e.span('afterMs')} would have kept it open.`,
+    }),
+    fr: (e) => ({
+      what: "L'incident est résolu.",
+      because: `Parce que ${wordOf(resolvedByWords, e.text('by'), 'fr')} : ${e.number('alerts')} alertes, la dernière le ${e.time('lastClearAt')}, puis ${e.span('afterMs')} sans nouvelle alerte.`,
+      unless: `Une nouvelle alerte dans les ${e.span('afterMs')} l'aurait gardé ouvert.`,
+    }),
+  },
+  'incident-reopened': {
+    en: (e) => ({
+      what: 'The incident is open again.',
+      because: `The problem returned within ${e.span('withinMs')} of its resolution at ${e.time('resolvedAt')}.`,
+      unless: 'Later than that it would have become a new incident, linked to this one.',
+    }),
+    fr: (e) => ({
+      what: "L'incident est rouvert.",
+      because: `Le problème est revenu moins de ${e.span('withinMs')} après sa résolution, le ${e.time('resolvedAt')}.`,
+      unless: 'Plus tard, il serait devenu un nouvel incident, lié à celui-ci.',
+    }),
+  },
+  'incident-merged': {
+    en: (e) => ({
+      what: `The incident became part of ${e.text('survivorNumber')}.`,
+      because: 'Both have the same cause; the survivor is the one that a person touched, else the oldest.',
+      unless: 'Judged to have causes of their own, both would have kept their tickets.',
+    }),
+    fr: (e) => ({
+      what: `L'incident fait désormais partie de ${e.text('survivorNumber')}.`,
+      because: "Les deux ont la même cause ; reste celui qu'une personne a touché, sinon le plus ancien.",
+      unless: 'Avec des causes distinctes, les deux auraient gardé leurs tickets.',
+    }),
+  },
+  'incident-linked': {
+    en: (e) => ({
+      what: `A new incident, linked to ${e.text('olderNumber')}.`,
+      because: `The same problem was resolved at ${e.time('resolvedAt')}, longer ago than the ${e.span('reopenMs')} within which an incident reopens.`,
+      unless: `Back within ${e.span('reopenMs')}, it would have reopened ${e.text('olderNumber')}.`,
+    }),
+    fr: (e) => ({
+      what: `Un nouvel incident, lié à ${e.text('olderNumber')}.`,
+      because: `Le même problème a été résolu le ${e.time('resolvedAt')}, il y a plus longtemps que les ${e.span('reopenMs')} pendant lesquelles un incident se rouvre.`,
+      unless: `Revenu en moins de ${e.span('reopenMs')}, il aurait rouvert ${e.text('olderNumber')}.`,
+    }),
+  },
+  acknowledged: {
+    en: (e) => ({
+      what: `${e.text('by')} took the incident.`,
+      because: e.has('why') && !e.is('why', '') ? `The reason given: ${e.text('why')}.` : 'No reason was given.',
+      unless: 'Until someone takes it, an incident counts as unattended.',
+    }),
+    fr: (e) => ({
+      what: `${e.text('by')} a pris l'incident en charge.`,
+      because: e.has('why') && !e.is('why', '') ? `Motif donné : ${e.text('why')}.` : "Aucun motif n'a été donné.",
+      unless: 'Tant que personne ne le prend, un incident compte comme non traité.',
+    }),
+  },
+  'resolved-by-person': {
+    en: (e) => ({
+      what: `${e.text('by')} resolved the incident.`,
+      because: e.has('why') && !e.is('why', '') ? `The reason given: ${e.text('why')}.` : 'No reason was given.',
+      unless: 'Without this it would have stayed open until its alerts ended.',
+    }),
+    fr: (e) => ({
+      what: `${e.text('by')} a résolu l'incident.`,
+      because: e.has('why') && !e.is('why', '') ? `Motif donné : ${e.text('why')}.` : "Aucun motif n'a été donné.",
+      unless: "Sans cela, il serait resté ouvert jusqu'à la fin de ses alertes.",
+    }),
+  },
+};

@@ -1,0 +1,164 @@
+// Wording of what belongs together: joining, merging, setting aside.
+import type { EvidenceReader } from './evidence-reader.ts';
+import type { Explainer } from './explanation.ts';
+import type { Language } from './language.ts';
+import { wordOf } from './domain-words.ts';
+
+type SituationReason =
+  | 'situation-opened'
+  | 'joined-same-ci'
+  | 'joined-topology'
+  | 'joined-hub'
+  | 'joined-unmatched'
+  | 'situations-merged'
+  | 'chronic-set-aside'
+  | 'informs-only'
+  | 'in-maintenance';
+
+const nearestWords = {
+  en: {
+    'no-path': 'no path leads to it',
+    'too-far': 'it is too far away',
+    'not-a-symptom': 'this is no symptom of it',
+    'too-late': 'this came too late',
+  },
+  fr: {
+    'no-path': "aucun chemin n'y mène",
+    'too-far': 'elle est trop éloignée',
+    'not-a-symptom': "ce n'en est pas un symptôme",
+    'too-late': "c'est arrivé trop tard",
+  },
+};
+
+function nearest(e: EvidenceReader, language: Language): string {
+  const near = e.inside('nearest');
+  const why = wordOf(nearestWords, near.text('why'), language);
+  const reach = near.has('cost') ? ` (${near.number('cost')} / ${near.number('limit')})` : '';
+  return `${near.name('situation')}${language === 'en' ? ':' : ' :'} ${why}${reach}`;
+}
+
+export const situationExplainers: Readonly<Record<SituationReason, Explainer>> = {
+  'situation-opened': {
+    en: (e) => ({
+      what: `“${e.text('name')}” begins a situation of its own.`,
+      because: e.has('nearest')
+        ? `It fits no open situation. The nearest is ${nearest(e, 'en')}.`
+        : 'No other situation was open.',
+      unless: 'A known path to an open situation, short enough and in time, would have made it join.',
+    }),
+    fr: (e) => ({
+      what: `« ${e.text('name')} » ouvre une situation à part.`,
+      because: e.has('nearest')
+        ? `Elle ne correspond à aucune situation ouverte. La plus proche est ${nearest(e, 'fr')}.`
+        : "Aucune autre situation n'était ouverte.",
+      unless: "Un chemin connu vers une situation ouverte, assez court et à temps, l'y aurait fait entrer.",
+    }),
+  },
+  'joined-same-ci': {
+    en: (e) => ({
+      what: 'The alert joined the situation.',
+      because: `Another alert of ${e.name('ci')} already belongs to it.`,
+      unless: `Had no open alert of ${e.name('ci')} belonged to it, the way through the topology would have decided.`,
+    }),
+    fr: (e) => ({
+      what: "L'alerte a rejoint la situation.",
+      because: `Une autre alerte de ${e.name('ci')} en fait déjà partie.`,
+      unless: `Si aucune alerte ouverte de ${e.name('ci')} n'en faisait partie, le chemin dans la topologie aurait décidé.`,
+    }),
+  },
+  'joined-topology': {
+    en: (e) => ({
+      what: 'The alert joined the situation.',
+      because: `Its CI ${e.name('ci')} and the situation hang together: ${e.names('path', 8)} (distance ${e.number('cost')} of at most ${e.number('limit')}).`,
+      unless: `With a distance above ${e.number('limit')}, or without one of these relations in the CMDB, it would have stayed apart.`,
+    }),
+    fr: (e) => ({
+      what: "L'alerte a rejoint la situation.",
+      because: `Son élément ${e.name('ci')} et la situation sont liés : ${e.names('path', 8)} (distance ${e.number('cost')} sur ${e.number('limit')} au plus).`,
+      unless: `Avec une distance supérieure à ${e.number('limit')}, ou sans l'une de ces relations dans la CMDB, elle serait restée à part.`,
+    }),
+  },
+  'joined-hub': {
+    en: (e) => ({
+      what: `The alert joined the situation around ${e.name('hub')}.`,
+      because: `${e.number('active')} of the ${e.number('below')} CIs behind ${e.name('hub')} reported within ${e.span('withinMs')} (${e.share('share')}, needed ${e.share('needed')}).`,
+      unless: `With a smaller share of the CIs behind ${e.name('hub')} hit, or over a longer time, they would not have been joined through it.`,
+    }),
+    fr: (e) => ({
+      what: `L'alerte a rejoint la situation autour de ${e.name('hub')}.`,
+      because: `${e.number('active')} des ${e.number('below')} éléments derrière ${e.name('hub')} se sont manifestés en ${e.span('withinMs')} (${e.share('share')}, seuil ${e.share('needed')}).`,
+      unless: `Avec une part plus faible d'éléments touchés derrière ${e.name('hub')}, ou sur une durée plus longue, ils n'auraient pas été réunis par lui.`,
+    }),
+  },
+  'joined-unmatched': {
+    en: (e) => ({
+      what: 'The alert joined the situation although the CMDB does not know its host.',
+      because: `${e.text('host')} is unknown, and exactly one situation with alerts of ${e.text('source')} began within ${e.span('withinMs')}.`,
+      unless:
+        'With none or several such situations it would have begun its own; with the host in the CMDB the topology would have decided.',
+    }),
+    fr: (e) => ({
+      what: "L'alerte a rejoint la situation bien que la CMDB ignore son hôte.",
+      because: `${e.text('host')} est inconnu, et exactement une situation avec des alertes de ${e.text('source')} a commencé en ${e.span('withinMs')}.`,
+      unless:
+        "Avec zéro ou plusieurs situations semblables, elle aurait ouvert la sienne ; si l'hôte était dans la CMDB, la topologie aurait décidé.",
+    }),
+  },
+  'situations-merged': {
+    en: (e) => ({
+      what: `${e.name('absorbed')} became part of ${e.name('survivor')}.`,
+      because: e.is('by', 'hub')
+        ? `Both lie behind ${e.name('hub')}.`
+        : e.is('by', 'same-ci')
+          ? 'Both have alerts of the same CI.'
+          : `A path links them: ${e.names('path', 8)}.`,
+      unless: 'Without this link both would have stayed apart, each with its own ticket.',
+    }),
+    fr: (e) => ({
+      what: `${e.name('absorbed')} fait désormais partie de ${e.name('survivor')}.`,
+      because: e.is('by', 'hub')
+        ? `Les deux se trouvent derrière ${e.name('hub')}.`
+        : e.is('by', 'same-ci')
+          ? 'Les deux ont des alertes du même élément.'
+          : `Un chemin les relie : ${e.names('path', 8)}.`,
+      unless: 'Sans ce lien, elles seraient restées séparées, chacune avec son ticket.',
+    }),
+  },
+  'chronic-set-aside': {
+    en: (e) => ({
+      what: 'The alert was set aside as chronic; it still counts for impact.',
+      because: `It was active in ${e.share('share')} of the last ${e.number('of')} situations nearby, so it says little about this one.`,
+      unless: 'Had it been active in fewer of them, or had its CI another fresh alert, it would have joined.',
+    }),
+    fr: (e) => ({
+      what: "L'alerte est mise à part comme chronique ; elle compte toujours pour l'impact.",
+      because: `Elle était active dans ${e.share('share')} des ${e.number('of')} dernières situations voisines : elle dit peu sur celle-ci.`,
+      unless:
+        'Moins souvent active, ou avec une autre alerte récente sur son élément, elle aurait rejoint la situation.',
+    }),
+  },
+  'informs-only': {
+    en: (e) => ({
+      what: `“${e.text('name')}” was noted and nothing else.`,
+      because: 'It informs; it reports no problem.',
+      unless: 'Were it reported as a problem, it would have joined a situation.',
+    }),
+    fr: (e) => ({
+      what: `« ${e.text('name')} » est notée, sans suite.`,
+      because: 'Elle informe ; elle ne signale aucun problème.',
+      unless: 'Signalée comme un problème, elle aurait rejoint une situation.',
+    }),
+  },
+  'in-maintenance': {
+    en: (e) => ({
+      what: 'No ticket: the alert falls into planned maintenance.',
+      because: `Maintenance window ${e.text('window')} runs until ${e.time('until')}${e.has('why') ? ` (${e.text('why')})` : ''}.`,
+      unless: 'Still open after the window, it will be judged like any other.',
+    }),
+    fr: (e) => ({
+      what: "Pas de ticket : l'alerte tombe dans une maintenance prévue.",
+      because: `La fenêtre de maintenance ${e.text('window')} court jusqu'au ${e.time('until')}${e.has('why') ? ` (${e.text('why')})` : ''}.`,
+      unless: 'Encore ouverte après la fenêtre, elle sera jugée comme toute autre.',
+    }),
+  },
+};

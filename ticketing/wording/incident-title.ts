@@ -1,0 +1,82 @@
+// The one-line name of an incident, for tickets, lists and messages.
+import type { Incident, RootCandidate } from '../../domain/incident.ts';
+import { classWord } from './domain-words.ts';
+import { counted } from './format-number.ts';
+import { frenchSpacing } from './french-spacing.ts';
+import { joinWords, oneLine } from './join-words.ts';
+import type { Language } from './language.ts';
+import { servicesConcerned } from './services-hit.ts';
+
+/** Longest title any text carries, before a key marker: ticket-text. */
+export const titleLength = 120;
+
+const usersWord = { en: ['user', 'users'], fr: ['utilisateur', 'utilisateurs'] } as const;
+
+/** `switch sw-core-02`; the class is left out where the name already says it. */
+export function candidateName(candidate: RootCandidate, language: Language): string {
+  const word = classWord(candidate.ciClass, language);
+  const name = oneLine(candidate.ciName, 60);
+  return word === '' || name.toLowerCase().includes(word.toLowerCase()) ? name : `${word} ${name}`;
+}
+
+function cause(incident: Incident, language: Language): string {
+  const [first, second] = incident.rootCandidates;
+  if (first === undefined) return '';
+  if (!incident.rootClear && second !== undefined) {
+    const [a, b] = [oneLine(first.ciName, 40), oneLine(second.ciName, 40)];
+    return language === 'en' ? `cause unclear between ${a} and ${b}` : `cause incertaine entre ${a} et ${b}`;
+  }
+  return `${language === 'en' ? 'probable cause' : 'cause probable'} ${candidateName(first, language)}`;
+}
+
+function users(incident: Incident, language: Language): string {
+  if (incident.users === 0) return '';
+  const [one, many] = usersWord[language];
+  const upTo = language === 'en' ? 'up to ' : "jusqu'à ";
+  return ` (${incident.usersUpTo ? upTo : ''}${counted(incident.users, language, one, many)})`;
+}
+
+function broken(incident: Incident, language: Language): string {
+  const concerned = servicesConcerned(incident);
+  const down = concerned.filter((service) => service.state === 'down');
+  const hit = down.length > 0 ? down : concerned;
+  if (hit.length === 0) return '';
+  const names = joinWords(
+    hit.map((service) => oneLine(service.name, 40)),
+    language,
+    2,
+  );
+  const word = {
+    en: down.length > 0 ? 'down' : 'degraded',
+    fr: `${down.length > 0 ? 'indisponible' : 'dégradé'}${hit.length > 1 ? 's' : ''}`,
+  };
+  return `${names} ${word[language]}${users(incident, language)}`;
+}
+
+/** What stands for the breakage where no service is hit: the alert that tells most. */
+function lead(incident: Incident, language: Language): string {
+  const [first] = incident.leadAlerts;
+  if (first === undefined) return `Incident ${incident.number}`;
+  const name = oneLine(first.name, 60);
+  const host = oneLine(first.host, 40);
+  return host === '' ? name : `${name} ${language === 'en' ? 'on' : 'sur'} ${host}`;
+}
+
+function head(incident: Incident, language: Language): string {
+  const major = incident.major !== null && incident.major.stoodDownAt === null && incident.major.downgradedAt === null;
+  return `P${String(incident.priority)}${major ? (language === 'en' ? ' major' : ' majeur') : ''}`;
+}
+
+/** At most 120 characters: `P1 major – Web shop down (1,200 users): probable cause switch sw-core-02`. */
+export function incidentTitle(incident: Incident, language: Language): string {
+  const services = broken(incident, language);
+  const what = services === '' ? lead(incident, language) : services;
+  const named = incident.rootCandidates[0];
+  const telling =
+    services !== '' || (named !== undefined && !what.includes(named.ciName) && named.ci !== incident.leadAlerts[0]?.ci);
+  const why = telling ? cause(incident, language) : '';
+  const colon = language === 'en' ? ': ' : ' : ';
+  const title = `${head(incident, language)} – ${what}${why === '' ? '' : `${colon}${why}`}`;
+  const cut = oneLine(title, titleLength);
+  return language === 'fr' ? frenchSpacing(cut) : cut;
+}
