@@ -1,0 +1,248 @@
+// The owner of one stage on one partition: reads, lets the stage decide, commits. No policy of its own.
+import type { Clock } from '../domain/ports/clock.ts';
+import type { EventLog } from '../domain/ports/event-log.ts';
+import type { Stage, StageInput } from '../domain/ports/stage.ts';
+import type { Outgoing, StateStore, UnitOfWork } from '../domain/ports/state-store.ts';
+import { tickKind } from '../domain/record.ts';
+import type { LogRecord, StoredRecord, StreamName } from '../domain/record.ts';
+import { hexId } from '../domain/identity.ts';
+import type { ControlBodies } from './log/control-bodies.ts';
+import { damagedKind, poisonRecord, wordsOf } from './log/dead-letter.ts';
+import { withProvenance } from './log/record-line.ts';
+import { applyBatch } from './stage-batch.ts';
+import type { BatchChanges } from './stage-batch.ts';
+import { chained, chainStart } from './stage-chain.ts';
+import { nextTickAt } from './tick-rule.ts';
+
+/** Records in a batch; the log bounds its bytes. */
+const batchRecords = 512;
+
+export interface StageSeat {
+  /** A new stage each time: one that threw may be half changed, and is put away. */
+  readonly create: () => Stage;
+  readonly input: StreamName;
+  readonly partition?: number;
+  /** Whether this owner tells the input stream the time. One owner per stream does. */
+  readonly ticks: boolean;
+  readonly log: EventLog;
+  readonly store: StateStore;
+  readonly clock: Clock;
+  readonly controls: ControlBodies;
+  /** Why the stage starts again from the first record that the log holds. */
+  readonly onRebuild?: (told: { stage: string; reason: RebuildReason }) => void;
+  readonly onPoison?: (told: {
+    stage: string;
+    stream: StreamName;
+    offset: number;
+    code: string;
+    reason: string;
+  }) => void;
+}
+
+export type RebuildReason = 'log-recreated' | 'offset-beyond-end';
+
+export class StageOwner {
+  readonly name: string;
+  readonly #seat: StageSeat;
+  readonly #partition: number;
+  #stage: Stage;
+  /** False while the stage may be half changed: it is brought back before it is asked again. */
+  #fit = false;
+  #epoch = 0;
+  #identity = '';
+  #offset = 0;
+  #chain = chainStart;
+  /** Where the log ended when this life began: up to there an earlier life may already have written. */
+  #knownEnd = 0;
+  #logicalMs: number | null = null;
+  #tickedMs: number | null = null;
+  #tickOffset = -1;
+  /** Decided but not committed yet: kept until the store takes it. */
+  #pending: UnitOfWork | null = null;
+  #pendingRecords = 0;
+
+  private constructor(seat: StageSeat) {
+    this.#seat = seat;
+    this.#partition = seat.partition ?? 0;
+    this.#stage = seat.create();
+    this.name = this.#stage.name;
+  }
+
+  /** Claims the partition and brings the stage to where it stood. */
+  static async open(seat: StageSeat): Promise<StageOwner> {
+    const owner = new StageOwner(seat);
+    await owner.#takeSeat();
+    return owner;
+  }
+
+  /** Next offset to read. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  get chain(): string {
+    return this.#chain;
+  }
+
+  /** Latest `receivedAt` that the stage was given; null: none yet. */
+  get logicalMs(): number | null {
+    return this.#logicalMs;
+  }
+
+  /** When the next tick is due, or null: none while one is on its way, or where another owner tells the time. */
+  get tickAt(): number | null {
+    if (!this.#seat.ticks || this.#tickOffset >= this.#offset) return null;
+    return nextTickAt({ tickedMs: this.#tickedMs, nextDueAt: this.#stage.nextDueAt() });
+  }
+
+  /** Whether the stage waits for a time to come. */
+  get hasTimer(): boolean {
+    return this.#stage.nextDueAt() !== null;
+  }
+
+  async tick(): Promise<void> {
+    const { log, clock, input } = this.#seat;
+    const atMs = Math.max(clock.now(), this.#logicalMs ?? 0);
+    const [position] = await log.append(input, [tickRecord(input, this.#partition, atMs)]);
+    this.#tickOffset = position?.offset ?? -1;
+  }
+
+  /**
+   * Reads a batch, decides, commits. Returns how many records that were; 0: at the end.
+   * @throws AdapterError of the log or the store. What was decided is kept, and the next call commits it.
+   */
+  async step(): Promise<number> {
+    if (this.#pending === null) await this.#decide();
+    if (this.#pending === null) return 0;
+    await this.#seat.store.commit(this.#pending);
+    this.#offset = this.#pending.offset;
+    this.#chain = this.#pending.chain;
+    this.#pending = null;
+    return this.#pendingRecords;
+  }
+
+  async #takeSeat(): Promise<void> {
+    const { log, store, input } = this.#seat;
+    this.#epoch = await store.claim(this.name, this.#partition);
+    this.#identity = await log.identity(input);
+    this.#knownEnd = await log.end(input, this.#partition);
+    const stood = await store.position(this.name, this.#partition);
+    const reason = stood === null ? null : rebuildReason(stood, this.#identity, this.#knownEnd);
+    if (reason !== null) {
+      this.#seat.onRebuild?.({ stage: this.name, reason });
+      await store.reset(this.name, this.#partition);
+    }
+    this.#offset = reason === null ? (stood?.offset ?? 0) : 0;
+    this.#chain = reason === null ? (stood?.chain ?? chainStart) : chainStart;
+    await this.#restore();
+    await this.#recallTime();
+  }
+
+  async #restore(): Promise<void> {
+    const stage = this.#seat.create();
+    if (!stage.writeOnly) {
+      for await (const rows of this.#seat.store.load(this.name, this.#partition)) stage.restore(rows);
+    }
+    this.#stage = stage;
+    this.#fit = true;
+  }
+
+  async #recallTime(): Promise<void> {
+    if (this.#offset === 0) return;
+    const [last] = await this.#seat.log.read(this.#seat.input, this.#partition, this.#offset - 1, 1);
+    if (last !== undefined && last.offset < this.#offset) this.#noteTimes([last]);
+  }
+
+  async #decide(): Promise<void> {
+    const records = await this.#seat.log.read(this.#seat.input, this.#partition, this.#offset, batchRecords);
+    const last = records.at(-1);
+    if (last === undefined) return;
+    this.#noteTimes(records);
+    const { changes, letters } = await this.#decideAll(records);
+    const own = changes.out.map(({ outgoing }) => outgoing);
+    this.#pending = {
+      stage: this.name,
+      partition: this.#partition,
+      epoch: this.#epoch,
+      log: this.#identity,
+      offset: last.offset + 1,
+      chain: chained(this.#chain, own),
+      rows: changes.rows,
+      out: this.#stamped([...changes.out, ...letters]),
+    };
+    this.#pendingRecords = records.length;
+  }
+
+  /** A record that makes the stage throw is set aside; the stage is brought back and goes through the others again. */
+  async #decideAll(records: readonly StoredRecord[]): Promise<{ changes: BatchChanges; letters: BatchChanges['out'] }> {
+    const letters: BatchChanges['out'] = [];
+    let inputs = await this.#inputs(records, letters);
+    for (;;) {
+      if (!this.#fit) await this.#restore();
+      this.#fit = false;
+      const result = applyBatch(this.#stage, inputs, this.#singly());
+      this.#fit = 'changes' in result;
+      if ('changes' in result) return { changes: result.changes, letters };
+      const { input, thrown } = result.poison;
+      letters.push(this.#setAside(input.record, thrown));
+      inputs = inputs.filter((other) => other !== input);
+    }
+  }
+
+  async #inputs(records: readonly StoredRecord[], letters: BatchChanges['out']): Promise<StageInput[]> {
+    const inputs: StageInput[] = [];
+    for (const record of records) {
+      if (record.kind === damagedKind) continue;
+      try {
+        const control = await this.#seat.controls.bodyFor(record);
+        inputs.push(control === undefined ? { record } : { record, control });
+      } catch (thrown) {
+        letters.push(this.#setAside(record, thrown));
+      }
+    }
+    return inputs;
+  }
+
+  #setAside(record: StoredRecord, thrown: unknown): BatchChanges['out'][number] {
+    const { stream, offset } = record;
+    this.#seat.onPoison?.({ stage: this.name, stream, offset, ...wordsOf(thrown) });
+    const letter = poisonRecord({ stage: this.name, record, thrown, atMs: this.#logicalMs ?? record.receivedAt });
+    return { offset, outgoing: { stream: 'dead-letters', record: letter } };
+  }
+
+  #singly(): boolean {
+    return !this.#stage.writeOnly && this.#offset < this.#knownEnd;
+  }
+
+  /** Provenance names the input log too: a log made anew starts at 0, and is not under the old one's marks. */
+  #stamped(out: BatchChanges['out']): Outgoing[] {
+    const stage = `${this.name}@${this.#identity}`;
+    let seq = 0;
+    let before = -1;
+    return [...out]
+      .sort((a, b) => a.offset - b.offset)
+      .map(({ offset, outgoing: { stream, record } }) => {
+        seq = offset === before ? seq + 1 : 0;
+        before = offset;
+        const from = { stage, partition: this.#partition, offset, seq };
+        return { stream, record: record.from === undefined ? withProvenance(record, from) : record };
+      });
+  }
+
+  #noteTimes(records: readonly StoredRecord[]): void {
+    for (const { kind, receivedAt } of records) {
+      this.#logicalMs = Math.max(this.#logicalMs ?? receivedAt, receivedAt);
+      if (kind === tickKind || this.#tickedMs === null) this.#tickedMs = Math.max(this.#tickedMs ?? 0, receivedAt);
+    }
+  }
+}
+
+function rebuildReason(stood: { log: string; offset: number }, identity: string, end: number): RebuildReason | null {
+  if (stood.log !== identity) return 'log-recreated';
+  return stood.offset > end ? 'offset-beyond-end' : null;
+}
+
+function tickRecord(stream: StreamName, partition: number, atMs: number): LogRecord {
+  const id = hexId(tickKind, stream, String(partition), String(atMs));
+  return { v: 1, id, tenant: '', key: '', kind: tickKind, occurredAt: atMs, receivedAt: atMs, body: {} };
+}
