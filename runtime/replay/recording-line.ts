@@ -1,0 +1,61 @@
+// One line of a recording: what a source sent at a moment, or a mark that the engine ignores.
+import { z } from 'zod';
+import { ConfigError } from '../../domain/errors.ts';
+
+const base = { t_ms: z.number().min(0).max(Number.MAX_SAFE_INTEGER) };
+
+const HttpLine = z.object({
+  ...base,
+  source: z.enum(['prometheus', 'alertmanager', 'zabbix', 'generic']),
+  request: z.object({ body: z.string() }),
+});
+
+const SyslogLine = z.object({
+  ...base,
+  source: z.literal('syslog'),
+  transport: z.enum(['udp', 'tcp']),
+  text: z.string().optional(),
+  base64: z.base64().optional(),
+  conn: z.union([z.string(), z.number()]).optional(),
+  /** The sender's address. */
+  peer: z.string().optional(),
+  event: z.enum(['open', 'close']).optional(),
+});
+
+const MarkLine = z.object({ ...base, source: z.literal('mark'), started_at: z.string().optional() });
+
+export const RecordingLine = z.discriminatedUnion('source', [HttpLine, SyslogLine, MarkLine]);
+export type RecordingLine = z.infer<typeof RecordingLine>;
+export type SyslogLine = z.infer<typeof SyslogLine>;
+export type HttpLine = z.infer<typeof HttpLine>;
+
+/**
+ * `at` is `file:line`. Unknown members are ignored, unknown sources are not.
+ * @throws ConfigError `recording-invalid`, naming file, line and path.
+ */
+export function parseRecordingLine(text: string, at: string): RecordingLine {
+  const result = RecordingLine.safeParse(parseJson(text, at));
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = issue?.path.map(String).join('.') ?? '';
+  const known = path === 'source' ? '; known: prometheus, alertmanager, zabbix, generic, syslog, mark' : '';
+  throw invalid(at, `${path === '' ? 'line' : path}: ${issue?.message ?? 'unreadable'}${known}`);
+}
+
+function parseJson(text: string, at: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw invalid(at, 'not a JSON object', cause);
+  }
+}
+
+function invalid(at: string, why: string, cause?: unknown): ConfigError {
+  return new ConfigError('recording-invalid', `${at}: ${why}`, { at, cause });
+}
+
+/** Bytes of a syslog line; null: it only opens or closes a connection. */
+export function bytesOf({ text, base64 }: SyslogLine): Buffer | null {
+  if (base64 !== undefined) return Buffer.from(base64, 'base64');
+  return text === undefined ? null : Buffer.from(text);
+}
