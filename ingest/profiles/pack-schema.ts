@@ -1,0 +1,68 @@
+// What a syslog pack may say: which message opens, clears or only tells of which condition. Strict.
+import { z } from 'zod';
+import { Category } from '../../domain/event.ts';
+import { Effect } from '../../domain/effect.ts';
+import { Severity } from '../../domain/severity.ts';
+
+const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
+const captureName = z
+  .string()
+  .regex(/^[a-z][a-zA-Z0-9]{0,31}$/, 'a capture is named in camelCase, 32 characters at most')
+  .refine((name) => !['constructor', 'prototype'].includes(name), 'this name is refused');
+const short = z.string().min(1).max(500);
+const listOf = <T extends z.ZodType>(entry: T) =>
+  z.union([entry.transform((one) => [one]), z.array(entry).min(1).max(100)]);
+
+/** `clear`: a message ends it. `quiet`: none does; silence ends it (policy: 10 min, unless `withinMs`). */
+const EndingRule = z.union([
+  z.enum(['clear', 'quiet']).transform((by) => ({ by })),
+  z.strictObject({ by: z.literal('quiet'), withinMs: z.number().int().min(1000) }),
+]);
+
+const Tally = z.strictObject({ name: slug, by: z.array(captureName).max(5).default([]) });
+const Needs = z.strictObject({
+  tally: slug,
+  by: z.array(captureName).max(5).default([]),
+  atLeast: z.number().int().min(1).max(1000),
+  withinMs: z.number().int().min(1000).max(86_400_000),
+});
+
+export const PackRule = z.strictObject({
+  id: slug,
+  /** Which lines: vendor ids (`%LINK-3-UPDOWN`, the digit does not count) or applications; neither: any line. */
+  mnemonic: listOf(
+    z.string().regex(/^%?[A-Z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*$/, 'a vendor id such as %LINK-3-UPDOWN'),
+  ).optional(),
+  app: listOf(z.string().min(1).max(64)).optional(),
+  /** `Interface {interface}, changed state to down`: words in `{x}`, any text in `{x...}` or `{*}`; more may follow. */
+  text: listOf(short).optional(),
+  /** RE2, found anywhere in the text; named groups capture. `contains` is looked for first. */
+  pattern: short.optional(),
+  contains: z.string().min(3).max(200).optional(),
+  /** What it means: exactly one of the four. */
+  opens: slug.optional(),
+  clears: listOf(slug).optional(),
+  informs: slug.optional(),
+  ignores: z.string().min(1).max(200).optional(),
+  /** Captures that tell one condition of a host from another. */
+  key: z.array(captureName).max(5).default([]),
+  severity: Severity.optional(),
+  effect: Effect.optional(),
+  ending: EndingRule.optional(),
+  category: Category.optional(),
+  /** Capture that names the CI at the other end. */
+  peer: captureName.optional(),
+  /** Counts each matching line under this name, per host and captures. */
+  tally: Tally.optional(),
+  /** Matches only once a tally stands this high. */
+  needs: Needs.optional(),
+});
+export type PackRule = z.infer<typeof PackRule>;
+
+export const Pack = z.strictObject({
+  version: z.literal(1),
+  pack: slug,
+  about: z.string().max(500).optional(),
+  rules: z.array(PackRule).min(1).max(500),
+});
+export type Pack = z.infer<typeof Pack>;

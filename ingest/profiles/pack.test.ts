@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../../domain/errors.ts';
+import { loadProfiles } from './builtin-packs.ts';
+import { compilePacks, parsePack } from './pack.ts';
+import { matchText, parseTextPattern } from './text-pattern.ts';
+
+const head = 'version: 1\npack: own\nrules:\n';
+
+function refusal(text: string): string {
+  try {
+    compilePacks([{ file: 'own.yaml', text }]);
+  } catch (error) {
+    if (error instanceof ConfigError) return `${error.code} ${error.message}`;
+    throw error;
+  }
+  return 'accepted';
+}
+
+const opens = 'opens: it, severity: high, effect: degraded, ending: quiet';
+
+describe('refuse a broken pack, saying where', () => {
+  it.each([
+    ['no YAML', 'version: 1\npack: [', 'own.yaml:2: '],
+    ['another version', 'version: 2\npack: own\nrules: []', 'own.yaml:1: version: '],
+    [
+      'an unknown key',
+      `${head}  - { id: a, app: x, text: abc, ${opens}, colour: red }`,
+      'own.yaml:4: rules[0]: Unrecognized key: "colour"',
+    ],
+    [
+      'a wrong severity',
+      `${head}  - { id: a, app: x, text: abc, opens: it, severity: grave, effect: down, ending: quiet }`,
+      'own.yaml:4: rules[0].severity: ',
+    ],
+    [
+      'two meanings',
+      `${head}  - { id: a, app: x, text: abc, ${opens}, ignores: noise }`,
+      'own: rules[0] (a).opens: a rule has exactly one of',
+    ],
+    [
+      'no effect',
+      `${head}  - { id: a, app: x, text: abc, opens: it, severity: high, ending: quiet }`,
+      'own: rules[0] (a).effect: a rule that opens',
+    ],
+    [
+      'a key that nothing captures',
+      `${head}  - { id: a, app: x, text: 'abc {b} d', ${opens}, key: [c] }`,
+      'own: rules[0] (a).key: no capture is named c',
+    ],
+    [
+      'a rule for any line without literal',
+      `${head}  - { id: a, pattern: 'a.c', ${opens} }`,
+      'own: rules[0] (a).contains: a pattern needs a literal',
+    ],
+    [
+      'a pattern that RE2 refuses',
+      `${head}  - { id: a, app: x, pattern: '(a)\\1', ${opens} }`,
+      'own: rules[0] (a).pattern: RE2 refuses it',
+    ],
+    [
+      'holes without text between',
+      `${head}  - { id: a, app: x, text: 'abc {b}{c}', ${opens} }`,
+      'own: rules[0] (a).text[0]: two holes',
+    ],
+    [
+      'a capture that reaches into prototypes',
+      `${head}  - { id: a, app: x, text: 'abc {constructor}', ${opens}, key: [constructor] }`,
+      'own.yaml:4: rules[0].key[0]: this name is refused',
+    ],
+    [
+      'a key that reaches into prototypes',
+      `${head}  - { id: a, __proto__: { app: x } }`,
+      'own.yaml:4: the key __proto__ is refused',
+    ],
+    ['aliases', `${head}  - &a { id: a, app: x, text: abc, ${opens} }\n  - *a`, 'own.yaml:5: aliases are refused'],
+    ['twice the same key', `${head}  - { id: a, id: b }`, 'own.yaml:4: Map keys must be unique'],
+  ])('%s', (_, text, expected) => {
+    expect(refusal(text)).toContain(`pack-invalid ${expected}`);
+  });
+
+  it('an alias bomb, at once', () => {
+    const lists = Array.from(
+      { length: 30 },
+      (_, index) => `a${String(index + 1)}: &a${String(index + 1)} [${'*a0,'.replace('0', String(index)).repeat(9)}]`,
+    );
+    expect(refusal(`a0: &a0 [x]\n${lists.join('\n')}`)).toContain('aliases are refused');
+  });
+
+  it('a file of more than 1 MB, and one nested without end', () => {
+    expect(refusal('#'.repeat(1_100_000))).toContain('larger than 1 MB');
+    expect(refusal(`${head}${'['.repeat(200)}${']'.repeat(200)}`)).toContain('pack-invalid');
+  });
+});
+
+describe('match a text with holes', () => {
+  it.each([
+    [
+      'Interface {interface}, changed state to down',
+      'Interface Gi1/0/1, changed state to down',
+      { interface: 'Gi1/0/1' },
+    ],
+    ['Interface {interface}, changed state to down', 'Interface Gi1/0/1, changed state to up', null],
+    ['Interface {interface}, changed', 'Interface a b, changed', null],
+    ['Interface {interface...}, changed', 'Interface a b, changed', { interface: 'a b' }],
+    ['{*}FATAL:  {why...}', '[7-1] FATAL:  gone', { why: 'gone' }],
+    ['abc', 'abcdef', {}],
+    ['abc', 'xabc', null],
+  ])('%s / %s', (pattern, message, expected) => {
+    const captures = matchText(parseTextPattern(pattern), message);
+    expect(captures === null ? null : Object.fromEntries(captures)).toEqual(expected);
+  });
+});
+
+describe('profiles', () => {
+  it('reads every pack that Vigie brings', () => {
+    const { rules } = loadProfiles();
+    expect(rules.length).toBeGreaterThan(100);
+    expect(new Set(rules.map((rule) => rule.id)).size).toBe(rules.length);
+  });
+
+  it("asks a site's own pack first, and the digit of a vendor id does not count", () => {
+    const own = `${head}  - { id: a, mnemonic: '%LINK-5-UPDOWN', ignores: our lab }`;
+    const profiles = compilePacks([{ file: 'own.yaml', text: own }]);
+    const asked = { vendorKey: 'LINK-UPDOWN', app: '', message: 'Interface x, changed state to down' };
+    expect(profiles.match(asked, () => true)?.rule.id).toBe('own/a');
+  });
+
+  it('asks an application by its plain name', () => {
+    const own = `${head}  - { id: a, app: sshd, ignores: quiet }`;
+    const profiles = compilePacks([{ file: 'own.yaml', text: own }]);
+    for (const app of ['sshd', 'SSHD', '/usr/sbin/sshd', 'sshd(pam_unix)', 'sshd@3']) {
+      expect(profiles.match({ vendorKey: '', app, message: 'x' }, () => true)?.rule.id).toBe('own/a');
+    }
+    expect(profiles.match({ vendorKey: '', app: 'sshdx', message: 'x' }, () => true)).toBeNull();
+  });
+
+  it('is what was written', () => {
+    const text = `${head}  - { id: a, app: x, text: abc, ${opens} }`;
+    expect(parsePack({ file: 'own.yaml', text }).rules[0]).toMatchObject({
+      app: ['x'],
+      ending: { by: 'quiet' },
+      key: [],
+    });
+  });
+});

@@ -1,0 +1,178 @@
+// Compiled packs, in order of asking: by vendor id, by application, then the rules for any line. First match wins.
+import { RE2JS } from 're2js';
+import { ConfigError } from '../../domain/errors.ts';
+import type { Pack, PackRule } from './pack-schema.ts';
+import { matchText, noCaptures, parseTextPattern, type Captures, type TextPattern } from './text-pattern.ts';
+
+export interface ProfileRule extends Omit<PackRule, 'id'> {
+  /** `cisco/link-down`. */
+  readonly id: string;
+  readonly texts: readonly TextPattern[];
+  readonly regex: RE2JS | null;
+  readonly groups: readonly string[];
+}
+
+/** What a rule is asked about. */
+export interface Asked {
+  readonly vendorKey: string;
+  readonly app: string;
+  readonly message: string;
+}
+
+/** Whether a rule that matches may speak: it counts, and what it needs must have been counted. */
+export type Admit = (rule: ProfileRule, captures: Captures) => boolean;
+
+export interface Match {
+  readonly rule: ProfileRule;
+  readonly captures: Captures;
+}
+
+const maxAppNames = 4096;
+const none: readonly ProfileRule[] = [];
+
+export class Profiles {
+  readonly #byVendorKey = new Map<string, ProfileRule[]>();
+  readonly #byApp = new Map<string, ProfileRule[]>();
+  readonly #anyLine: ProfileRule[] = [];
+  readonly #appNames = new Map<string, readonly ProfileRule[]>();
+  readonly rules: readonly ProfileRule[];
+
+  /** Packs asked in this order: a site's own before the built-in ones. */
+  constructor(packs: readonly Pack[]) {
+    this.rules = packs.flatMap((pack) => pack.rules.map((rule, index) => compileRule(pack.pack, rule, index)));
+    for (const rule of this.rules) this.#file(rule);
+  }
+
+  match(asked: Asked, admit: Admit): Match | null {
+    if (asked.vendorKey !== '') {
+      const found = firstMatch(this.#byVendorKey.get(asked.vendorKey) ?? none, asked, admit);
+      if (found !== null) return found;
+    }
+    const found = asked.app === '' ? null : firstMatch(this.#ofApp(asked.app), asked, admit);
+    return found ?? firstMatch(this.#anyLine, asked, admit);
+  }
+
+  /** The highest count that any rule asks of a tally: how many a counter must remember. */
+  tallyCeiling(name: string): number {
+    const asked = this.rules.filter((rule) => rule.needs?.tally === name).map((rule) => rule.needs?.atLeast ?? 0);
+    return asked.reduce((most, count) => Math.max(most, count), 0);
+  }
+
+  #file(rule: ProfileRule): void {
+    for (const id of rule.mnemonic ?? []) fileUnder(this.#byVendorKey, vendorKeyOf(id), rule);
+    for (const app of rule.app ?? []) fileUnder(this.#byApp, app.toLowerCase(), rule);
+    if (rule.mnemonic === undefined && rule.app === undefined) this.#anyLine.push(rule);
+  }
+
+  /** `/usr/sbin/sshd(pam_unix)` is asked as `sshd`. */
+  #ofApp(app: string): readonly ProfileRule[] {
+    const known = this.#appNames.get(app);
+    if (known !== undefined) return known;
+    const rules = this.#byApp.get(app.toLowerCase()) ?? this.#byApp.get(baseName(app)) ?? none;
+    if (this.#appNames.size >= maxAppNames) this.#appNames.clear();
+    this.#appNames.set(app, rules);
+    return rules;
+  }
+}
+
+function fileUnder(rules: Map<string, ProfileRule[]>, name: string, rule: ProfileRule): void {
+  const filed = rules.get(name);
+  if (filed === undefined) rules.set(name, [rule]);
+  else filed.push(rule);
+}
+
+/** `%LINK-3-UPDOWN` and `LINK-UPDOWN` are one: vendors raise and lower the digit between versions. */
+function vendorKeyOf(id: string): string {
+  return id.replace(/^%/, '').replace(/-[0-7]-(?=[A-Z0-9_]+$)/, '-');
+}
+
+function baseName(app: string): string {
+  return app
+    .slice(app.lastIndexOf('/') + 1)
+    .replace(/[(@:].*$/, '')
+    .toLowerCase();
+}
+
+function firstMatch(rules: readonly ProfileRule[], asked: Asked, admit: Admit): Match | null {
+  for (const rule of rules) {
+    const captures = capture(rule, asked.message);
+    if (captures !== null && admit(rule, captures)) return { rule, captures };
+  }
+  return null;
+}
+
+function capture(rule: ProfileRule, message: string): Captures | null {
+  if (rule.contains !== undefined && !message.includes(rule.contains)) return null;
+  if (rule.regex !== null) return captureByRegex(rule, rule.regex, message);
+  if (rule.texts.length === 0) return noCaptures;
+  for (const text of rule.texts) {
+    const captures = matchText(text, message);
+    if (captures !== null) return captures;
+  }
+  return null;
+}
+
+function captureByRegex(rule: ProfileRule, regex: RE2JS, message: string): Captures | null {
+  const matcher = regex.matcher(message);
+  if (!matcher.find()) return null;
+  return new Map(rule.groups.map((name) => [name, (matcher.group(name) ?? '').slice(0, 256)]));
+}
+
+/** @throws ConfigError `pack-invalid` naming the pack and the rule. */
+function compileRule(pack: string, rule: PackRule, index: number): ProfileRule {
+  const at = `${pack}: rules[${index}] (${rule.id})`;
+  const refuse = (path: string, why: string, cause?: unknown): never => {
+    throw new ConfigError('pack-invalid', `${at}.${path}: ${why}`, { at: `${pack}.rules[${index}].${path}`, cause });
+  };
+  const texts = (rule.text ?? []).map((text, position) => {
+    try {
+      return parseTextPattern(text);
+    } catch (error) {
+      return refuse(`text[${position}]`, error instanceof Error ? error.message : 'cannot be read', error);
+    }
+  });
+  const regex = rule.pattern === undefined ? null : compileRegex(rule.pattern, refuse);
+  const groups = regex === null ? [] : Object.keys(regex.namedGroups());
+  checkRule(rule, texts, groups, refuse);
+  return { ...rule, id: `${pack}/${rule.id}`, texts, regex, groups };
+}
+
+type Refuse = (path: string, why: string, cause?: unknown) => never;
+
+function compileRegex(pattern: string, refuse: Refuse): RE2JS {
+  try {
+    return RE2JS.compile(pattern);
+  } catch (error) {
+    return refuse('pattern', `RE2 refuses it: ${error instanceof Error ? error.message : 'unknown'}`, error);
+  }
+}
+
+function checkRule(rule: PackRule, texts: readonly TextPattern[], groups: readonly string[], refuse: Refuse): void {
+  const meanings = [rule.opens, rule.clears, rule.informs, rule.ignores].filter((meaning) => meaning !== undefined);
+  if (meanings.length !== 1) refuse('opens', 'a rule has exactly one of opens, clears, informs, ignores');
+  if (rule.opens !== undefined) {
+    for (const path of ['severity', 'effect', 'ending'] as const) {
+      if (rule[path] === undefined) refuse(path, 'a rule that opens a condition must say it');
+    }
+  }
+  if (rule.pattern !== undefined && rule.text !== undefined) refuse('pattern', 'give text or pattern, not both');
+  const broad = rule.mnemonic === undefined && rule.app === undefined;
+  if (rule.pattern !== undefined && broad && rule.contains === undefined)
+    refuse('contains', 'a pattern needs a literal to look for first');
+  if (broad && texts.length === 0 && rule.pattern === undefined)
+    refuse('text', 'a rule for any line needs a text or a pattern');
+  const everyText = texts.length === 0 ? [groups] : texts.map(({ holes }) => holes.map((hole) => hole.name));
+  for (const [path, names] of capturesAsked(rule)) {
+    const missing = names.find((name) => everyText.some((names) => !names.includes(name)));
+    if (missing !== undefined) refuse(path, `no capture is named ${missing} in each text or in the pattern`);
+  }
+}
+
+function capturesAsked(rule: PackRule): [path: string, names: readonly string[]][] {
+  return [
+    ['key', rule.key],
+    ['peer', rule.peer === undefined ? [] : [rule.peer]],
+    ['tally.by', rule.tally?.by ?? []],
+    ['needs.by', rule.needs?.by ?? []],
+  ];
+}

@@ -1,0 +1,39 @@
+// Measures how many syslog lines a second one core frames, parses and matches: `npm exec node tests/bench/syslog-decode.ts -- FILE…`
+import { readFileSync } from 'node:fs';
+import { loadProfiles } from '../../ingest/profiles/builtin-packs.ts';
+import { createSyslogDecoder } from '../../ingest/syslog/decoder.ts';
+
+const chunkBytes = 65_536;
+const rounds = 300;
+
+/** The syslog part of a recording, as one LF-framed stream. */
+function streamOf(file: string): Buffer {
+  const records = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('"source":"syslog"'));
+  const texts = records.map((record) => JSON.parse(record) as { text?: string; transport: string });
+  return Buffer.from(
+    texts
+      .filter(({ transport }) => transport === 'udp')
+      .map(({ text = '' }) => `${text}\n`)
+      .join(''),
+  );
+}
+
+const [file = 'tests/fixtures/storm/storm-15min.ndjson'] = process.argv.slice(2);
+const stream = streamOf(file);
+const lines = stream.toString('latin1').split('\n').length - 1;
+const decoder = createSyslogDecoder({ profiles: loadProfiles(), timezone: 'UTC' });
+let events = 0;
+const startedAt = process.hrtime.bigint();
+for (let round = 0; round < rounds; round += 1) {
+  for (let at = 0; at < stream.length; at += chunkBytes) {
+    events += decoder.chunk('bench', stream.subarray(at, at + chunkBytes), null, 1_795_461_251_561 + round * 1000)
+      .events.length;
+  }
+}
+const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
+const rate = Math.round((lines * rounds) / seconds);
+process.stdout.write(
+  `${JSON.stringify([{ bench: 'syslog-decode', metric: 'lines', value: rate, unit: '1/s', bar: 100_000, events }])}\n`,
+);
