@@ -76,7 +76,7 @@ function openNew(scene: Scene, { situation, assessed, promotion, old }: Opening)
       },
     });
   }
-  return { header, touchedByPerson: false, calmSince: null, lowerSince: null };
+  return { header, touchedByPerson: false, everDown: [], calmSince: null, lowerSince: null };
 }
 
 function reopen(

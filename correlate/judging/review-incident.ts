@@ -9,7 +9,7 @@ import type { IncidentRow, SituationRow } from './working-rows.ts';
 
 export function reviewIncident(scene: Scene, situation: SituationRow, row: IncidentRow, assessed: Assessment): void {
   const before = row.header;
-  row.header = { ...before, ...factsOf(scene, situation, assessed), ...lasting(scene, before, assessed) };
+  row.header = { ...before, ...factsOf(scene, situation, assessed), ...lasting(scene, row, assessed) };
   reviewPriority(scene, situation, row, assessed);
   sayCause(scene, row, before);
   sayImpact(scene, row, before);
@@ -39,14 +39,15 @@ function subjectOf(row: IncidentRow): { type: 'incident'; id: string } {
 /** What a header does not forget: services that came back, the most users hit, when it began, that it once was clear. */
 function lasting(
   scene: Scene,
-  before: Incident,
+  row: IncidentRow,
   assessed: Assessment,
 ): Pick<
   Incident,
   'services' | 'users' | 'openedAt' | 'firstAlertAt' | 'impact' | 'impactBecause' | 'urgency' | 'urgencyBecause'
 > {
+  const before = row.header;
   return {
-    services: keepServices(before.services, assessed.impact.services, scene.now),
+    services: keepServices(row, assessed.impact.services, scene.now),
     users: Math.max(before.users, assessed.impact.users),
     openedAt: before.openedAt,
     firstAlertAt: before.firstAlertAt,
@@ -57,11 +58,17 @@ function lasting(
   };
 }
 
-function keepServices(before: readonly ServiceHit[], now: readonly ServiceHit[], at: number): ServiceHit[] {
+/** A service that is back is remembered with the worst that it was. */
+function keepServices(row: IncidentRow, now: readonly ServiceHit[], at: number): ServiceHit[] {
   const hit = new Set(now.map((service) => service.id));
-  const restored = before
+  for (const { id, state } of now) if (state === 'down' && !row.everDown.includes(id)) row.everDown.push(id);
+  const restored = row.header.services
     .filter((service) => !hit.has(service.id))
-    .map((service) => ({ ...service, restoredAt: service.restoredAt ?? at }));
+    .map((service): ServiceHit => ({
+      ...service,
+      state: row.everDown.includes(service.id) ? 'down' : service.state,
+      restoredAt: service.restoredAt ?? at,
+    }));
   return [...now.map((service) => ({ ...service, restoredAt: null })), ...restored];
 }
 

@@ -105,6 +105,8 @@ export interface SituationRow {
 export interface IncidentRow {
   header: Incident;
   touchedByPerson: boolean;
+  /** Services that were down at some time, whatever they are now. */
+  everDown: string[];
   calmSince: number | null;
   lowerSince: number | null;
 }
