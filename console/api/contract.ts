@@ -6,6 +6,7 @@ import { Reason, subjects } from '../../domain/decision.ts';
 import { Effect } from '../../domain/effect.ts';
 import { Category, SourceType } from '../../domain/event.ts';
 import { Incident, Level, Priority } from '../../domain/incident.ts';
+import type { Json } from '../../domain/json.ts';
 import { Severity } from '../../domain/severity.ts';
 import { TicketOp } from '../../domain/ticket.ts';
 
@@ -58,7 +59,7 @@ export const DecisionRow = z.object({
   subject: z.object({ type: z.enum(subjects), id: z.string() }),
   outcome: z.string(),
   reason: Reason,
-  evidence: z.record(z.string(), z.json()),
+  evidence: z.record(z.string(), z.custom<Json>()),
   /** Sentences in the asked language: what was decided, why, and what would have changed it. */
   what: z.string(),
   because: z.string(),

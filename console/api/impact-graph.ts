@@ -58,16 +58,15 @@ function nodeOf(id: string, incident: Incident, graph: CmdbGraph): Node | null {
     const { name, criticality, users } = service;
     return { ...bare, kind: 'service', name, criticality, users, state: stateOfService(id, incident) };
   }
-  return graph.group(id) === undefined
-    ? null
-    : { ...bare, kind: 'group', name: id, state: stateOfGroup(id, incident) };
+  return graph.group(id) === undefined ? null : { ...bare, kind: 'group', name: id, state: stateOfGroup(id, incident) };
 }
 
 /** An edge to a group's member is drawn to the group, and from the group to each member shown. */
 function edgesAmong(shown: ReadonlySet<string>, graph: CmdbGraph): ImpactGraph['edges'] {
   const edges = new Map<string, ImpactGraph['edges'][number]>();
   const draw = (from: string, to: string, type: string): void => {
-    if (from !== to && shown.has(from) && shown.has(to)) edges.set(JSON.stringify([from, to, type]), { from, to, type });
+    if (from !== to && shown.has(from) && shown.has(to))
+      edges.set(JSON.stringify([from, to, type]), { from, to, type });
   };
   for (const id of shown) {
     for (const edge of graph.dependencies(id)) draw(id, edge.group ?? edge.to, edge.type);

@@ -31,16 +31,15 @@ export async function listTimeline(incident: Incident, asked: PageWish, view: Vi
 
 async function timelineStrands(incident: Incident, { reader }: View): Promise<Strand<Moment>[]> {
   const situations = (await situationsOf(reader, incident.id)).slice(0, strandCeiling);
-  const decided = incidentDecisionStrands(incident.id, situations).map(
-    (strand): Strand<Moment> => ({ ...strand, read: (row) => ({ kind: 'decisions', row: strand.read(row) }) }),
-  );
-  const joined = situations.map(
-    (id): Strand<Moment> => ({
-      place: places.joined,
-      prefix: `${id}/`,
-      read: (row) => ({ kind: 'joined', row: row as JoinedRow }),
-    }),
-  );
+  const decided = incidentDecisionStrands(incident.id, situations).map((strand): Strand<Moment> => ({
+    ...strand,
+    read: (row) => ({ kind: 'decisions', row: strand.read(row) }),
+  }));
+  const joined = situations.map((id): Strand<Moment> => ({
+    place: places.joined,
+    prefix: `${id}/`,
+    read: (row) => ({ kind: 'joined', row: row as JoinedRow }),
+  }));
   const operations: Strand<Moment> = {
     place: places.operation,
     prefix: `${incident.id}/`,

@@ -22,6 +22,7 @@ const gatherMs = 250;
 const lookAgainMs = 25;
 /** Counts move without any incident: pages look again this often. */
 const statusMs = 5_000;
+const faultPauseMs = 1_000;
 
 export class LiveFeed {
   readonly #options: Pick<ApiOptions, 'log' | 'store' | 'pace'>;
@@ -42,9 +43,20 @@ export class LiveFeed {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Runs until closed. Rejects if the log or the store fails: the caller logs it and runs it again. */
-  async run(): Promise<void> {
-    await Promise.all([...followed.map((one) => this.#follow(one)), this.#beat()]);
+  /** Runs until closed. A log or store that fails is told to `onFault` and asked again after a second. */
+  async run(onFault: (thrown: unknown) => void): Promise<void> {
+    const keep = async (task: () => Promise<void>): Promise<void> => {
+      while (!this.closed.aborted) {
+        await task().catch(onFault);
+        await this.#pause(faultPauseMs);
+      }
+    };
+    await Promise.all([...followed.map((one) => keep(() => this.#follow(one))), keep(() => this.#beat())]);
+  }
+
+  async #pause(ms: number): Promise<void> {
+    const { pace } = this.#options;
+    if (!this.closed.aborted) await pace.until(pace.now() + ms, this.closed);
   }
 
   close(): void {
@@ -52,37 +64,37 @@ export class LiveFeed {
     this.#listeners.clear();
   }
 
-  get #signal(): AbortSignal {
+  /** Aborted when nothing more will be told. */
+  get closed(): AbortSignal {
     return this.#stop.signal;
   }
 
   async #follow({ stream, projection }: Followed): Promise<void> {
-    const { log, pace } = this.#options;
+    const { log } = this.#options;
     let from = await log.end(stream, 0);
-    while (!this.#signal.aborted) {
-      await log.waitFor(stream, 0, from, this.#signal);
+    while (!this.closed.aborted) {
+      await log.waitFor(stream, 0, from, this.closed);
       const records = await log.read(stream, 0, from, batch);
       const last = records.at(-1);
       if (last === undefined) continue;
       from = last.offset + 1;
       await this.#untilShown(projection, from);
       this.#tellAll(records);
-      await pace.until(pace.now() + gatherMs, this.#signal);
+      await this.#pause(gatherMs);
     }
   }
 
   async #untilShown(projection: string, offset: number): Promise<void> {
-    const { store, pace } = this.#options;
-    while (!this.#signal.aborted) {
+    const { store } = this.#options;
+    while (!this.closed.aborted) {
       if (((await store.position(projection, 0))?.offset ?? 0) >= offset) return;
-      await pace.until(pace.now() + lookAgainMs, this.#signal);
+      await this.#pause(lookAgainMs);
     }
   }
 
   async #beat(): Promise<void> {
-    const { pace } = this.#options;
-    while (!this.#signal.aborted) {
-      await pace.until(pace.now() + statusMs, this.#signal);
+    while (!this.closed.aborted) {
+      await this.#pause(statusMs);
       this.#tell({ event: 'status' });
     }
   }

@@ -84,7 +84,9 @@ async function countAlerts(reader: ProjectionReader): Promise<Status['alerts']> 
 async function countAsides(reader: ProjectionReader): Promise<Pick<Status['alerts'], 'suppressed' | 'aside'>> {
   const asides = await reader.scan(places.aside, { limit: asidesLookedAt, descending: true });
   const open = await Promise.all(asides.map(({ row }) => reader.get(places.openAlert, row.alert)));
-  const still = new Map(asides.flatMap(({ row }, at) => (open[at] === null ? [] : [[row.alert, row.without] as const])));
+  const still = new Map(
+    asides.flatMap(({ row }, at) => (open[at] === null ? [] : [[row.alert, row.without] as const])),
+  );
   const suppressed = [...still.values()].filter(isSuppressed).length;
   return { suppressed, aside: still.size - suppressed };
 }

@@ -28,14 +28,20 @@ export function streamRoute(feed: LiveFeed, clock: Clock) {
 }
 
 function openStream(feed: LiveFeed, clock: Clock): Readable {
-  const stream = new Readable({ read: () => undefined, destroy: (error, done) => (quit(), done(error)) });
+  const stream = new Readable({ read: () => undefined });
   let sequence = 0;
   const tell = (event: LiveEvent): void => {
     sequence += 1;
     stream.push(eventText(event, sequence, clock.now()));
     if (stream.readableLength > unreadBytes) stream.destroy();
   };
+  const end = (): void => void stream.push(null);
   const quit = feed.listen(tell);
+  feed.closed.addEventListener('abort', end, { once: true });
+  stream.once('close', () => {
+    quit();
+    feed.closed.removeEventListener('abort', end);
+  });
   stream.push('retry: 2000\n\n');
   tell({ event: 'status' });
   return stream;

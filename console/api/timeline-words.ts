@@ -4,11 +4,7 @@ import type { TicketOp } from '../../domain/ticket.ts';
 import type { InBoth, Language } from '../../ticketing/wording/language.ts';
 import type { OperationRow } from '../projection/tables.ts';
 
-export function sayJoined(
-  alerts: readonly Pick<Alert, 'name' | 'host'>[],
-  count: number,
-  language: Language,
-): string {
+export function sayJoined(alerts: readonly Pick<Alert, 'name' | 'host'>[], count: number, language: Language): string {
   const [first] = alerts;
   const named = first === undefined ? '' : first.host === '' ? first.name : `${first.name} (${first.host})`;
   if (count === 1) return named === '' ? said.one[language] : named;

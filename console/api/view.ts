@@ -49,7 +49,7 @@ export function decisionRow(decision: Decision, view: View): DecisionRow {
     subject,
     outcome,
     reason,
-    evidence: evidence as DecisionRow['evidence'],
+    evidence,
     what,
     because,
     unless,

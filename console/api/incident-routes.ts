@@ -1,0 +1,89 @@
+// The routes of one incident and of the board.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Incident } from '../../domain/incident.ts';
+import { PayloadError } from '../../domain/errors.ts';
+import type { ApiOptions } from './api-options.ts';
+import { ImpactAsked, IncidentsAsked, languageOf, MembersAsked, PageAsked, readAsked } from './asked.ts';
+import { CommandRequest } from './contract.ts';
+import { notFound } from './http-faults.ts';
+import { listIncidentAlerts } from './list-alerts.ts';
+import { listIncidentDecisions } from './list-decisions.ts';
+import { listIncidents } from './list-incidents.ts';
+import { listTimeline } from './list-timeline.ts';
+import { showImpact } from './show-impact.ts';
+import { findIncident, showIncident } from './show-incident.ts';
+import { takeCommand } from './take-command.ts';
+import { openView, type View } from './view.ts';
+
+interface WithId {
+  Params: { id: string };
+}
+type Asked = Parameters<typeof languageOf>[0];
+/** A wish is a few words. */
+const commandBytes = 16_384;
+
+export function incidentRoutes(app: FastifyInstance, options: ApiOptions): void {
+  const viewOf = (asked: Asked, request: FastifyRequest): View =>
+    openView(options, languageOf(asked, request.headers['accept-language'], options.language));
+
+  app.get('/api/v1/incidents', async (request) => {
+    const asked = readAsked(IncidentsAsked, request.query);
+    return listIncidents(asked, viewOf(asked, request));
+  });
+  app.get<WithId>('/api/v1/incidents/:id', async (request, reply) => {
+    const asked = readAsked(MembersAsked, request.query);
+    const view = viewOf(asked, request);
+    return withIncident(request.params.id, { view, reply }, (found) => showIncident(found, asked.members, view));
+  });
+  app.get<WithId>('/api/v1/incidents/:id/alerts', async (request, reply) => {
+    const asked = readAsked(PageAsked, request.query);
+    const view = viewOf(asked, request);
+    return withIncident(request.params.id, { view, reply }, (found) => listIncidentAlerts(found, asked, view));
+  });
+  app.get<WithId>('/api/v1/incidents/:id/decisions', async (request, reply) => {
+    const asked = readAsked(PageAsked, request.query);
+    const view = viewOf(asked, request);
+    return withIncident(request.params.id, { view, reply }, ({ id }) => listIncidentDecisions(id, asked, view));
+  });
+  app.get<WithId>('/api/v1/incidents/:id/timeline', async (request, reply) => {
+    const asked = readAsked(PageAsked, request.query);
+    const view = viewOf(asked, request);
+    return withIncident(request.params.id, { view, reply }, (found) => listTimeline(found, asked, view));
+  });
+  app.get('/api/v1/cmdb/impact', async (request, reply) => {
+    const asked = readAsked(ImpactAsked, request.query);
+    const view = viewOf(asked, request);
+    return withIncident(asked.incident, { view, reply }, (found) => showImpact(found, view));
+  });
+  commandRoutes(app, options);
+}
+
+function commandRoutes(app: FastifyInstance, options: ApiOptions): void {
+  for (const command of ['acknowledge', 'resolve'] as const) {
+    const path = `/api/v1/incidents/:id/${command}`;
+    app.post<WithId>(path, { bodyLimit: commandBytes }, async (request, reply) => {
+      const wish = readWish(request.body);
+      const view = openView(options, options.language);
+      return withIncident(request.params.id, { view, reply }, async ({ id: incident }) =>
+        reply.code(202).send(await takeCommand({ command, incident, ...wish }, options)),
+      );
+    });
+  }
+}
+
+function readWish(body: unknown): CommandRequest {
+  const read = CommandRequest.safeParse(body);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const at = issue?.path.join('.') ?? '';
+  throw new PayloadError('bad-body', `${at === '' ? 'body' : at}: ${issue?.message ?? 'unreadable'}`, { at });
+}
+
+async function withIncident(
+  id: string,
+  { view, reply }: { readonly view: View; readonly reply: FastifyReply },
+  answer: (incident: Incident) => Promise<unknown>,
+): Promise<unknown> {
+  const incident = await findIncident(id, view);
+  return incident === null ? notFound(reply, 'incident') : answer(incident);
+}

@@ -1,0 +1,198 @@
+// The OpenAPI 3.1 page, made from the same schemas that the answers are typed by.
+import { z } from 'zod';
+import {
+  AlertsAsked,
+  DecisionsAsked,
+  ImpactAsked,
+  IncidentsAsked,
+  LanguageAsked,
+  MembersAsked,
+  PageAsked,
+  StatusAsked,
+  TicketsAsked,
+} from './asked.ts';
+import * as contract from './contract.ts';
+
+interface Operation {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly summary: string;
+  readonly asked?: z.ZodObject;
+  readonly body?: string;
+  readonly status?: number;
+  /** A schema by its name, or a media type. */
+  readonly answer: string;
+}
+
+const operations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/api/v1/incidents',
+    summary: 'The board: majors, then priority, then the newest',
+    asked: IncidentsAsked,
+    answer: 'IncidentPage',
+  },
+  {
+    method: 'get',
+    path: '/api/v1/incidents/{id}',
+    summary: 'One incident by id or number',
+    asked: MembersAsked,
+    answer: 'IncidentDetail',
+  },
+  {
+    method: 'get',
+    path: '/api/v1/incidents/{id}/alerts',
+    summary: 'Its alerts',
+    asked: PageAsked,
+    answer: 'AlertPage',
+  },
+  {
+    method: 'get',
+    path: '/api/v1/incidents/{id}/decisions',
+    summary: 'Its decisions, in words',
+    asked: PageAsked,
+    answer: 'DecisionPage',
+  },
+  {
+    method: 'get',
+    path: '/api/v1/incidents/{id}/timeline',
+    summary: 'What happened, in order',
+    asked: PageAsked,
+    answer: 'TimelinePage',
+  },
+  {
+    method: 'post',
+    path: '/api/v1/incidents/{id}/acknowledge',
+    summary: 'Somebody has it',
+    body: 'CommandRequest',
+    status: 202,
+    answer: 'CommandAccepted',
+  },
+  {
+    method: 'post',
+    path: '/api/v1/incidents/{id}/resolve',
+    summary: 'Somebody says that it is over',
+    body: 'CommandRequest',
+    status: 202,
+    answer: 'CommandAccepted',
+  },
+  { method: 'get', path: '/api/v1/alerts', summary: 'Alerts, open or ended', asked: AlertsAsked, answer: 'AlertPage' },
+  { method: 'get', path: '/api/v1/alerts/{id}', summary: 'One alert', asked: LanguageAsked, answer: 'AlertRow' },
+  {
+    method: 'get',
+    path: '/api/v1/decisions',
+    summary: 'Decisions about a subject, `alert/…` or `incident/…`',
+    asked: DecisionsAsked,
+    answer: 'DecisionPage',
+  },
+  {
+    method: 'get',
+    path: '/api/v1/tickets',
+    summary: 'Tickets with their operations',
+    asked: TicketsAsked,
+    answer: 'TicketPage',
+  },
+  {
+    method: 'get',
+    path: '/api/v1/cmdb/impact',
+    summary: 'The CMDB around an incident',
+    asked: ImpactAsked,
+    answer: 'ImpactGraph',
+  },
+  { method: 'get', path: '/api/v1/status', summary: 'Clock, counts, sources', asked: StatusAsked, answer: 'Status' },
+  {
+    method: 'get',
+    path: '/api/v1/stream',
+    summary: 'Server-sent events `incident` and `status`',
+    answer: 'text/event-stream',
+  },
+  { method: 'get', path: '/api/v1/openapi.json', summary: 'This page', answer: 'application/json' },
+];
+
+const named = {
+  AlertRow: contract.AlertRow,
+  AlertPage: contract.AlertPage,
+  ApiFault: contract.ApiFault,
+  CommandAccepted: contract.CommandAccepted,
+  CommandRequest: contract.CommandRequest,
+  DecisionPage: contract.DecisionPage,
+  DecisionRow: contract.DecisionRow,
+  ImpactGraph: contract.ImpactGraph,
+  IncidentDetail: contract.IncidentDetail,
+  IncidentPage: contract.IncidentPage,
+  IncidentRow: contract.IncidentRow,
+  Status: contract.Status,
+  StreamIncident: contract.StreamEvents.incident,
+  StreamStatus: contract.StreamEvents.status,
+  TicketPage: contract.TicketPage,
+  TicketRow: contract.TicketRow,
+  TimelineEntry: contract.TimelineEntry,
+  TimelinePage: contract.TimelinePage,
+} as const;
+
+export function openApi(version: string): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: operationObject(operation) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Vigie console', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    paths,
+    components: { schemas: schemaObjects() },
+  };
+}
+
+/** Answers may gain members, so what they hold besides is left open. */
+function schemaObjects(): Record<string, unknown> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, {
+    uri: (id) => `#/components/schemas/${id}`,
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      const isOpen = zodSchema._zod.def.type === 'object' && !('catchall' in zodSchema._zod.def);
+      if (isOpen) delete jsonSchema.additionalProperties;
+    },
+  });
+  return Object.fromEntries(Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]));
+}
+
+function refTo(name: string): { $ref: string } {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+function jsonOf(name: string): object {
+  return { 'application/json': { schema: refTo(name) } };
+}
+
+function operationObject({ method, path, summary, asked, body, status = 200, answer }: Operation): object {
+  const content = answer.includes('/') ? { [answer]: {} } : jsonOf(answer);
+  return {
+    summary,
+    operationId: operationId(method, path),
+    parameters: [...pathParameters(path), ...queryParameters(asked)],
+    ...(body === undefined ? {} : { requestBody: { required: true, content: jsonOf(body) } }),
+    responses: {
+      [String(status)]: { description: summary, content },
+      default: { description: 'What went wrong', content: jsonOf('ApiFault') },
+    },
+  };
+}
+
+/** `get-incidents-id-alerts`. */
+function operationId(method: string, path: string): string {
+  return [method, ...path.split(/[^a-z]+/).slice(3)].filter((word) => word !== '').join('-');
+}
+
+function pathParameters(path: string): object[] {
+  return path.includes('{id}') ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] : [];
+}
+
+function queryParameters(asked: z.ZodObject | undefined): object[] {
+  if (asked === undefined) return [];
+  const { properties = {}, required = [] } = z.toJSONSchema(asked, { io: 'input', unrepresentable: 'any' });
+  return Object.entries(properties).map(([name, schema]) => {
+    return { name, in: 'query', required: required.includes(name), schema };
+  });
+}
