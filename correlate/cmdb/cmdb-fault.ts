@@ -1,0 +1,25 @@
+// One thing that is wrong in a CMDB: where, and what to do about it.
+export type CmdbFaultCode =
+  | 'duplicate-id'
+  | 'dangling-reference'
+  | 'self-reference'
+  | 'service-cycle'
+  | 'group-cycle'
+  | 'group-needs-too-many'
+  | 'duplicate-alias'
+  | 'ambiguous-name'
+  | 'loopback-alias'
+  | 'unknown-hours'
+  | 'unknown-class'
+  | 'empty-window';
+
+export interface CmdbFault {
+  readonly code: CmdbFaultCode;
+  /** `error`: something is left out or guessed; `warning`: it may be meant so. */
+  readonly severity: 'error' | 'warning';
+  /** As `relations[3].to`. */
+  readonly path: string;
+  readonly message: string;
+  /** What to do about it. */
+  readonly fix: string;
+}
