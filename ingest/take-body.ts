@@ -1,13 +1,11 @@
 // Takes one body of an admitted source: has it read, appends what came of it, and says what to answer.
-import { isUtf8 } from 'node:buffer';
-import { AdapterError, PayloadError } from '../domain/errors.ts';
+import { AdapterError } from '../domain/errors.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { EventLog } from '../domain/ports/event-log.ts';
 import type { HttpSource } from './adapters/registry.ts';
 import { deliveryRecords } from './delivery.ts';
 import { inflateBody } from './inflate-body.ts';
-import { readBody } from './read-body.ts';
-import type { Read, Rejected } from './source.ts';
+import { notGzip, readOrReject, type Reading } from './read-or-reject.ts';
 
 /** What the door counts; whoever wires it decides with what. */
 export interface DoorMeter {
@@ -52,39 +50,13 @@ export async function takeBody({ source, sent, isGzip, maxInflatedBytes }: Body,
   const inflated = isGzip ? await inflateBody(sent, maxInflatedBytes) : { bytes: sent };
   if ('fault' in inflated && inflated.fault === 'too-large') return { fault: tooLarge };
   const receivedAt = parts.clock.now();
-  const reading = 'fault' in inflated ? unreadable(sent, noGzip()) : readOrRefuse(source, inflated.bytes, receivedAt);
+  const reading = 'fault' in inflated ? notGzip(sent) : readOrReject(source, inflated.bytes, receivedAt);
   try {
     await store(reading, { source, sent, receivedAt }, parts);
   } catch (error) {
     return { fault: notStored(error) };
   }
   return answer(reading);
-}
-
-interface Reading extends Pick<Read, 'events' | 'rejected'> {
-  /** Set where nothing of the body can ever be read. */
-  readonly fault: PayloadError | null;
-}
-
-function readOrRefuse(source: HttpSource, bytes: Buffer, receivedAt: number): Reading {
-  try {
-    return { ...readBody(source, bytes, receivedAt), fault: null };
-  } catch (error) {
-    if (error instanceof PayloadError) return unreadable(bytes, error);
-    throw error;
-  }
-}
-
-const noGzip = (): PayloadError => new PayloadError('no-gzip', 'the body says it is gzip and is not');
-
-function unreadable(bytes: Buffer, fault: PayloadError): Reading {
-  return { events: [], rejected: [wholeRejected(bytes, fault)], fault };
-}
-
-/** Kept whole: as text where it is UTF-8, else as base64. */
-export function wholeRejected(bytes: Buffer, { code, message: reason, at }: PayloadError): Rejected {
-  const encoding = isUtf8(bytes) ? 'utf8' : 'base64';
-  return { code, reason, ...(at === undefined ? {} : { at }), raw: bytes.toString(encoding), encoding };
 }
 
 interface Arrived {

@@ -4,10 +4,9 @@ import { defaultSources } from '../../ingest/adapters/registry.ts';
 import { deliveryRecords } from '../../ingest/delivery.ts';
 import type { DeliveryRecords } from '../../ingest/delivery.ts';
 import { loadProfiles } from '../../ingest/profiles/builtin-packs.ts';
-import { readBody } from '../../ingest/read-body.ts';
+import { readOrReject } from '../../ingest/read-or-reject.ts';
 import type { Read, SyslogDecoder } from '../../ingest/source.ts';
 import { createSyslogDecoder } from '../../ingest/syslog/decoder.ts';
-import { PayloadError } from '../../domain/errors.ts';
 import { bytesOf } from './recording-line.ts';
 import type { HttpLine, SyslogLine } from './recording-line.ts';
 import type { TimedLine } from './recording.ts';
@@ -60,16 +59,5 @@ export class RecordedDoor {
     return line.transport === 'udp'
       ? this.#decoder.datagram(bytes, peer, receivedAt)
       : this.#decoder.chunk(conn, bytes, peer, receivedAt);
-  }
-}
-
-/** A body of which nothing can be read becomes one dead letter, whole. */
-function readOrReject(source: HttpSource, body: Buffer, receivedAt: number): Partial<Read> {
-  try {
-    return readBody(source, body, receivedAt);
-  } catch (thrown) {
-    if (!(thrown instanceof PayloadError)) throw thrown;
-    const at = thrown.at === undefined ? {} : { at: thrown.at };
-    return { rejected: [{ code: thrown.code, reason: thrown.message, ...at, raw: body.toString(), encoding: 'utf8' }] };
   }
 }

@@ -4,10 +4,16 @@ import { ConfigError } from '../../domain/errors.ts';
 
 const base = { t_ms: z.number().min(0).max(Number.MAX_SAFE_INTEGER) };
 
+/** The exact text, or what a recorder has parsed already. */
+const RecordedBody = z.union([
+  z.string(),
+  z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).transform((body) => JSON.stringify(body)),
+]);
+
 const HttpLine = z.object({
   ...base,
   source: z.enum(['prometheus', 'alertmanager', 'zabbix', 'generic']),
-  request: z.object({ body: z.string() }),
+  request: z.object({ body: RecordedBody }),
 });
 
 const SyslogLine = z.object({
@@ -34,7 +40,7 @@ export type HttpLine = z.infer<typeof HttpLine>;
  * @throws ConfigError `recording-invalid`, naming file, line and path.
  */
 export function parseRecordingLine(text: string, at: string): RecordingLine {
-  const result = RecordingLine.safeParse(parseJson(text, at));
+  const result = RecordingLine.safeParse(genericInline(parseJson(text, at)));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const path = issue?.path.map(String).join('.') ?? '';
@@ -48,6 +54,12 @@ function parseJson(text: string, at: string): unknown {
   } catch (cause) {
     throw invalid(at, 'not a JSON object', cause);
   }
+}
+
+/** A generic event may also stand in the line itself, without a request around it. */
+function genericInline(line: unknown): unknown {
+  if (typeof line !== 'object' || line === null || !('source' in line) || line.source !== 'generic') return line;
+  return 'request' in line ? line : { ...line, request: { body: line } };
 }
 
 function invalid(at: string, why: string, cause?: unknown): ConfigError {

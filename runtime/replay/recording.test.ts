@@ -102,6 +102,21 @@ describe('the recorded door', () => {
     expect(eventsOf(taken[3]?.events ?? [])).toMatchObject([{ host: 'web', state: 'problem' }]);
   });
 
+  test('takes a body that the recorder has parsed, and a generic event in the line itself', async () => {
+    const event = { host: 'a', check: 'disk', state: 'problem', severity: 'high', message: 'm' };
+    const lines = await linesOf(
+      [
+        mark,
+        JSON.stringify({ t_ms: 1, source: 'generic', request: { body: [event] } }),
+        JSON.stringify({ t_ms: 2, source: 'generic', ...event }),
+      ].join('\n'),
+    );
+    const recorded = door();
+    const told = lines.flatMap((line) => eventsOf(recorded.take(line).events));
+    expect(told).toMatchObject([{ name: 'disk' }, { name: 'disk' }]);
+    expect(told[0]?.fingerprint).toBe(told[1]?.fingerprint);
+  });
+
   test('puts TCP chunks together, per connection', async () => {
     const tcp = (conn: number, part: object): string =>
       JSON.stringify({ t_ms: 1, source: 'syslog', transport: 'tcp', conn, ...part });
