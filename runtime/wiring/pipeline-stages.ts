@@ -1,0 +1,45 @@
+// The pipeline, stage by stage in the order of the data: what each reads, and which of them tells its stream the time.
+import { createAlertsProjection } from '../../console/projection/projection-alerts.ts';
+import { createIncidentsProjection } from '../../console/projection/projection-incidents.ts';
+import { createTicketsProjection } from '../../console/projection/projection-tickets.ts';
+import { createAlertingStage } from '../../correlate/alerting/stage.ts';
+import { createJudgingStage } from '../../correlate/judging/stage.ts';
+import type { Cmdb } from '../../domain/cmdb.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { Stage } from '../../domain/ports/stage.ts';
+import type { StreamName } from '../../domain/record.ts';
+import type { PlannedSink } from '../../ticketing/planning/planned-incident.ts';
+import { createPlanningStage } from '../../ticketing/planning/stage.ts';
+
+/** What holds at the moment that a stage is made: control records carry every later change. */
+export interface InForce {
+  readonly policy: Policy;
+  readonly cmdb: Cmdb;
+}
+
+export interface PipelineOptions {
+  readonly tenant: string;
+  readonly sinks: readonly PlannedSink[];
+  /** Asked anew for each stage that is made. */
+  readonly inForce: () => InForce;
+}
+
+export interface PipelineStage {
+  readonly input: StreamName;
+  readonly ticks: boolean;
+  readonly create: () => Stage;
+}
+
+/** Streams whose readers go by the policy or the CMDB: each gets the pointers. */
+export const controlledStreams = ['events', 'alerts', 'incidents'] as const;
+
+export function pipelineStages({ tenant, sinks, inForce }: PipelineOptions): readonly PipelineStage[] {
+  return [
+    { input: 'events', ticks: true, create: () => createAlertingStage({ tenant, ...inForce() }) },
+    { input: 'alerts', ticks: true, create: () => createJudgingStage({ tenant, ...inForce() }) },
+    { input: 'incidents', ticks: true, create: () => createPlanningStage({ sinks, policy: inForce().policy }) },
+    { input: 'alerts', ticks: false, create: createAlertsProjection },
+    { input: 'incidents', ticks: false, create: createIncidentsProjection },
+    { input: 'tickets', ticks: false, create: createTicketsProjection },
+  ];
+}
