@@ -27,14 +27,12 @@ export interface Match {
   readonly captures: Captures;
 }
 
-const maxAppNames = 4096;
 const none: readonly ProfileRule[] = [];
 
 export class Profiles {
   readonly #byVendorKey = new Map<string, ProfileRule[]>();
   readonly #byApp = new Map<string, ProfileRule[]>();
   readonly #anyLine: ProfileRule[] = [];
-  readonly #appNames = new Map<string, readonly ProfileRule[]>();
   readonly rules: readonly ProfileRule[];
 
   /** Packs asked in this order: a site's own before the built-in ones. */
@@ -66,12 +64,9 @@ export class Profiles {
 
   /** `/usr/sbin/sshd(pam_unix)` is asked as `sshd`. */
   #ofApp(app: string): readonly ProfileRule[] {
-    const known = this.#appNames.get(app);
-    if (known !== undefined) return known;
-    const rules = this.#byApp.get(app.toLowerCase()) ?? this.#byApp.get(baseName(app)) ?? none;
-    if (this.#appNames.size >= maxAppNames) this.#appNames.clear();
-    this.#appNames.set(app, rules);
-    return rules;
+    const rules = this.#byApp.get(app);
+    if (rules !== undefined) return rules;
+    return this.#byApp.get(app.toLowerCase()) ?? this.#byApp.get(baseName(app)) ?? none;
   }
 }
 

@@ -4,7 +4,7 @@ import type { ClockPolicy, Read, Rejected, SyslogDecoder, Unmatched } from '../s
 import { timeOf } from '../time-rule.ts';
 import { ClockOffsets } from './clock-offsets.ts';
 import { Framer, type Frame } from './framing.ts';
-import { hostKey, saysNothing } from './host-key.ts';
+import { detached, hostKey, saysNothing } from './host-key.ts';
 import { LineEvents, unknownSeverity, type HeardLine } from './line-event.ts';
 import { isZipped, rawOf, textOf, unzip } from './line-text.ts';
 import { parseLine } from './parse-line.ts';
@@ -15,6 +15,8 @@ import { TemplateLimit } from './template-limit.ts';
 
 /** Severe enough to be an alert although no profile knows it: error and worse (interfaces.md, issue text). */
 const severeAtMost = 3;
+/** Names cut from shorter lines may keep them alive: that is little. */
+const longLine = 1024;
 
 export interface SyslogDecoderOptions {
   readonly profiles: Profiles;
@@ -106,7 +108,8 @@ class Decoder implements SyslogDecoder {
     if (line.message === '' && line.vendorId === '' && line.host === '' && line.app === '') {
       return this.#reject('line-empty', sent);
     }
-    const host = hostKey(saysNothing(line.host) && peer !== null ? peer : line.host);
+    const name = hostKey(saysNothing(line.host) && peer !== null ? peer : line.host);
+    const host = text.text.length > longLine ? detached(name) : name;
     const offsetMs = this.#offsets.observe(host, line.atMs, receivedAt);
     const policy = this.#options.clock ?? 'source';
     const time = timeOf({ atMs: line.atMs, receivedAt, offsetMs, policy });

@@ -14,7 +14,8 @@ const maxName = 200;
 /** interfaces.md, limits: a value above 16 kB is cut. */
 const maxMessage = 16_384;
 const maxParams = 16;
-const maxFingerprints = 50_000;
+const maxFingerprints = 20_000;
+const maxHost = 1024;
 /** Structured data that tells of the sending, not of what is sent. */
 const transportParams = ['timeQuality.', 'meta.', 'origin.'];
 
@@ -104,7 +105,7 @@ function base(heard: HeardLine, labels: Record<string, string>): Omit<Event, key
   return {
     name: nameOf(line),
     message: wholeSlice(line.message.replaceAll('\0', '\ufffd'), maxMessage),
-    host: line.host === '' ? (peer ?? '') : line.host,
+    host: line.host === '' ? (peer ?? '') : line.host.slice(0, maxHost),
     ...(peer === null ? {} : { hints: [peer] }),
     labels: { ...labels, ...headerLabels(line) },
     occurredAt: time.occurredAt,

@@ -63,11 +63,16 @@ function endOfElement(text: string, at: number): number {
   return -1;
 }
 
+const elementShape = /\[([^\s[\]"=]+)((?:\s+[^\s=[\]"]+="(?:[^"\\]|\\.)*")*)\s*\]/g;
+const paramShape = /([^\s=[\]"]+)="((?:[^"\\]|\\.)*)"/g;
+/** Beyond this nobody reads labels; it also bounds what the shapes may cost on hostile text. */
+const maxStructured = 8192;
+
 /** Parameters of structured data as `id.name` → value, at most `max`. */
 export function structuredParams(structured: string, max: number): Map<string, string> {
   const params = new Map<string, string>();
-  for (const element of structured.matchAll(/\[([^\s\]"]+)((?:\s+[^\s=\]"]+="(?:[^"\\]|\\.)*")*)\s*\]/g)) {
-    for (const param of (element[2] ?? '').matchAll(/([^\s=\]"]+)="((?:[^"\\]|\\.)*)"/g)) {
+  for (const element of structured.slice(0, maxStructured).matchAll(elementShape)) {
+    for (const param of (element[2] ?? '').matchAll(paramShape)) {
       if (params.size >= max) return params;
       params.set(`${element[1] ?? ''}.${param[1] ?? ''}`, (param[2] ?? '').replace(/\\(["\\\]])/g, '$1'));
     }

@@ -2,8 +2,8 @@
 import { BoundedMap } from './bounded-map.ts';
 
 /** The loghub systems, each a whole product, write 6 to 120 templates. */
-const maxTemplates = 256;
-const maxWriters = 10_000;
+const maxTemplates = 128;
+const maxWriters = 2_000;
 
 /** What every further template of a writer is counted as. */
 export const otherTemplate = '(other)';

@@ -4,7 +4,8 @@
 const mask = '<*>';
 const quoted = /"[^"]*"|'[^' ]*'/g;
 const splitter = /[ \t\r\n]+/;
-const edges = /^([([{<"']*)(.*?)([)\]}>"',;:.!]*)$/s;
+const opening = '([{<"\'';
+const closing = ')]}>"\',;:.!';
 const dateWord = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)$/;
 /** After `user` these go on with the sentence instead of naming somebody. */
 const notNames = new Set([
@@ -24,6 +25,7 @@ const notNames = new Set([
 /** A template names a fingerprint: a longer message is told apart by its beginning. */
 const maxTokens = 60;
 const maxChars = 2000;
+const maxTemplate = 300;
 
 /** Equal for lines that one statement of a program wrote; measured on loghub's tuning systems. */
 export function templateOf(message: string): string {
@@ -37,7 +39,7 @@ export function templateOf(message: string): string {
     template = at === 0 ? token : `${template} ${token}`;
     last = token;
   }
-  return template;
+  return template.slice(0, maxTemplate);
 }
 
 /** `user X`, `for X from`: X is an account. */
@@ -54,11 +56,16 @@ function maskToken(token: string): string {
   if (equals > 0 && equals < 40) return `${token.slice(0, equals + 1)}${mask}`;
   if (token === '()') return `(${mask})`;
   if (!mayVary(token)) return token;
-  const [, before = '', core = '', after = ''] = edges.exec(token) ?? [];
+  let from = 0;
+  let to = token.length;
+  while (from < to && opening.includes(token.charAt(from))) from += 1;
+  while (to > from && closing.includes(token.charAt(to - 1))) to -= 1;
+  const core = token.slice(from, to);
   if (!isVariable(core)) return token;
   const colon = core.indexOf(':');
   const word = colon > 1 ? core.slice(0, colon) : '';
-  return /^[A-Za-z_-]+$/.test(word) ? `${before}${word}:${mask}${after}` : `${before}${mask}${after}`;
+  const kept = /^[A-Za-z_-]+$/.test(word) ? `${word}:${mask}` : mask;
+  return token.slice(0, from) + kept + token.slice(to);
 }
 
 /** Cheap look before the token is taken apart. */

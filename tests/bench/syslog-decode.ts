@@ -1,4 +1,4 @@
-// Measures how many syslog lines a second one core frames, parses and matches: `npm exec node tests/bench/syslog-decode.ts -- FILE…`
+// Measures how many syslog lines a second of CPU time is framed, parsed and matched: `npm exec -- node tests/bench/syslog-decode.ts [RECORDING]`
 import { readFileSync } from 'node:fs';
 import { loadProfiles } from '../../ingest/profiles/builtin-packs.ts';
 import { createSyslogDecoder } from '../../ingest/syslog/decoder.ts';
@@ -25,15 +25,16 @@ const stream = streamOf(file);
 const lines = stream.toString('latin1').split('\n').length - 1;
 const decoder = createSyslogDecoder({ profiles: loadProfiles(), timezone: 'UTC' });
 let events = 0;
-const startedAt = process.hrtime.bigint();
+const startedAt = process.cpuUsage();
 for (let round = 0; round < rounds; round += 1) {
   for (let at = 0; at < stream.length; at += chunkBytes) {
     events += decoder.chunk('bench', stream.subarray(at, at + chunkBytes), null, 1_795_461_251_561 + round * 1000)
       .events.length;
   }
 }
-const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
+const spent = process.cpuUsage(startedAt);
+const seconds = (spent.user + spent.system) / 1e6;
 const rate = Math.round((lines * rounds) / seconds);
 process.stdout.write(
-  `${JSON.stringify([{ bench: 'syslog-decode', metric: 'lines', value: rate, unit: '1/s', bar: 100_000, events }])}\n`,
+  `${JSON.stringify([{ bench: 'syslog-decode', metric: 'lines', value: rate, unit: '1/s of CPU', bar: 100_000, events }])}\n`,
 );
