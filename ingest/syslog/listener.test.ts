@@ -8,7 +8,7 @@ import type { Read } from '../source.ts';
 import { allowedNetworks, plainAddress } from './allowed-networks.ts';
 import { createSyslogDecoder } from './decoder.ts';
 import { openSyslogListener, type SyslogListener } from './listener.ts';
-import type { ReadSink } from './read-gatherer.ts';
+import type { Gathered, ReadSink } from './read-gatherer.ts';
 import { SyslogSettings } from './syslog-settings.ts';
 
 const profiles = loadProfiles();
@@ -19,16 +19,18 @@ const clock = { now: () => receivedAt, until: async () => undefined };
 /** A log that can be told to be full, and tells when it was written to. */
 class FakeSink implements ReadSink {
   readonly reads: Read[] = [];
+  readonly bodies: string[] = [];
   #hold: Promise<void> = Promise.resolve();
   #release: () => void = () => undefined;
   #waiters: (() => void)[] = [];
   failures: Error[] = [];
 
-  async append(read: Read): Promise<void> {
+  async append({ read, body }: Gathered): Promise<void> {
     await this.#hold;
     const failure = this.failures.shift();
     if (failure !== undefined) throw failure;
     this.reads.push(read);
+    this.bodies.push(Buffer.from(body).toString());
     for (const wake of this.#waiters.splice(0)) wake();
   }
 
@@ -133,6 +135,7 @@ describe('listen for syslog', () => {
     sink.flow();
     await sink.reached(50);
     expect(sink.reads.length).toBeLessThan(50);
+    expect(sink.bodies.join('')).toBe(Array.from({ length: 50 }, (_, n) => `${line(n)}\n`).join(''));
   });
 
   it('holds connections while the log is full, drops datagrams and counts them, then goes on without loss on TCP', async () => {

@@ -40,6 +40,8 @@ export interface SyslogListener {
   close(): Promise<void>;
 }
 
+const noBytes = new Uint8Array();
+
 class Listener implements SyslogListener {
   readonly #options: SyslogListenerOptions;
   readonly #gatherer: ReadGatherer;
@@ -65,7 +67,7 @@ class Listener implements SyslogListener {
     });
     this.#connections = new TcpConnections(settings, {
       chunk: (conn, bytes, peer) => this.#chunk(conn, bytes, peer),
-      ended: (conn) => this.#gatherer.add(options.decoder.close(conn, clock.now()), 0),
+      ended: (conn) => this.#gatherer.add(options.decoder.close(conn, clock.now()), noBytes),
     });
   }
 
@@ -129,7 +131,7 @@ class Listener implements SyslogListener {
   /** Returns false if the sender must be held. */
   #chunk(conn: string, bytes: Uint8Array, peer: string): boolean {
     this.#counts.bytes += bytes.length;
-    this.#gatherer.add(this.#options.decoder.chunk(conn, bytes, peer, this.#options.clock.now()), bytes.length);
+    this.#gatherer.add(this.#options.decoder.chunk(conn, bytes, peer, this.#options.clock.now()), bytes);
     return !this.#gatherer.isFull;
   }
 
@@ -144,7 +146,7 @@ class Listener implements SyslogListener {
       return;
     }
     this.#counts.bytes += bytes.length;
-    this.#gatherer.add(this.#options.decoder.datagram(bytes, peer, this.#options.clock.now()), bytes.length);
+    this.#gatherer.add(this.#options.decoder.datagram(bytes, peer, this.#options.clock.now()), bytes);
   }
 }
 

@@ -3,10 +3,19 @@ import { isFault } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Read } from '../source.ts';
 
+/** What came within one batch, as one delivery. */
+export interface Gathered {
+  readonly read: Read;
+  /** Epoch ms, stamped before append. */
+  readonly receivedAt: number;
+  /** The chunks that ended a line, in order of arrival, of all connections: what makes the delivery's id. */
+  readonly body: Uint8Array;
+}
+
 /** Where reads become durable. */
 export interface ReadSink {
   /** Resolves once all of it is stored. @throws AdapterError (retryable) when it cannot be stored now. */
-  append(read: Read, receivedAt: number): Promise<void>;
+  append(gathered: Gathered): Promise<void>;
 }
 
 export interface GathererOptions {
@@ -25,13 +34,18 @@ const retryMs = 1000;
 
 interface Batch {
   readonly reads: Read[];
+  readonly chunks: Uint8Array[];
   bytes: number;
+}
+
+function newBatch(): Batch {
+  return { reads: [], chunks: [], bytes: 0 };
 }
 
 export class ReadGatherer {
   readonly #options: GathererOptions;
   readonly #abort = new AbortController();
-  #batch: Batch = { reads: [], bytes: 0 };
+  #batch: Batch = newBatch();
   #inFlightBytes = 0;
   #wasFull = false;
   #working: Promise<void> | null = null;
@@ -57,10 +71,11 @@ export class ReadGatherer {
     return this.#lostBytes;
   }
 
-  add(read: Read, bytes: number): void {
+  add(read: Read, chunk: Uint8Array): void {
     if (isEmpty(read)) return;
     this.#batch.reads.push(read);
-    this.#batch.bytes += bytes;
+    this.#batch.chunks.push(chunk);
+    this.#batch.bytes += chunk.length;
     this.#working ??= this.#work();
   }
 
@@ -74,7 +89,7 @@ export class ReadGatherer {
     while (this.#batch.reads.length > 0) {
       await this.#rest(this.#options.batchMs);
       const batch = this.#batch;
-      this.#batch = { reads: [], bytes: 0 };
+      this.#batch = newBatch();
       this.#inFlightBytes = batch.bytes;
       if (!(await this.#store(batch))) this.#lostBytes += batch.bytes;
       this.#inFlightBytes = 0;
@@ -86,10 +101,11 @@ export class ReadGatherer {
   /** False only when the end came before the log would take it, or it never will. */
   async #store(batch: Batch): Promise<boolean> {
     const read = merged(batch.reads);
+    const body = Buffer.concat(batch.chunks);
     for (;;) {
       const last = this.#abort.signal.aborted;
       try {
-        await this.#options.sink.append(read, this.#options.clock.now());
+        await this.#options.sink.append({ read, receivedAt: this.#options.clock.now(), body });
         return true;
       } catch (error) {
         this.#options.onFailure(error);
