@@ -10,7 +10,12 @@ export async function situationsOf(reader: ProjectionReader, incident: string): 
   const incidents = await closure(reader, places.absorbedIncident, [incident]);
   const direct: string[] = [];
   for (const id of incidents) direct.push(...(await children(reader, places.situationOf, id)));
-  return closure(reader, places.absorbedSituation, direct);
+  return absorbedInto(reader, direct);
+}
+
+/** The situations given, and all that merged into them. */
+export function absorbedInto(reader: ProjectionReader, situations: readonly string[]): Promise<string[]> {
+  return closure(reader, places.absorbedSituation, situations);
 }
 
 async function closure(reader: ProjectionReader, place: Place<1>, start: readonly string[]): Promise<string[]> {
