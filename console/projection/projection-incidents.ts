@@ -47,12 +47,11 @@ function projectIncident(record: StoredRecord, board: Board, rows: RowBuffer): v
 function projectSituation(record: StoredRecord, rows: RowBuffer): void {
   const { situation, joined, aside, decisions } = record.body as SituationChange;
   const moment = momentKey(record.receivedAt, 'i', record.offset);
-  if (situation !== null) {
-    putSituation(situation, rows);
-    if (joined.length > 0) {
-      putMembers(situation.id, joined, rows);
-      rows.put(incidentTables.joined, `${situation.id}/${moment}`, joinedRow(joined, record.receivedAt));
-    }
+  if (situation !== null) putSituation(situation, rows);
+  if (joined.length > 0) {
+    // A record that only adds members carries no header: its key is the situation.
+    putMembers(record.key, joined, rows);
+    rows.put(incidentTables.joined, `${record.key}/${moment}`, joinedRow(joined, record.receivedAt));
   }
   for (const { alert, without } of aside) {
     rows.put(incidentTables.membership, alert, { situation: null, without } satisfies MembershipRow);

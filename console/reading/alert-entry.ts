@@ -25,7 +25,8 @@ export function alertEntry(alert: Alert, { situation, incident, without }: Where
     endedBy: alert.endedBy,
     situation,
     incident,
-    without,
+    // What only informs never reaches judging: it is no problem of anything.
+    without: situation === null && without === null && alert.effect === 'informs' ? 'informs' : without,
   };
 }
 export type AlertEntry = ReturnType<typeof alertEntry>;
