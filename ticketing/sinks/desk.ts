@@ -9,7 +9,7 @@ import { changeDeskTicket, openDeskTicket } from './change-desk-ticket.ts';
 import { deskNumberTable, deskStage, deskTicketTable } from './desk-ticket.ts';
 import type { DeskTicket } from './desk-ticket.ts';
 
-export const DeskConfig = z.strictObject({ type: z.literal('desk') });
+export const DeskConfig = z.strictObject({ type: z.literal('desk'), language: z.enum(['en', 'fr']).optional() });
 
 /** Local and transactional: a call in doubt is settled as soon as it can be asked. */
 const capabilities: SinkCapabilities = {

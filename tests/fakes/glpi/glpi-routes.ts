@@ -1,0 +1,146 @@
+// What the fake GLPI does for a request of a valid session.
+import { created, error, listed, noRight, refused } from './glpi-answer.ts';
+import type { GlpiAnswer } from './glpi-answer.ts';
+import { searchTickets } from './glpi-search.ts';
+import type { FakeTicket, GlpiStore } from './glpi-store.ts';
+import { followupView, shownText, solutionView, ticketView } from './glpi-views.ts';
+import type { View } from './glpi-views.ts';
+
+export interface GlpiQuestion {
+  readonly method: string;
+  /** Parts below apirest.php. */
+  readonly path: readonly string[];
+  readonly query: URLSearchParams;
+  /** `input` of the body; undefined: none, or not JSON by its header. */
+  readonly input: unknown;
+  readonly view: View;
+}
+
+type Input = Readonly<Record<string, unknown>>;
+
+const isInput = (input: unknown): input is Input =>
+  typeof input === 'object' && input !== null && !Array.isArray(input);
+
+function createTicket(store: GlpiStore, input: Input, view: View): GlpiAnswer {
+  if (typeof input['entities_id'] === 'number' && !store.entities.has(input['entities_id']))
+    return noRight('ERROR_GLPI_ADD');
+  const empty = ['locations_id', 'itilcategories_id'].find((field) => input[field] === null);
+  if (empty !== undefined) return refused('ERROR_GLPI_ADD', `Column '${empty}' cannot be null`);
+  const ticket = store.addTicket(input);
+  const name = shownText(ticket.name, { ...view, sanitized: true });
+  return created(view.base, 'Ticket', ticket.id, `Item successfully added: ${name} (${String(ticket.id)})`);
+}
+
+function updateTicket(store: GlpiStore, id: string | undefined, input: Input): GlpiAnswer {
+  if (id === undefined) return { status: 200, body: [[]] };
+  const ticket = store.tickets.get(Number(id));
+  if (ticket === undefined) return refused('ERROR_GLPI_UPDATE', null);
+  if (!store.changeTicket(ticket, input)) return refused('ERROR_GLPI_UPDATE', '');
+  return { status: 200, body: [{ [id]: true, message: '' }] };
+}
+
+function createFollowup(store: GlpiStore, input: Input, view: View): GlpiAnswer {
+  if (input['itemtype'] !== 'Ticket' || input['items_id'] === undefined) return noRight('ERROR_GLPI_ADD');
+  if (input['content'] === '' || input['content'] === undefined)
+    return refused('ERROR_GLPI_ADD', "You can't add a followup without description");
+  const followup = store.addFollowup(input);
+  return followup === null ? noRight('ERROR_GLPI_ADD') : created(view.base, 'ITILFollowup', followup.id, '');
+}
+
+function createSolution(store: GlpiStore, input: Input, view: View): GlpiAnswer {
+  const solution = store.addSolution(input);
+  if (solution === 'closed') return noRight('ERROR_GLPI_ADD');
+  if (solution === 'solved')
+    return refused('ERROR_GLPI_ADD', 'The item is already solved, did anyone pushed a solution before you?');
+  return created(view.base, 'ITILSolution', solution.id, `Item successfully added: ${String(solution.id)}`);
+}
+
+function createLink(store: GlpiStore, input: Input, view: View): GlpiAnswer {
+  const link = store.addLink(input);
+  if (link === 'no-right') return noRight('ERROR_GLPI_ADD');
+  if (link === 'refused') return refused('ERROR_GLPI_ADD', '');
+  return created(view.base, 'Ticket_Ticket', link.id, `Item successfully added: Linked ticket - ID ${String(link.id)}`);
+}
+
+function create(store: GlpiStore, type: string, { input, view }: GlpiQuestion): GlpiAnswer {
+  if (!isInput(input)) return error('ERROR_BAD_ARRAY');
+  if (type === 'Ticket') return createTicket(store, input, view);
+  if (type === 'ITILFollowup') return createFollowup(store, input, view);
+  if (type === 'ITILSolution') return createSolution(store, input, view);
+  if (type === 'Ticket_Ticket') return createLink(store, input, view);
+  return error('ERROR_RESOURCE_NOT_FOUND_NOR_COMMONDBTM');
+}
+
+function paged(rows: readonly { id: number }[], query: URLSearchParams): readonly { id: number }[] {
+  const sorted = [...rows].sort((a, b) => (query.get('order') === 'DESC' ? b.id - a.id : a.id - b.id));
+  const [from = 0, to = 14] = (query.get('range') ?? '0-14').split('-').map(Number);
+  return sorted.slice(from, to + 1);
+}
+
+function subList(store: GlpiStore, ticket: FakeTicket, type: string, { query, view }: GlpiQuestion): GlpiAnswer {
+  const mine = (row: { items_id: number }): boolean => row.items_id === ticket.id;
+  if (type === 'ITILFollowup') {
+    const rows = paged(store.followups.filter(mine), query) as typeof store.followups;
+    return listed(
+      type,
+      rows.map((row) => followupView(row, store, view)),
+    );
+  }
+  if (type === 'ITILSolution') {
+    const rows = paged(store.solutions.filter(mine), query) as typeof store.solutions;
+    return listed(
+      type,
+      rows.map((row) => solutionView(row, store, view)),
+    );
+  }
+  if (type === 'Ticket_Ticket') {
+    const linked = store.links.filter((link) => link.tickets_id_1 === ticket.id || link.tickets_id_2 === ticket.id);
+    return listed(type, paged(linked, query));
+  }
+  return error('ERROR_RESOURCE_NOT_FOUND_NOR_COMMONDBTM');
+}
+
+function readTicket(store: GlpiStore, question: GlpiQuestion): GlpiAnswer {
+  const [, id, type] = question.path;
+  const ticket = store.tickets.get(Number(id));
+  if (ticket === undefined) return error('ERROR_ITEM_NOT_FOUND');
+  return type === undefined
+    ? { status: 200, body: ticketView(ticket, store, question.view) }
+    : subList(store, ticket, type, question);
+}
+
+function readEntry(store: GlpiStore, type: string, id: number): GlpiAnswer {
+  // The stock Technician profile may not read categories: recorded, 724.
+  if (type === 'ITILCategory') return error('ERROR_RIGHT_MISSING');
+  const entity = store.entities.get(id);
+  const group = store.groups.get(id);
+  if (type === 'Entity' && entity !== undefined) return { status: 200, body: { id, name: entity } };
+  if (type === 'Group' && group !== undefined) return { status: 200, body: { id, ...group } };
+  return error('ERROR_ITEM_NOT_FOUND');
+}
+
+function read(store: GlpiStore, question: GlpiQuestion): GlpiAnswer {
+  const [type = '', id] = question.path;
+  if (type === 'getMyProfiles')
+    return {
+      status: 200,
+      body: {
+        myprofiles: [{ id: 6, name: 'Technician', entities: [{ id: 0, name: 'Root entity', is_recursive: 1 }] }],
+      },
+    };
+  if (type === 'search' && id === 'Ticket') return searchTickets(store, question.query);
+  if (type === 'Ticket' && id !== undefined) return readTicket(store, question);
+  if (['Group', 'Entity', 'ITILCategory'].includes(type)) return readEntry(store, type, Number(id));
+  return error('ERROR_RESOURCE_NOT_FOUND_NOR_COMMONDBTM');
+}
+
+export function answerQuestion(store: GlpiStore, question: GlpiQuestion): GlpiAnswer {
+  const { method, path, input } = question;
+  const [type = '', id, sub] = path;
+  if (method === 'GET') return read(store, question);
+  if (method === 'POST') return create(store, sub ?? type, question);
+  if ((method === 'PUT' || method === 'PATCH') && type === 'Ticket') {
+    return isInput(input) ? updateTicket(store, id, input) : error('ERROR_BAD_ARRAY');
+  }
+  return error('ERROR_RESOURCE_NOT_FOUND_NOR_COMMONDBTM');
+}

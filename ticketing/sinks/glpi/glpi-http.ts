@@ -1,0 +1,102 @@
+// One request to GLPI, bounded in time and size, and what may be believed of its end.
+import { Agent, request } from 'undici';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export type HttpReply =
+  | { readonly kind: 'answer'; readonly status: number; readonly json: unknown; readonly retryAfterMs: number | null }
+  /** Certainly nothing happened there. */
+  | { readonly kind: 'not-sent'; readonly code: string }
+  /** It may have been done. */
+  | { readonly kind: 'lost'; readonly code: string };
+
+/** GLPI's own answers are a few kB; a page of follow-ups may be larger. */
+const maxReplyBytes = 4 * 1024 * 1024;
+
+/** Failures before a byte of the request left. */
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_INVALID_ARG',
+  'ERR_INVALID_URL',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+function codeOf(thrown: unknown): string {
+  const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : undefined;
+  return typeof code === 'string' ? code : 'UNKNOWN';
+}
+
+/** Seconds only: a date would need a clock that agrees with the server's. At most an hour is believed. */
+function retryAfterMs(value: string | string[] | undefined): number | null {
+  const seconds = typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : null;
+  return seconds === null ? null : Math.min(seconds, 3_600) * 1_000;
+}
+
+async function boundedText(body: AsyncIterable<Uint8Array>): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > maxReplyBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Undefined: not JSON, or nothing at all. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+export class GlpiHttp {
+  readonly #agent: Agent;
+
+  /** Follows no redirect: tokens go where the configuration says and nowhere else. */
+  constructor(timeoutMs: number, connections: number) {
+    this.#agent = new Agent({
+      connections,
+      connectTimeout: Math.min(timeoutMs, 5_000),
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+    });
+  }
+
+  async send({ method, url, headers, body }: HttpRequest): Promise<HttpReply> {
+    try {
+      const reply = await request(url, { method, headers, body: body ?? null, dispatcher: this.#agent });
+      const text = await boundedText(reply.body as AsyncIterable<Uint8Array>);
+      if (text === null) return { kind: 'lost', code: 'reply-too-large' };
+      return {
+        kind: 'answer',
+        status: reply.statusCode,
+        json: parsed(text),
+        retryAfterMs: retryAfterMs(reply.headers['retry-after']),
+      };
+    } catch (thrown) {
+      const code = codeOf(thrown);
+      return { kind: neverSent.has(code) ? 'not-sent' : 'lost', code };
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#agent.close();
+  }
+}

@@ -1,0 +1,82 @@
+// What GLPI is told: escaped HTML, a title with the key's marker first, levels whose matrix gives our priority.
+import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#039;',
+};
+
+/** Once, never twice; control characters GLPI would store as they are. */
+export function escapeHtml(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ' ')
+    .replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+}
+
+/** Each line a paragraph. */
+export function paragraphs(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => `<p>${escapeHtml(line)}</p>`)
+    .join('');
+}
+
+/** `[VGK7Q2M4XB3DA]`: the first 13 characters of K, 65 bits; alphanumeric, as `search/` wants it. */
+export function titleMarker(key: string): string {
+  return `[${key.slice(0, 13)}]`;
+}
+
+/** GLPI cuts at 255; our own titles end at 120. */
+export function markedTitle(operation: TicketOperation): string {
+  return `${titleMarker(operation.key)} ${Array.from(operation.fields.title).slice(0, 200).join('')}`;
+}
+
+export type NoteKind = 'public' | 'technical';
+
+/** `VGK7Q2M4XB3DA.3p`: in each comment, so that a comment in doubt can be looked for. */
+export function noteMark(operation: TicketOperation, kind: NoteKind): string {
+  return `${operation.key.slice(0, 13)}.${String(operation.seq)}${kind === 'public' ? 'p' : 't'}`;
+}
+
+export function noteContent(operation: TicketOperation, kind: NoteKind): string {
+  const text = kind === 'public' ? operation.fields.publicText : operation.fields.technicalText;
+  return `${paragraphs(text)}<p>[${noteMark(operation, kind)}]</p>`;
+}
+
+/** What requesters see of a new ticket, and the whole key. */
+export function ticketContent(operation: TicketOperation): string {
+  return `${paragraphs(operation.fields.publicText)}<p>Vigie ${operation.key}</p>`;
+}
+
+/** `a` of priority `p` in GLPI's default matrix with an urgency and impact both `a`. */
+const evenLevel: Readonly<Record<number, number>> = { 1: 5, 2: 4, 3: 3, 4: 2, 5: 1 };
+
+interface Levels {
+  readonly urgency: number;
+  readonly impact: number;
+}
+
+/** By our priority matrix's cells: GLPI's default matrix gives the same priority for these pairs. */
+const cells: Readonly<Record<string, Levels & { priority: number }>> = {
+  'high/high': { impact: 5, urgency: 5, priority: 1 },
+  'high/medium': { impact: 5, urgency: 3, priority: 2 },
+  'high/low': { impact: 5, urgency: 2, priority: 3 },
+  'medium/high': { impact: 3, urgency: 5, priority: 2 },
+  'medium/medium': { impact: 3, urgency: 3, priority: 3 },
+  'medium/low': { impact: 3, urgency: 1, priority: 4 },
+  'low/high': { impact: 2, urgency: 5, priority: 3 },
+  'low/medium': { impact: 1, urgency: 3, priority: 4 },
+  'low/low': { impact: 1, urgency: 1, priority: 5 },
+};
+
+/** Where a cap or a site's own matrix gives another priority than the cell, the priority wins. */
+export function glpiLevels(fields: TicketFields): Levels {
+  const cell = cells[`${fields.impact}/${fields.urgency}`];
+  if (cell?.priority === fields.priority) return { urgency: cell.urgency, impact: cell.impact };
+  const even = evenLevel[fields.priority] ?? 3;
+  return { urgency: even, impact: even };
+}
