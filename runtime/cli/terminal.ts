@@ -1,7 +1,6 @@
 // Where a command writes and what it is told: the shell in life, arrays in tests.
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly folder: string;
   /** Whether stderr is a screen that a progress bar may redraw. */
   readonly isScreen: boolean;
   out(text: string): void;
@@ -21,7 +20,6 @@ export function shellTerminal(): Terminal {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort(signal));
   return {
     env: process.env,
-    folder: process.cwd(),
     isScreen: process.stderr.isTTY,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),

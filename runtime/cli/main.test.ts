@@ -1,0 +1,173 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runVigie } from './main.ts';
+import type { Terminal } from './terminal.ts';
+
+const root = new URL('../../', import.meta.url).pathname;
+const storm = join(root, 'tests/fixtures/storm');
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function vigie(...args: string[]): Promise<Ran> {
+  const written = { out: '', err: '' };
+  const terminal: Terminal = {
+    env: {},
+    isScreen: false,
+    out: (text) => void (written.out += text),
+    err: (text) => void (written.err += text),
+    stopped: new AbortController().signal,
+  };
+  const code = await runVigie(args, terminal);
+  return { code, ...written };
+}
+
+const folder = (): string => mkdtempSync(join(tmpdir(), 'vigie-cli-'));
+function fileOf(name: string, text: string): string {
+  const path = join(folder(), name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('wrong use exits with 2 and says what', () => {
+  test.each([
+    [[], /Usage: vigie/],
+    [['nope'], /unknown command 'nope'/],
+    [['replay', '--recording', 'a'], /required option '--cmdb <file>'/],
+    [['replay', '--recording', '/nowhere', '--cmdb', storm, '--out', 'x'], /--recording: \/nowhere: no such file/],
+    [['check', '--colour'], /unknown option '--colour'/],
+    [['check', '--config', '/nowhere.yaml'], /--config: \/nowhere\.yaml: no such file/],
+  ])('%j', async (args, message) => {
+    const { code, err } = await vigie(...args);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+
+  test.each([
+    ['--tail', '31', /--tail: "31" is no number from 0 to 30/],
+    ['--tail', 'x', /--tail: "x" is no number/],
+    ['--start', 'yesterday', /--start: "yesterday" is no RFC 3339 time/],
+  ])('%s %s', async (option, value, message) => {
+    const given = ['--recording', join(storm, 'storm-15min.ndjson'), '--cmdb', join(storm, 'cmdb.json')];
+    const { code, err } = await vigie('replay', ...given, '--out', folder(), option, value);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+});
+
+test('--help and --version exit with 0', async () => {
+  expect(await vigie('--help')).toMatchObject({ code: 0, out: expect.stringContaining('replay') as string });
+  expect(await vigie('replay', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('--tail') as string });
+  expect((await vigie('--version')).out).toMatch(/^\d+\.\d+\.\d+/);
+});
+
+describe('check', () => {
+  test('the sample and the storm’s CMDB are fine', async () => {
+    const sample = join(root, 'deploy/vigie.sample.yaml');
+    const { code, out } = await vigie('check', '--config', sample, '--cmdb', join(storm, 'cmdb.json'));
+    expect({ code, out }).toEqual({ code: 0, out: 'all fine\n' });
+  });
+
+  test('every fault is a line with file, line and path; exit 1', async () => {
+    const config = fileOf('vigie.yaml', 'tennant: a\nlanguage: de');
+    const { code, out } = await vigie('check', '--config', config);
+    expect(code).toBe(1);
+    expect(out).toContain(`error: ${config}:1: tennant: unknown key; did you mean tenant?`);
+    expect(out).toContain(`error: ${config}:2: language: `);
+    expect(out).toMatch(/2 errors, 0 warnings\n$/);
+  });
+
+  test('what does not fit together in the CMDB is told with its line and a cure', async () => {
+    const cmdb = fileOf(
+      'cmdb.yaml',
+      'version: 1\ncis:\n  - { id: a }\nrelations:\n  - { from: a, to: b, type: runs_on }',
+    );
+    const { code, out } = await vigie('check', '--cmdb', cmdb, '--json');
+    const { ok, findings } = JSON.parse(out) as {
+      ok: boolean;
+      findings: { code: string; at: string; message: string }[];
+    };
+    expect({ code, ok }).toEqual({ code: 1, ok: false });
+    expect(findings).toMatchObject([{ code: 'dangling-reference', at: `${cmdb}:5` }]);
+    expect(findings[0]?.message).toContain('relations[0].to');
+  });
+
+  test('rules', async () => {
+    const rules = folder();
+    writeFileSync(join(rules, 'policy.yaml'), 'hold: { hihgMs: 5 }');
+    const { code, out } = await vigie('check', '--rules', rules);
+    expect(code).toBe(1);
+    expect(out).toContain('policy.yaml:1: hold.hihgMs: unknown key; did you mean highMs?');
+  });
+});
+
+describe('replay', () => {
+  const given = ['--recording', join(storm, 'storm-15min.ndjson'), '--cmdb', join(storm, 'cmdb.json')];
+
+  test(
+    'the storm twice gives the same bytes, and one P1 major with the core switch first',
+    { timeout: 60_000 },
+    async () => {
+      const outs = [folder(), folder()];
+      for (const out of outs) expect((await vigie('replay', ...given, '--out', out)).code).toBe(0);
+      const [first = '', second = ''] = outs;
+      const files = readdirSync(first).sort();
+      expect(files).toEqual([
+        'alerts.json',
+        'decisions.ndjson',
+        'incidents.json',
+        'situations.json',
+        'summary.json',
+        'tickets.ndjson',
+      ]);
+      for (const file of files)
+        expect(readFileSync(join(second, file)).equals(readFileSync(join(first, file))), file).toBe(true);
+      const incidents = JSON.parse(readFileSync(join(first, 'incidents.json'), 'utf8')) as {
+        priority: number;
+        major: unknown;
+        resolvedAt: string | null;
+        rootCandidates: { ci: string }[];
+        tickets: unknown[];
+        alerts: unknown[];
+      }[];
+      const majors = incidents.filter(({ major }) => major !== null);
+      expect(majors).toHaveLength(1);
+      expect(majors[0]).toMatchObject({ priority: 1, resolvedAt: expect.any(String) as string });
+      expect(majors[0]?.rootCandidates[0]?.ci).toBe('sw-core-02');
+      expect(majors[0]?.alerts.length).toBeGreaterThan(100);
+      expect(incidents.flatMap(({ tickets }) => tickets).length).toBeLessThanOrEqual(4);
+    },
+  );
+
+  test('--tail 0 stops at the last record: what waits for a timer stays open', { timeout: 60_000 }, async () => {
+    const { out } = await vigie('replay', ...given, '--out', folder(), '--tail', '0', '--json');
+    expect(JSON.parse(out)).toMatchObject({ majors: 1, events: 1542 });
+  });
+
+  test('a broken recording is an error naming the line; --json tells it as JSON', async () => {
+    const recording = fileOf(
+      'r.ndjson',
+      '{"t_ms":0,"source":"mark","started_at":"2026-11-23T19:00:00Z"}\n{"t_ms":1,"source":"nagios"}\n',
+    );
+    const cmdb = join(storm, 'cmdb.json');
+    const plain = await vigie('replay', '--recording', recording, '--cmdb', cmdb, '--out', folder());
+    expect(plain.code).toBe(1);
+    expect(plain.err).toMatch(/error: .*r\.ndjson:2: source: /);
+    const json = await vigie('replay', '--recording', recording, '--cmdb', cmdb, '--out', folder(), '--json');
+    expect(JSON.parse(json.err)).toMatchObject({ error: { code: 'recording-invalid', at: `${recording}:2` } });
+  });
+
+  test('an empty recording gives empty files', async () => {
+    const out = folder();
+    const recording = fileOf('r.ndjson', '');
+    expect(
+      (await vigie('replay', '--recording', recording, '--cmdb', join(storm, 'cmdb.json'), '--out', out)).code,
+    ).toBe(0);
+    expect(readFileSync(join(out, 'incidents.json'), 'utf8').trim()).toBe('[]');
+  });
+});

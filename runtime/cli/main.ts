@@ -1,0 +1,40 @@
+// The `vigie` command: its commands, what it answers to wrong use, and its exit codes (0 fine, 1 faults, 2 wrong use).
+import { Command, CommanderError } from 'commander';
+import { addCheckCommand } from './check-command.ts';
+import { addReplayCommand } from './replay-command.ts';
+import { exitFine, exitWrongUse, shellTerminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+import { vigieVersion } from './vigie-version.ts';
+import { exitCodeOf, wordFault } from './word-fault.ts';
+
+type AddCommand = (program: Command, terminal: Terminal, finish: (code: number) => void) => void;
+
+const commands: readonly AddCommand[] = [addReplayCommand, addCheckCommand];
+
+/** Runs one command line (without `node` and `vigie`). Returns the exit code. */
+export async function runVigie(args: readonly string[], terminal: Terminal): Promise<number> {
+  let code = exitFine;
+  const program = new Command('vigie')
+    .description('Reads what your monitoring says, judges it, and opens, updates and closes the tickets.')
+    .version(vigieVersion)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
+  for (const add of commands) add(program, terminal, (finished) => (code = finished));
+  try {
+    if (args.length === 0) program.help({ error: true });
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitFine : exitWrongUse;
+    const isJson = args.includes('--json');
+    const fault = wordFault(thrown);
+    terminal.err(isJson ? `${JSON.stringify({ error: fault })}\n` : `error: ${fault.message}\n`);
+    return exitCodeOf(thrown);
+  }
+}
+
+export async function runFromShell(): Promise<void> {
+  process.exitCode = await runVigie(process.argv.slice(2), shellTerminal());
+}
+
+if (import.meta.main) await runFromShell();
