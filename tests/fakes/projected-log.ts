@@ -42,9 +42,10 @@ export class ProjectedLog {
     await this.write('incidents', incidentChangeKind, at, { changes: [], absorbed: [], decisions: [], ...change });
   }
 
-  async situation(at: number, change: Partial<SituationChange>): Promise<void> {
+  /** The record's key names the situation, as judging writes it. */
+  async situation(at: number, key: string, change: Partial<SituationChange>): Promise<void> {
     const body = { situation: null, joined: [], aside: [], decisions: [], ...change };
-    await this.write('incidents', situationChangeKind, at, body);
+    await this.write('incidents', situationChangeKind, at, body, key);
   }
 
   async ticket(at: number, step: TicketStep, kind: string = ticketDoneKind): Promise<void> {
@@ -52,10 +53,10 @@ export class ProjectedLog {
   }
 
   /** Appends one record and commits what the projections make of it. */
-  async write(stream: StreamName, kind: string, at: number, body: unknown): Promise<void> {
+  async write(...[stream, kind, at, body, key = 't']: [StreamName, string, number, unknown, string?]): Promise<void> {
     this.#written += 1;
     const id = `r${String(this.#written)}`;
-    const record: LogRecord = { v: 1, id, tenant: 't', key: 't', kind, occurredAt: at, receivedAt: at, body };
+    const record: LogRecord = { v: 1, id, tenant: 't', key, kind, occurredAt: at, receivedAt: at, body };
     await this.log.append(stream, [record]);
     await this.project();
   }
