@@ -115,6 +115,7 @@ export default tseslint.config(
     ignores: [
       'node_modules/',
       '**/dist/',
+      'console/web/src/api-types.ts',
       'coverage/',
       'tests/fixtures/',
       'tests/house/snippets/',

@@ -10,6 +10,7 @@ import { isWall } from './frame/wall.ts';
 import { LiveUpdates } from './live/live-updates.tsx';
 import { LoadingRows } from './parts/loading-rows.tsx';
 import { NoSuchPage } from './parts/no-such-page.tsx';
+import { TicketPage } from './ticket/ticket-page.tsx';
 import { SpokenLanguage } from './words/use-words.tsx';
 
 /** With its graph it is half of the pages' weight: the board comes without it. */
@@ -46,6 +47,7 @@ export function App() {
                 <Switch>
                   <Route path="/" component={BoardPage} />
                   <Route path="/incidents/:id">{({ id }) => <IncidentPage key={id} id={id} />}</Route>
+                  <Route path="/tickets/:id">{({ id }) => <TicketPage key={id} id={id} />}</Route>
                   <Route component={NoSuchPage} />
                 </Switch>
               </Suspense>

@@ -1,102 +1,121 @@
 // What the pages ask, under which key it is kept, and how old it may get.
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Language } from '../words/words.ts';
-import { readJson, sendJson } from './read-api.ts';
-import type {
-  AlertPage,
-  DecisionPage,
-  ImpactGraph,
-  IncidentDetail,
-  IncidentPage,
-  Status,
-  TimelinePage,
-} from './shapes.ts';
+import { answerOf, api } from './api-client.ts';
 
-const api = '/api/v1';
 /** Without news on the stream a page still asks again by itself. */
 const slowlyMs = 30_000;
+const firstPage = null as string | null;
 
-interface Listing {
-  readonly next: string | null;
+function nextOf({ next }: { readonly next: string | null }): string | undefined {
+  return next ?? undefined;
 }
 
-function nextOf(page: Listing): string | undefined {
-  return page.next ?? undefined;
-}
-
-/** `path` with what is asked added; absent ones left out. */
-function asking(path: string, asked: Readonly<Record<string, string | null>>): string {
-  const [bare = path, query] = path.split('?');
-  const search = new URLSearchParams(query);
-  for (const [name, value] of Object.entries(asked)) if (value !== null) search.set(name, value);
-  return `${bare}?${search.toString()}`;
+/** The cursor as the address carries it: absent on the first page. */
+function from(after: string | null): { after?: string } {
+  return after === null ? {} : { after };
 }
 
 export const statusQuery = queryOptions({
   queryKey: ['status'],
-  queryFn: () => readJson<Status>(`${api}/status`),
+  queryFn: () => answerOf(api.GET('/api/v1/status')),
   refetchInterval: slowlyMs,
 });
 
-/** Incidents in the board's order: majors, then priority, then age. */
-export function incidentsQuery(state: 'open' | 'resolved', language: Language, limit: number) {
+export interface IncidentsAsked {
+  readonly state: 'open' | 'resolved';
+  readonly major?: boolean;
+  readonly priorities?: readonly number[];
+  readonly text?: string;
+  readonly limit: number;
+}
+
+function wishOf({ state, major, priorities = [], text = '', limit }: IncidentsAsked, lang: Language) {
+  return {
+    ...{ state, lang, limit: String(limit), members: '0' },
+    ...(major === undefined ? {} : { major: major ? ('true' as const) : ('false' as const) }),
+    ...(priorities.length === 0 ? {} : { priority: priorities.join(',') }),
+    ...(text === '' ? {} : { q: text }),
+  };
+}
+
+/** Incidents in the board's order: majors, then priority, then age; narrowed by the server. */
+export function incidentsQuery(asked: IncidentsAsked, language: Language) {
+  const wish = wishOf(asked, language);
   return infiniteQueryOptions({
-    queryKey: ['incidents', state, language, limit],
+    queryKey: ['incidents', wish],
     queryFn: ({ pageParam }) =>
-      readJson<IncidentPage>(
-        asking(`${api}/incidents`, { state, lang: language, limit: String(limit), members: '0', after: pageParam }),
-      ),
-    initialPageParam: null as string | null,
+      answerOf(api.GET('/api/v1/incidents', { params: { query: { ...wish, ...from(pageParam) } } })),
+    initialPageParam: firstPage,
     getNextPageParam: nextOf,
+    placeholderData: keepPreviousData,
     refetchInterval: slowlyMs,
   });
 }
 
-export function incidentQuery(id: string, language: Language) {
+export function incidentQuery(id: string, lang: Language) {
+  const query = { lang, members: '0' };
   return queryOptions({
-    queryKey: ['incident', id, language],
-    queryFn: () => readJson<IncidentDetail>(asking(`${api}/incidents/${encodeURIComponent(id)}`, { lang: language })),
+    queryKey: ['incident', id, lang],
+    queryFn: () => answerOf(api.GET('/api/v1/incidents/{id}', { params: { path: { id }, query } })),
     refetchInterval: slowlyMs,
   });
 }
 
-export function impactQuery(id: string, link: string) {
+export function impactQuery(incident: string) {
   return queryOptions({
-    queryKey: ['incident', id, 'impact'],
-    queryFn: () => readJson<ImpactGraph>(link),
+    queryKey: ['incident', incident, 'impact'],
+    queryFn: () => answerOf(api.GET('/api/v1/cmdb/impact', { params: { query: { incident } } })),
   });
 }
 
-export function alertsQuery(id: string, link: string) {
+export function alertsQuery(id: string) {
   return infiniteQueryOptions({
     queryKey: ['incident', id, 'alerts'],
-    queryFn: ({ pageParam }) => readJson<AlertPage>(asking(link, { limit: '200', after: pageParam })),
-    initialPageParam: null as string | null,
+    queryFn: ({ pageParam }) => {
+      const query = { limit: '200', ...from(pageParam) };
+      return answerOf(api.GET('/api/v1/incidents/{id}/alerts', { params: { path: { id }, query } }));
+    },
+    initialPageParam: firstPage,
     getNextPageParam: nextOf,
   });
 }
 
-export function timelineQuery(id: string, link: string, language: Language) {
+export function timelineQuery(id: string, lang: Language) {
   return infiniteQueryOptions({
-    queryKey: ['incident', id, 'timeline', language],
-    queryFn: ({ pageParam }) =>
-      readJson<TimelinePage>(asking(link, { lang: language, limit: '200', after: pageParam })),
-    initialPageParam: null as string | null,
+    queryKey: ['incident', id, 'timeline', lang],
+    queryFn: ({ pageParam }) => {
+      const query = { lang, limit: '500', ...from(pageParam) };
+      return answerOf(api.GET('/api/v1/incidents/{id}/timeline', { params: { path: { id }, query } }));
+    },
+    initialPageParam: firstPage,
     getNextPageParam: nextOf,
   });
 }
 
-export function decisionsQuery(id: string, link: string, language: Language) {
+/** Latest first: what stands now is what one asks about. */
+export function decisionsQuery(id: string, lang: Language) {
   return infiniteQueryOptions({
-    queryKey: ['incident', id, 'decisions', language],
-    queryFn: ({ pageParam }) =>
-      readJson<DecisionPage>(asking(link, { lang: language, limit: '200', after: pageParam })),
-    initialPageParam: null as string | null,
+    queryKey: ['incident', id, 'decisions', lang],
+    queryFn: ({ pageParam }) => {
+      const query = { lang, order: 'desc' as const, limit: '300', ...from(pageParam) };
+      return answerOf(api.GET('/api/v1/incidents/{id}/decisions', { params: { path: { id }, query } }));
+    },
+    initialPageParam: firstPage,
     getNextPageParam: nextOf,
   });
 }
+
+/** All tickets, page by page. */
+export const ticketsQuery = infiniteQueryOptions({
+  queryKey: ['tickets'],
+  queryFn: ({ pageParam }) =>
+    answerOf(api.GET('/api/v1/tickets', { params: { query: { limit: '500', ...from(pageParam) } } })),
+  initialPageParam: firstPage,
+  getNextPageParam: nextOf,
+});
 
 /** Tells Vigie that someone has it; the outcome follows on the stream. */
 export async function acknowledge(id: string, by: string, reason: string): Promise<void> {
-  await sendJson(`${api}/incidents/${encodeURIComponent(id)}/acknowledge`, { by, reason });
+  await answerOf(api.POST('/api/v1/incidents/{id}/acknowledge', { params: { path: { id } }, body: { by, reason } }));
 }

@@ -1,39 +1,23 @@
 // The names under which the pages know the API's answers.
-import type {
-  AlertPage,
-  AlertRow,
-  DecisionPage,
-  DecisionRow,
-  ImpactGraph,
-  IncidentDetail,
-  IncidentPage,
-  IncidentRow,
-  RootCandidateRow,
-  Status,
-  TicketLink,
-  TicketOperationRow,
-  TicketRow,
-  TimelineEntry,
-  TimelinePage,
-} from '../../../api/contract.ts';
-export type {
-  AlertPage,
-  AlertRow,
-  DecisionPage,
-  DecisionRow,
-  ImpactGraph,
-  IncidentDetail,
-  IncidentPage,
-  IncidentRow,
-  RootCandidateRow,
-  Status,
-  TicketLink,
-  TicketOperationRow,
-  TicketRow,
-  TimelineEntry,
-  TimelinePage,
-};
+import type { components } from '../api-types.ts';
 
+type Schemas = components['schemas'];
+
+export type AlertPage = Schemas['AlertPage'];
+export type AlertRow = Schemas['AlertRow'];
+export type DecisionPage = Schemas['DecisionPage'];
+export type DecisionRow = Schemas['DecisionRow'];
+export type ImpactGraph = Schemas['ImpactGraph'];
+export type IncidentDetail = Schemas['IncidentDetail'];
+export type IncidentPage = Schemas['IncidentPage'];
+export type IncidentRow = Schemas['IncidentRow'];
+export type Status = Schemas['Status'];
+export type TicketRow = Schemas['TicketRow'];
+export type TimelineEntry = Schemas['TimelineEntry'];
+export type TimelinePage = Schemas['TimelinePage'];
+
+export type TicketLink = IncidentRow['tickets'][number];
+export type TicketOperationRow = TicketRow['operations'][number];
 export type Incident = IncidentDetail['facts'];
 export type Category = IncidentRow['category'];
 export type Level = IncidentRow['impact'];

@@ -1,13 +1,11 @@
 // The board: what burns now, and who has it?
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
-import { incidentsQuery, statusQuery } from '../api/queries.ts';
+import { statusQuery } from '../api/queries.ts';
 import type { IncidentRow } from '../api/shapes.ts';
 import { isWall } from '../frame/wall.ts';
 import { AcknowledgeDialog } from '../parts/acknowledge-dialog.tsx';
 import { FaultPanel } from '../parts/fault-panel.tsx';
-import { LoadingRows } from '../parts/loading-rows.tsx';
-import { isMajorNow } from '../parts/tell-headline.ts';
 import { useWords } from '../words/use-words.tsx';
 import styles from './board-page.module.css';
 import { KeyList } from './key-list.tsx';
@@ -16,10 +14,9 @@ import { MajorBanner } from './major-banner.tsx';
 import { OpenIncidents } from './open-incidents.tsx';
 import { ResolvedList } from './resolved-list.tsx';
 import { UnheardAlerts } from './unheard-alerts.tsx';
+import { useBoardFilter, useBoardIncidents } from './use-board-incidents.ts';
 import { useBoardKeys } from './use-board-keys.ts';
 
-const openAtOnce = 200;
-const resolvedAtOnce = 10;
 const keysKey = 'vigie-keys';
 
 /** Single keys are on until someone turns them off. */
@@ -79,29 +76,32 @@ function Rail({ keysOn, onKeys }: { readonly keysOn: boolean; readonly onKeys: (
 
 export function BoardPage() {
   const words = useWords();
-  const open = useInfiniteQuery(incidentsQuery('open', words.language, openAtOnce));
-  const resolved = useInfiniteQuery(incidentsQuery('resolved', words.language, resolvedAtOnce));
-  const incidents = open.data?.pages.flatMap((page) => page.items) ?? [];
-  const acknowledgement = useAcknowledgement(incidents);
+  const [filter, setFilter] = useBoardFilter();
+  const { majors, others, resolved } = useBoardIncidents(filter);
+  const majorRows = majors.data?.pages.flatMap((page) => page.items) ?? [];
+  const otherRows = others.data?.pages.flatMap((page) => page.items) ?? [];
+  const acknowledgement = useAcknowledgement([...majorRows, ...otherRows]);
   const [keysOn, switchKeys] = useKeySwitch();
   useBoardKeys(keysOn, acknowledgement.ask);
   useEffect(() => {
     document.title = `${words.board.title} · Vigie`;
   }, [words]);
-  if (open.error !== null && open.data === undefined) {
-    return <FaultPanel fault={open.error} onRetry={() => void open.refetch()} />;
+  if (majors.error !== null && majors.data === undefined) {
+    return <FaultPanel fault={majors.error} onRetry={() => void majors.refetch()} />;
   }
   return (
     <>
       <h1 className={styles['hidden']}>{words.board.title}</h1>
-      {open.data !== undefined && <Majors majors={incidents.filter(isMajorNow)} onAcknowledge={acknowledgement.ask} />}
+      {majors.data !== undefined && <Majors majors={majorRows} onAcknowledge={acknowledgement.ask} />}
       <div className={styles['columns']}>
         <div className={styles['main']}>
-          {open.data === undefined ? (
-            <LoadingRows />
-          ) : (
-            <OpenIncidents incidents={incidents} more={open.hasNextPage} onMore={() => void open.fetchNextPage()} />
-          )}
+          <OpenIncidents
+            asked={others}
+            pages={others.data?.pages}
+            majors={majorRows.length}
+            filter={filter}
+            onFilter={setFilter}
+          />
           {resolved.data !== undefined && <ResolvedList incidents={resolved.data.pages[0]?.items ?? []} />}
         </div>
         <Rail keysOn={keysOn} onKeys={switchKeys} />

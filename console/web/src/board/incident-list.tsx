@@ -43,7 +43,9 @@ function Tags({ incident }: { readonly incident: IncidentRow }) {
 function Services({ incident }: { readonly incident: IncidentRow }) {
   const words = useWords();
   if (incident.services.length === 0) return <span className={styles['faint']}>{words.board.noService}</span>;
-  const names = incident.services.map((service) => `${service.name} – ${words.states[service.state]}`);
+  const names = incident.services.map(
+    ({ name, state, restoredAt }) => `${name} – ${words.states[restoredAt === null ? state : 'cleared']}`,
+  );
   return (
     <>
       <div>{tellList(words, names)}</div>

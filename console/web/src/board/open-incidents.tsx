@@ -1,26 +1,18 @@
 // The open incidents that are not major, narrowed by the filter in the address; or why there are none.
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type useInfiniteQuery } from '@tanstack/react-query';
 import { FilterX, Waves } from 'lucide-react';
-import { useSearchParams } from 'wouter';
 import { statusQuery } from '../api/queries.ts';
-import type { IncidentRow } from '../api/shapes.ts';
+import type { IncidentPage, IncidentRow } from '../api/shapes.ts';
 import { isWall } from '../frame/wall.ts';
+import { FaultPanel } from '../parts/fault-panel.tsx';
+import { LoadingRows } from '../parts/loading-rows.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { isMajorNow } from '../parts/tell-headline.ts';
 import { useWords } from '../words/use-words.tsx';
-import { filtersNothing, fitsFilter, readFilter, writeFilter, type BoardFilter } from './board-filter.ts';
+import { filtersNothing, fitsFilter, noFilter, type BoardFilter } from './board-filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { IncidentList } from './incident-list.tsx';
 import styles from './open-incidents.module.css';
-
-interface Shown {
-  readonly incidents: readonly IncidentRow[];
-  readonly more: boolean;
-  readonly onMore: () => void;
-}
-
-const noFilter: BoardFilter = { text: '', priorities: [], team: null, unacknowledged: false };
 
 function Quiet() {
   const words = useWords();
@@ -46,34 +38,59 @@ function NoMatch({ open, onClear }: { readonly open: number; readonly onClear: (
   );
 }
 
-export function OpenIncidents({ incidents, more, onMore }: Shown) {
+interface Shown {
+  readonly asked: Pick<ReturnType<typeof useInfiniteQuery>, 'error' | 'hasNextPage' | 'isPlaceholderData'> & {
+    readonly refetch: () => unknown;
+    readonly fetchNextPage: () => unknown;
+  };
+  readonly pages: readonly IncidentPage[] | undefined;
+  readonly majors: number;
+  readonly filter: BoardFilter;
+  readonly onFilter: (filter: BoardFilter) => void;
+}
+
+/** Owners among those shown; the chosen one stays choosable when nothing is left of it. */
+function teamsOf(incidents: readonly IncidentRow[], filter: BoardFilter): string[] {
+  const teams = incidents.flatMap((incident) => incident.team ?? []);
+  return [...new Set(filter.team === null ? teams : [...teams, filter.team])].sort();
+}
+
+function Rows({ asked, pages, majors, filter, onFilter, open }: Shown & { readonly open: number }) {
+  const words = useWords();
+  const shown = (pages?.flatMap((page) => page.items) ?? []).filter((incident) => fitsFilter(incident, filter));
+  if (pages === undefined) {
+    return asked.error === null ? (
+      <LoadingRows />
+    ) : (
+      <FaultPanel fault={asked.error} onRetry={() => void asked.refetch()} />
+    );
+  }
+  if (shown.length > 0) return <IncidentList incidents={shown} />;
+  if (!filtersNothing(filter)) return <NoMatch open={open} onClear={() => onFilter(noFilter)} />;
+  return majors === 0 ? <Quiet /> : <p className={styles['count']}>{words.board.noOther}</p>;
+}
+
+export function OpenIncidents(shown: Shown) {
+  const { asked, pages, majors, filter, onFilter } = shown;
   const words = useWords();
   const { data: status } = useQuery(statusQuery);
-  const [search, setSearch] = useSearchParams();
-  const filter = readFilter(search);
-  const change = (next: BoardFilter): void => setSearch((now) => writeFilter(now, next), { replace: true });
-  if (incidents.length === 0) return <Quiet />;
-  const others = incidents.filter((incident) => !isMajorNow(incident));
-  const shown = others.filter((incident) => fitsFilter(incident, filter));
-  const teams = [...new Set(others.flatMap((incident) => incident.team ?? []))].sort();
-  const title = others.length === incidents.length ? words.board.incidents : words.board.others;
+  const incidents = pages?.flatMap((page) => page.items) ?? [];
+  const open = Math.max(incidents.length, (status?.incidents.open ?? 0) - majors);
+  const fitting = incidents.filter((incident) => fitsFilter(incident, filter)).length;
   return (
     <section aria-labelledby="open-incidents" className={styles['open']}>
       <div className={styles['top']}>
         <h2 className={styles['title']} id="open-incidents">
-          {title} <span className={styles['count']}>{words.board.shown(shown.length, others.length)}</span>
+          {majors === 0 ? words.board.incidents : words.board.others}{' '}
+          {open > 0 && <span className={styles['count']}>{words.board.shown(fitting, open)}</span>}
         </h2>
-        {!isWall() && others.length > 0 && (
-          <FilterBar filter={filter} status={status} teams={teams} onChange={change} />
+        {!isWall() && open > 0 && (
+          <FilterBar filter={filter} status={status} teams={teamsOf(incidents, filter)} onChange={onFilter} />
         )}
       </div>
-      {others.length === 0 && <p className={styles['count']}>{words.board.noOther}</p>}
-      {shown.length > 0 && <IncidentList incidents={shown} />}
-      {shown.length === 0 && !filtersNothing(filter) && others.length > 0 && (
-        <NoMatch open={others.length} onClear={() => change(noFilter)} />
-      )}
-      {more && (
-        <Button variant="default" onClick={onMore} className={styles['more'] ?? ''}>
+      <Rows {...shown} open={open} />
+      {asked.hasNextPage && (
+        <Button variant="default" onClick={() => void asked.fetchNextPage()} className={styles['more'] ?? ''}>
           {words.board.more}
         </Button>
       )}

@@ -1,19 +1,8 @@
-// The tickets of an incident: number and system, as links where the system has a page.
-import { ExternalLink } from 'lucide-react';
+// The tickets of an incident: number and system.
 import type { TicketLink } from '../api/shapes.ts';
+import { TicketName } from '../parts/ticket-name.tsx';
 import { useWords } from '../words/use-words.tsx';
 import styles from './ticket-links.module.css';
-
-function TicketName({ ticket }: { readonly ticket: TicketLink }) {
-  const words = useWords();
-  const name = ticket.id === null ? words.board.ticketPending : `${ticket.sink} ${ticket.id}`;
-  if (ticket.url === null || !/^(https?:)?\//u.test(ticket.url)) return <span>{name}</span>;
-  return (
-    <a href={ticket.url} target="_blank" rel="noreferrer" className={styles['link']}>
-      {name} <ExternalLink size="0.85em" aria-hidden />
-    </a>
-  );
-}
 
 export function TicketLinks({ tickets }: { readonly tickets: readonly TicketLink[] }) {
   const words = useWords();

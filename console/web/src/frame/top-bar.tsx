@@ -1,6 +1,6 @@
 // The line at the top: name, connection, told clock, language, theme.
 import { ActionIcon, useMantineColorScheme } from '@mantine/core';
-import { Monitor, Moon, Projector, Sun } from 'lucide-react';
+import { Monitor, Moon, Sun, Tv } from 'lucide-react';
 import { Link } from 'wouter';
 import type { Status } from '../api/shapes.ts';
 import { useLanguageChoice, useWords } from '../words/use-words.tsx';
@@ -64,7 +64,7 @@ function WallSwitch() {
       aria-label={label}
       title={label}
     >
-      <Projector size={18} aria-hidden />
+      <Tv size={18} aria-hidden />
     </ActionIcon>
   );
 }

@@ -40,7 +40,7 @@ function useFlags(incident: IncidentDetail): Flag[] {
 export function AlertStrip({ incident }: { readonly incident: IncidentDetail }) {
   const words = useWords();
   const now = useNow();
-  const { data } = useInfiniteQuery(alertsQuery(incident.id, incident.links.alerts));
+  const { data } = useInfiniteQuery(alertsQuery(incident.id));
   const flags = useFlags(incident);
   const alerts = data?.pages.flatMap((page) => page.items) ?? [];
   const steps = openAlertsOverTime(alerts);

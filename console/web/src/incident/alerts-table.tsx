@@ -1,6 +1,7 @@
 // The alerts of the incident, page by page, grouped by source and name.
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { alertsQuery } from '../api/queries.ts';
 import type { AlertRow, IncidentDetail, NodeState } from '../api/shapes.ts';
@@ -12,7 +13,7 @@ import { useWords } from '../words/use-words.tsx';
 import { formatCount, type Words } from '../words/words.ts';
 import styles from './alerts-table.module.css';
 import { groupAlerts, type AlertGroup } from './group-alerts.ts';
-import { Panel } from './panel.tsx';
+import { Panel } from '../parts/panel.tsx';
 
 function stateOf(alert: AlertRow): NodeState {
   if (alert.clearedAt !== null) return 'cleared';
@@ -25,7 +26,8 @@ function tellEnd(words: Words, alert: AlertRow): string {
   return `${tellClock(Date.parse(alert.clearedAt), true)}${by}`;
 }
 
-function AlertLine({ alert }: { readonly alert: AlertRow }) {
+/** `named`: it stands by itself, so the row says its name and source too. */
+function AlertLine({ alert, named = false }: { readonly alert: AlertRow; readonly named?: boolean }) {
   const words = useWords();
   return (
     <tr>
@@ -34,7 +36,9 @@ function AlertLine({ alert }: { readonly alert: AlertRow }) {
         {alert.ci === null && <span className={styles['soft']}> {words.incident.unbound}</span>}
       </td>
       <td className={styles['message']}>
-        {alert.message}
+        {named && <strong className={styles['name']}>{alert.name}</strong>}
+        {alert.message !== alert.name && alert.message}
+        {named && <span className={styles['soft']}> {alert.source}</span>}
         {alert.flapping && <span className={styles['tag']}>{words.incident.flapping}</span>}
       </td>
       <td>{words.severities[alert.severity]}</td>
@@ -48,6 +52,16 @@ function AlertLine({ alert }: { readonly alert: AlertRow }) {
 /** Groups larger than this start closed: their head says enough. */
 const openUpTo = 4;
 
+function AlertGroupRows({ group }: { readonly group: AlertGroup }) {
+  const [only, second] = group.alerts;
+  if (only === undefined || second !== undefined) return <GroupRows group={group} />;
+  return (
+    <tbody>
+      <AlertLine alert={only} named />
+    </tbody>
+  );
+}
+
 function GroupRows({ group }: { readonly group: AlertGroup }) {
   const words = useWords();
   const [opened, open] = useState(group.alerts.length <= openUpTo);
@@ -56,9 +70,7 @@ function GroupRows({ group }: { readonly group: AlertGroup }) {
       <tr className={styles['group']}>
         <th colSpan={6} scope="rowgroup">
           <button type="button" aria-expanded={opened} onClick={() => open(!opened)}>
-            <span className={styles['arrow']} aria-hidden="true">
-              ▸
-            </span>
+            <ChevronRight className={styles['arrow']} size="1em" aria-hidden />
             {group.name}
           </button>
           <span className={styles['soft']}>
@@ -91,7 +103,7 @@ function AlertRows({ alerts }: { readonly alerts: readonly AlertRow[] }) {
           </tr>
         </thead>
         {groupAlerts(alerts).map((group) => (
-          <GroupRows key={group.id} group={group} />
+          <AlertGroupRows key={group.id} group={group} />
         ))}
       </table>
     </div>
@@ -101,7 +113,7 @@ function AlertRows({ alerts }: { readonly alerts: readonly AlertRow[] }) {
 export function AlertsTable({ incident }: { readonly incident: IncidentDetail }) {
   const words = useWords();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    alertsQuery(incident.id, incident.links.alerts),
+    alertsQuery(incident.id),
   );
   const alerts = data?.pages.flatMap((page) => page.items) ?? [];
   const tell = (amount: number): string => formatCount(words.language, amount);

@@ -14,7 +14,8 @@ function tellEvidence(name: string, value: unknown): string {
   if (typeof value === 'number' && /(?:At|^at|Since|until|Until)$/u.test(name)) return tellClock(value, true);
   if (typeof value === 'number' && name.endsWith('Ms')) return `${String(value / 1000)} s`;
   if (typeof value === 'string') return value;
-  if (Array.isArray(value) && value.every((part) => typeof part === 'string')) return value.join(' → ');
+  if (Array.isArray(value) && value.every((part) => typeof part === 'string'))
+    return value.join(name === 'path' ? ' → ' : ', ');
   return JSON.stringify(value);
 }
 
@@ -58,19 +59,16 @@ function Decision({ decision }: { readonly decision: DecisionRow }) {
   );
 }
 
-/** The decision among those that came with the incident, else among the later pages. */
+/** The decision among the latest, which the page reads anyway, else among the pages before them. */
 function useDecision(incident: IncidentDetail, id: string | null): DecisionRow | undefined {
   const words = useWords();
-  const known = incident.explained.items.find((decision) => decision.id === id);
-  const wanted = id !== null && known === undefined;
-  const { data, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
-    ...decisionsQuery(incident.id, incident.links.decisions, words.language),
-    enabled: wanted,
-  });
-  const found = known ?? data?.pages.flatMap((page) => page.items).find((decision) => decision.id === id);
+  const query = decisionsQuery(incident.id, words.language);
+  const { data, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(query);
+  const found = data?.pages.flatMap((page) => page.items).find((decision) => decision.id === id);
+  const wanted = id !== null && found === undefined;
   useEffect(() => {
-    if (wanted && found === undefined && hasNextPage && !isFetching) void fetchNextPage();
-  }, [wanted, found, hasNextPage, isFetching, fetchNextPage]);
+    if (wanted && hasNextPage && !isFetching) void fetchNextPage();
+  }, [wanted, hasNextPage, isFetching, fetchNextPage]);
   return found;
 }
 

@@ -18,6 +18,8 @@ export interface DrawnEdge {
   readonly from: string;
   readonly to: string;
   readonly hurts: boolean;
+  /** Steps between the cause and `from`. */
+  readonly distance: number;
 }
 
 /** From this many on, CIs of one class at one distance are drawn as one. */
@@ -78,7 +80,7 @@ export function drawnGraph(graph: ImpactGraph): DrawnGraph {
     const parts = members.length < togetherFrom ? members.map((member) => [member]) : [members];
     for (const part of parts) nodes.push(drawnNode(part, part.length > 1 ? `together ${likeness}` : null, starts));
   }
-  return { nodes, edges: drawnEdges(graph, nodes) };
+  return { nodes, edges: drawnEdges(graph, nodes, distances(graph, starts)) };
 }
 
 function drawnNode(members: readonly GraphNode[], together: string | null, starts: readonly string[]): DrawnNode {
@@ -90,7 +92,7 @@ function drawnNode(members: readonly GraphNode[], together: string | null, start
 
 const hurting: readonly NodeState[] = ['down', 'inferred', 'degraded'];
 
-function drawnEdges(graph: ImpactGraph, nodes: readonly DrawnNode[]): DrawnEdge[] {
+function drawnEdges(graph: ImpactGraph, nodes: readonly DrawnNode[], steps: ReadonlyMap<string, number>): DrawnEdge[] {
   const drawn = new Map(nodes.flatMap((node) => node.members.map((member) => [member.id, node] as const)));
   const edges = new Map<string, DrawnEdge>();
   for (const { from, to } of graph.edges) {
@@ -98,7 +100,7 @@ function drawnEdges(graph: ImpactGraph, nodes: readonly DrawnNode[]): DrawnEdge[
     const effect = drawn.get(from);
     if (cause === undefined || effect === undefined || cause === effect) continue;
     const hurts = hurting.includes(cause.state) && hurting.includes(effect.state);
-    edges.set(`${cause.id}\n${effect.id}`, { from: cause.id, to: effect.id, hurts });
+    edges.set(`${cause.id}\n${effect.id}`, { from: cause.id, to: effect.id, hurts, distance: steps.get(to) ?? 0 });
   }
   return [...edges.values()];
 }

@@ -1,4 +1,5 @@
 // How the failure spreads: from the probable cause to the services, each with its state as shape, word and colour.
+import { useElementSize } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { impactQuery } from '../api/queries.ts';
@@ -12,13 +13,21 @@ import type { Words } from '../words/words.ts';
 import { drawnGraph, type DrawnNode } from './graph-model.ts';
 import styles from './impact-graph.module.css';
 import { layOutGraph, nodeHeight, nodeWidth, tellCurve, type GraphPlan } from './lay-out-graph.ts';
-import { Panel } from './panel.tsx';
+import { Panel } from '../parts/panel.tsx';
+
+/** A host without its domain; addresses and plain words stay whole. */
+function shortName(name: string): string {
+  return /^[a-z][\w-]*(?:\.[\w-]+)+$/iu.test(name) ? (name.split('.', 1)[0] ?? name) : name;
+}
 
 function tellName(words: Words, node: DrawnNode): string {
   const [first] = node.members;
-  if (node.members.length === 1) return first?.name ?? node.id;
+  if (node.members.length === 1) return shortName(first?.name ?? node.id);
   return `${String(node.members.length)} ${tellClass(words, first?.class ?? 'other', node.members.length)}`;
 }
+
+/** More would be cut in the box. */
+const mostLetters = 17;
 
 /** "14 down, 2 back" of several; the state, class and users of one. */
 function tellDetail(words: Words, node: DrawnNode): string {
@@ -30,8 +39,8 @@ function tellDetail(words: Words, node: DrawnNode): string {
   }
   const state = words.states[node.state];
   if (first?.kind === 'service' && first.users !== null) return `${state} · ${words.users(first.users, false)}`;
-  const ciClass = first?.class ?? null;
-  return ciClass === null ? state : `${state} · ${tellClass(words, ciClass)}`;
+  const ciClass = tellClass(words, first?.class ?? '');
+  return ciClass === '' || state.length + ciClass.length > mostLetters ? state : `${state} · ${ciClass}`;
 }
 
 interface NodeShown {
@@ -57,7 +66,9 @@ function NodeBox({ node, plan, opened, onOpen }: NodeShown) {
   return (
     <li className={styles['place']} style={{ left: place.x, top: place.y, width: nodeWidth, height: nodeHeight }}>
       {node.members.length === 1 ? (
-        <div className={name}>{inside}</div>
+        <div className={name} title={node.members[0]?.name}>
+          {inside}
+        </div>
       ) : (
         <button type="button" className={name} aria-expanded={opened} onClick={onOpen}>
           {inside}
@@ -84,6 +95,9 @@ function Members({ node }: { readonly node: DrawnNode }) {
   );
 }
 
+/** Drawn smaller to fit, but never below what can be read; then it scrolls. */
+const smallest = 0.8;
+
 function Drawing({ impact }: { readonly impact: Impact }) {
   const words = useWords();
   const [openedId, open] = useState<string | null>(null);
@@ -92,37 +106,44 @@ function Drawing({ impact }: { readonly impact: Impact }) {
   const opened = graph.nodes.find((node) => node.id === openedId);
   const root = graph.nodes.find((node) => node.isRoot);
   const services = impact.nodes.filter((node) => node.kind === 'service').map((node) => node.name);
+  const { ref, width } = useElementSize();
+  const scale = width === 0 ? 1 : Math.min(1, Math.max(smallest, width / plan.width));
   const label = words.incident.graphLabel(root === undefined ? '?' : tellName(words, root), tellList(words, services));
   return (
     <>
-      <div className={styles['scroll']} role="group" aria-label={label} tabIndex={0}>
-        <div className={styles['field']} style={{ width: plan.width, height: plan.height }}>
-          <svg
-            className={styles['lines']}
-            viewBox={`0 0 ${String(plan.width)} ${String(plan.height)}`}
-            width={plan.width}
-            height={plan.height}
-            aria-hidden="true"
+      <div ref={ref} className={styles['scroll']} role="group" aria-label={label} tabIndex={0}>
+        <div style={{ width: plan.width * scale, height: plan.height * scale }} className={styles['field']}>
+          <div
+            className={styles['drawing']}
+            style={{ width: plan.width, height: plan.height, transform: `scale(${String(scale)})` }}
           >
-            {graph.edges.map((edge) => (
-              <path
-                key={`${edge.from}\n${edge.to}`}
-                className={edge.hurts ? styles['hurts'] : styles['line']}
-                d={tellCurve(plan.lines.get(`${edge.from}\n${edge.to}`) ?? [])}
-              />
-            ))}
-          </svg>
-          <ul>
-            {graph.nodes.map((node) => (
-              <NodeBox
-                key={node.id}
-                node={node}
-                plan={plan}
-                opened={node.id === openedId}
-                onOpen={() => open(node.id === openedId ? null : node.id)}
-              />
-            ))}
-          </ul>
+            <svg
+              className={styles['lines']}
+              viewBox={`0 0 ${String(plan.width)} ${String(plan.height)}`}
+              width={plan.width}
+              height={plan.height}
+              aria-hidden="true"
+            >
+              {graph.edges.map((edge) => (
+                <path
+                  key={`${edge.from}\n${edge.to}`}
+                  className={edge.hurts ? styles['hurts'] : styles['line']}
+                  d={tellCurve(plan.lines.get(`${edge.from}\n${edge.to}`) ?? [])}
+                />
+              ))}
+            </svg>
+            <ul>
+              {graph.nodes.map((node) => (
+                <NodeBox
+                  key={node.id}
+                  node={node}
+                  plan={plan}
+                  opened={node.id === openedId}
+                  onOpen={() => open(node.id === openedId ? null : node.id)}
+                />
+              ))}
+            </ul>
+          </div>
         </div>
       </div>
       {opened !== undefined && <Members node={opened} />}
@@ -133,7 +154,7 @@ function Drawing({ impact }: { readonly impact: Impact }) {
 
 export function ImpactGraph({ incident }: { readonly incident: IncidentDetail }) {
   const words = useWords();
-  const { data: impact, error, refetch } = useQuery(impactQuery(incident.id, incident.links.impact));
+  const { data: impact, error, refetch } = useQuery(impactQuery(incident.id));
   return (
     <Panel title={words.incident.graph} aside={<span className={styles['detail']}>{words.incident.graphHint}</span>}>
       {impact === undefined &&

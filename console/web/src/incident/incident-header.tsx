@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { IncidentDetail } from '../api/shapes.ts';
 import { PriorityBadge } from '../parts/priority-badge.tsx';
-import { bareTitle, isMajorNow, tellHeadline } from '../parts/tell-headline.ts';
+import { isMajorNow, tellHeadline } from '../parts/tell-headline.ts';
 import { tellClock, tellInstant, tellSpan } from '../time/tell-time.ts';
 import { useNow } from '../time/use-now.ts';
 import { useWords } from '../words/use-words.tsx';
@@ -92,8 +92,6 @@ function Facts({ incident }: { readonly incident: IncidentDetail }) {
 
 export function IncidentHeader({ incident, onAcknowledge }: Shown) {
   const words = useWords();
-  const headline = tellHeadline(words, incident);
-  const title = bareTitle(incident.texts.title);
   return (
     <header className={styles['header']}>
       <div className={styles['way']}>
@@ -109,14 +107,13 @@ export function IncidentHeader({ incident, onAcknowledge }: Shown) {
         <StateTags incident={incident} />
       </div>
       <div className={styles['line']}>
-        <h1 className={styles['headline']}>{headline}</h1>
+        <h1 className={styles['headline']}>{tellHeadline(words, incident)}</h1>
         {incident.state === 'open' && incident.acknowledgedBy === null && (
           <Button size="md" onClick={onAcknowledge}>
             {words.acknowledge.button}
           </Button>
         )}
       </div>
-      {title !== headline && <p className={styles['title']}>{title}</p>}
       <Facts incident={incident} />
     </header>
   );

@@ -1,10 +1,10 @@
 // The incident: what is it, why do we think so, what now?
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { asApiFault } from '../api/api-fault.ts';
-import { incidentQuery } from '../api/queries.ts';
+import { decisionsQuery, incidentQuery } from '../api/queries.ts';
 import type { IncidentDetail } from '../api/shapes.ts';
 import { AcknowledgeDialog } from '../parts/acknowledge-dialog.tsx';
 import { FaultPanel } from '../parts/fault-panel.tsx';
@@ -26,25 +26,37 @@ import { TicketsPanel } from './tickets-panel.tsx';
 import { Timeline } from './timeline.tsx';
 import { WhyContext } from './why-context.tsx';
 
-/** On a wide page two columns; on a phone in the order in which one asks. */
+/** On a wide page two columns, the graph across both; on a phone in the order in which one asks. */
 function Panels({ incident }: { readonly incident: IncidentDetail }) {
-  const latest = latestDecisions(incident.explained.items);
+  const words = useWords();
+  const decisions = useInfiniteQuery(decisionsQuery(incident.id, words.language));
+  const latest = latestDecisions(decisions.data?.pages.flatMap((page) => page.items) ?? []);
   const rootDecision = latest.get('root-ranked') ?? latest.get('root-unclear') ?? null;
   return (
-    <div className={styles['columns']}>
-      <div className={styles['side']}>
-        <ServicesHit incident={incident} decision={latest.get('impact-assessed') ?? null} />
-        <PriorityReasons incident={incident} latest={latest} />
-        <TicketsPanel incident={incident} />
-        <JudgedApart facts={incident.facts} />
+    <>
+      <div className={styles['columns']}>
+        <div className={styles['side']}>
+          <ServicesHit incident={incident} decision={latest.get('impact-assessed') ?? null} />
+        </div>
+        <div className={styles['main']}>
+          <RootCauses incident={incident} decision={rootDecision} />
+          <div className={styles['pair']}>
+            <PriorityReasons incident={incident} latest={latest} />
+          </div>
+        </div>
       </div>
-      <div className={styles['main']}>
-        <RootCauses incident={incident} decision={rootDecision} />
-        <ImpactGraph incident={incident} />
-        <Timeline incident={incident} />
-        <AlertsTable incident={incident} />
+      <ImpactGraph incident={incident} />
+      <div className={styles['columns']}>
+        <div className={styles['side']}>
+          <TicketsPanel incident={incident} />
+          <JudgedApart facts={incident.facts} />
+        </div>
+        <div className={styles['main']}>
+          <Timeline incident={incident} />
+          <AlertsTable incident={incident} />
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 
@@ -63,7 +75,9 @@ function Shown({ incident }: { readonly incident: IncidentDetail }) {
       <p role="status" className={styles['said']}>
         {said}
       </p>
-      <Panels incident={incident} />
+      <div className={styles['panels']}>
+        <Panels incident={incident} />
+      </div>
       <DecisionDrawer incident={incident} id={why} onClose={() => askWhy(null)} />
       {acknowledging && <AcknowledgeDialog incident={incident} onDone={done} />}
     </WhyContext>

@@ -4,7 +4,7 @@ import type { Incident } from '../api/shapes.ts';
 import { tellClock } from '../time/tell-time.ts';
 import { useWords } from '../words/use-words.tsx';
 import styles from './judged-apart.module.css';
-import { Panel } from './panel.tsx';
+import { Panel } from '../parts/panel.tsx';
 
 export function JudgedApart({ facts }: { readonly facts: Incident }) {
   const words = useWords();

@@ -2,10 +2,11 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { DrawnGraph } from './graph-model.ts';
 
-export const nodeWidth = 186;
+export const nodeWidth = 142;
 export const nodeHeight = 50;
-const betweenColumns = 54;
+const betweenColumns = 30;
 const betweenRows = 14;
+const nearest = 12;
 
 export interface Place {
   readonly x: number;
@@ -26,7 +27,8 @@ export function layOutGraph({ nodes, edges }: DrawnGraph): GraphPlan {
   graph.setGraph({ rankdir: 'LR', ranksep: betweenColumns, nodesep: betweenRows, marginx: 2, marginy: 2 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) graph.setNode(node.id, { width: nodeWidth, height: nodeHeight });
-  for (const edge of edges) graph.setEdge(edge.from, edge.to);
+  // A short line near the cause is worth more than one far from it: so nothing drifts away from what hurts it.
+  for (const { from, to, distance } of edges) graph.setEdge(from, to, { weight: Math.max(1, nearest - distance) });
   layout(graph);
   const places = new Map(
     nodes.map(({ id }) => {

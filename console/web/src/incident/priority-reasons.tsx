@@ -5,7 +5,7 @@ import { tellClock } from '../time/tell-time.ts';
 import { useWords } from '../words/use-words.tsx';
 import { formatCount, type Words } from '../words/words.ts';
 import type { LatestDecisions } from './latest-decisions.ts';
-import { Panel } from './panel.tsx';
+import { Panel } from '../parts/panel.tsx';
 import styles from './priority-reasons.module.css';
 import { WhyButton } from './why-context.tsx';
 

@@ -5,7 +5,7 @@ import { tellClass } from '../parts/tell-headline.ts';
 import { tellClock } from '../time/tell-time.ts';
 import { useWords } from '../words/use-words.tsx';
 import type { Words } from '../words/words.ts';
-import { Panel } from './panel.tsx';
+import { Panel } from '../parts/panel.tsx';
 import styles from './root-causes.module.css';
 import { WhyButton } from './why-context.tsx';
 

@@ -4,7 +4,7 @@ import { StateMark } from '../parts/state-mark.tsx';
 import { tellClock } from '../time/tell-time.ts';
 import { useWords } from '../words/use-words.tsx';
 import type { Words } from '../words/words.ts';
-import { Panel } from './panel.tsx';
+import { Panel } from '../parts/panel.tsx';
 import styles from './services-hit.module.css';
 import { WhyButton } from './why-context.tsx';
 
@@ -20,13 +20,15 @@ function tellEvidence(words: Words, evidence: Evidence): string {
 
 function ServiceLine({ service }: { readonly service: ServiceHit }) {
   const words = useWords();
+  const restoredAt = service.restoredAt ?? null;
+  const state = restoredAt === null ? service.state : 'cleared';
   return (
     <li className={styles['service']}>
       <div className={styles['line']}>
         <span className={styles['name']}>
-          <StateMark state={service.state} /> {service.name}
+          <StateMark state={state} /> {service.name}
         </span>
-        <span className={styles[service.state]}>{words.states[service.state]}</span>
+        <span className={styles[state]}>{words.states[state]}</span>
         <span className={styles['users']}>{words.users(service.users, false)}</span>
       </div>
       <ul className={styles['evidence']}>
@@ -34,7 +36,9 @@ function ServiceLine({ service }: { readonly service: ServiceHit }) {
           <li key={at}>{tellEvidence(words, evidence)}</li>
         ))}
         <li>
-          {words.incident.serviceSince(tellClock(service.since))}
+          {restoredAt === null
+            ? words.incident.serviceSince(tellClock(service.since))
+            : words.incident.serviceBack(tellClock(service.since), tellClock(restoredAt))}
           {!service.inHours && `, ${words.incident.outsideHours}`}
         </li>
       </ul>

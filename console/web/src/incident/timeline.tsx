@@ -2,7 +2,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { BellRing, CircleDot, Scale, Ticket, UserRound } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { timelineQuery } from '../api/queries.ts';
 import type { IncidentDetail, TimelineEntry } from '../api/shapes.ts';
 import { tellList } from '../parts/tell-headline.ts';
@@ -10,7 +10,7 @@ import { tellClock } from '../time/tell-time.ts';
 import { useWords } from '../words/use-words.tsx';
 import { AlertStrip } from './alert-strip.tsx';
 import { foldTimeline, isKeyMoment, type Stretch } from './fold-timeline.ts';
-import { Panel } from './panel.tsx';
+import { Panel } from '../parts/panel.tsx';
 import styles from './timeline.module.css';
 import { WhyButton } from './why-context.tsx';
 
@@ -72,13 +72,25 @@ function Folded({ stretch }: { readonly stretch: Stretch }) {
   );
 }
 
+/** Pages are read on by themselves up to here: the later key moments should be seen without asking. */
+const pagesByItself = 4;
+
+function useTimeline(incident: IncidentDetail) {
+  const words = useWords();
+  const { data, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(timelineQuery(incident.id, words.language));
+  const pages = data?.pages ?? [];
+  const readOn = hasNextPage && !isFetching && pages.length < pagesByItself;
+  useEffect(() => {
+    if (readOn) void fetchNextPage();
+  }, [readOn, fetchNextPage]);
+  const all = pages.length === 0 ? incident.timeline.items : pages.flatMap((page) => page.items);
+  return { all, hasNextPage, fetchNextPage };
+}
+
 export function Timeline({ incident }: { readonly incident: IncidentDetail }) {
   const words = useWords();
   const [view, setView] = useState<'key' | 'all'>('key');
-  const { data, hasNextPage, fetchNextPage } = useInfiniteQuery(
-    timelineQuery(incident.id, incident.links.timeline, words.language),
-  );
-  const all = data?.pages.flatMap((page) => page.items) ?? incident.timeline.items;
+  const { all, hasNextPage, fetchNextPage } = useTimeline(incident);
   const [first] = all;
   const shown =
     view === 'all' ? foldTimeline(all) : foldTimeline(all.filter((entry) => isKeyMoment(entry) || entry === first));

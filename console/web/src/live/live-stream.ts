@@ -10,6 +10,8 @@ export interface LiveListener {
 const address = '/api/v1/stream';
 /** EventSource tries again by itself, save after an HTTP error (503 when too many listen): then we do. */
 const retryMs = 5000;
+/** The server says its status every 5 s: this long without a word, and the line is dead though nobody closed it. */
+const deafAfterMs = 20_000;
 
 function incidentOf(text: string): string | null {
   const word: unknown = JSON.parse(text);
@@ -19,23 +21,41 @@ function incidentOf(text: string): string | null {
 /** Listens until the returned function is called. */
 export function listenLive(listener: LiveListener): () => void {
   let source: EventSource | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let deaf: ReturnType<typeof setTimeout> | undefined;
+  const heard = (): void => {
+    clearTimeout(deaf);
+    deaf = setTimeout(comeBack, deafAfterMs);
+    listener.onState('live');
+  };
+  const comeBack = (): void => {
+    source?.close();
+    listener.onState('lost');
+    clearTimeout(retry);
+    retry = setTimeout(open, retryMs);
+  };
   const open = (): void => {
-    source = new EventSource(address);
-    source.addEventListener('open', () => listener.onState('live'));
-    source.addEventListener('incident', (event: MessageEvent<string>) => {
+    const opened = new EventSource(address);
+    source = opened;
+    opened.addEventListener('open', heard);
+    opened.addEventListener('incident', (event: MessageEvent<string>) => {
+      heard();
       const id = incidentOf(event.data);
       if (id !== null) listener.onIncident(id);
     });
-    source.addEventListener('status', () => listener.onStatus());
-    source.addEventListener('error', () => {
-      listener.onState('lost');
-      if (source?.readyState === EventSource.CLOSED) timer = setTimeout(open, retryMs);
+    opened.addEventListener('status', () => {
+      heard();
+      listener.onStatus();
+    });
+    opened.addEventListener('error', () => {
+      if (opened.readyState === EventSource.CLOSED) comeBack();
+      else listener.onState('lost');
     });
   };
   open();
   return () => {
-    clearTimeout(timer);
+    clearTimeout(retry);
+    clearTimeout(deaf);
     source?.close();
   };
 }

@@ -14,15 +14,23 @@ export function bareTitle(title: string): string {
   return title.replace(/^P[1-5](?: (?:major|majeur))? [–-] /u, '').replace(/ \[[A-Z2-7]+\]$/u, '');
 }
 
-/** The services that are down, else degraded; without services the ticket's title. */
-export function tellHeadline(words: Words, incident: Pick<IncidentRow, 'services' | 'title'>): string {
-  const names = (state: 'down' | 'degraded'): string[] =>
-    incident.services.filter((service) => service.state === state).map((service) => service.name);
-  const down = names('down');
+/**
+ * The services that are down, else degraded, else back again; without services the ticket's title. Of an incident that
+ * has ended: what was hit.
+ */
+export function tellHeadline(words: Words, incident: Pick<IncidentRow, 'services' | 'title' | 'state'>): string {
+  const { services } = incident;
+  if (services.length === 0) return bareTitle(incident.title);
+  const hitNow = services.filter((service) => service.restoredAt === null);
+  if (hitNow.length === 0 && incident.state === 'open') {
+    const names = services.map((service) => service.name);
+    return words.headline.wasHit(tellList(words, names), names.length > 1);
+  }
+  const told = hitNow.length === 0 ? services : hitNow;
+  const down = told.filter((service) => service.state === 'down').map((service) => service.name);
   if (down.length > 0) return words.headline.down(tellList(words, down), down.length > 1);
-  const degraded = names('degraded');
-  if (degraded.length > 0) return words.headline.degraded(tellList(words, degraded), degraded.length > 1);
-  return bareTitle(incident.title);
+  const names = told.map((service) => service.name);
+  return words.headline.degraded(tellList(words, names), names.length > 1);
 }
 
 /** The class of a CI in words; unknown ones as the CMDB writes them. */

@@ -7,6 +7,7 @@ export const englishIncident: IncidentWords = {
   hit: 'Services hit',
   nothingHit: 'No service is hit.',
   serviceSince: (time) => `since ${time}`,
+  serviceBack: (from, to) => `from ${from} to ${to}`,
   outsideHours: 'outside its service hours',
   ofGroup: (group, up, size, needs) => `${group}: ${up} of ${size} up, needs ${needs}`,
   ofCi: (ci, state) => `depends on ${ci}: ${state}`,

@@ -7,6 +7,7 @@ export const frenchIncident: IncidentWords = {
   hit: 'Services touchés',
   nothingHit: 'Aucun service n’est touché.',
   serviceSince: (time) => `depuis ${time}`,
+  serviceBack: (from, to) => `de ${from} à ${to}`,
   outsideHours: 'hors de ses heures de service',
   ofGroup: (group, up, size, needs) => `${group} : ${up} sur ${size} en service, il en faut ${needs}`,
   ofCi: (ci, state) => `dépend de ${ci} : ${state}`,

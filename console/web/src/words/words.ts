@@ -79,6 +79,7 @@ export interface Words {
     readonly noRightWhy: Say;
     readonly notFound: Say;
     readonly noIncident: Say;
+    readonly noTicket: Say;
     readonly noIncidentWhy: Say;
     readonly unreachable: Say;
     readonly code: Tell<[code: string]>;
@@ -96,6 +97,7 @@ export interface Words {
   readonly headline: {
     readonly down: Tell<[names: string, several: boolean]>;
     readonly degraded: Tell<[names: string, several: boolean]>;
+    readonly wasHit: Tell<[names: string, several: boolean]>;
   };
   readonly users: Tell<[amount: number, upTo: boolean]>;
   readonly usersDegraded: Tell<[number]>;
@@ -186,6 +188,7 @@ export interface IncidentWords {
   readonly hit: Say;
   readonly nothingHit: Say;
   readonly serviceSince: Tell<[time: string]>;
+  readonly serviceBack: Tell<[from: string, to: string]>;
   readonly outsideHours: Say;
   readonly ofGroup: Tell<[group: string, up: number, size: number, needs: number]>;
   readonly ofCi: Tell<[ci: string, state: string]>;

@@ -1,0 +1,1442 @@
+// What the API answers, made by `npm run api-types` from its OpenAPI page: do not edit.
+export interface paths {
+  '/api/v1/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Alerts, open or ended */
+    get: operations['get-alerts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/alerts/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One alert */
+    get: operations['get-alerts-id'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cmdb/impact': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The CMDB around an incident */
+    get: operations['get-cmdb-impact'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/decisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Decisions about a subject, `alert/…` or `incident/…` */
+    get: operations['get-decisions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/incidents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The board: majors, then priority, then the newest */
+    get: operations['get-incidents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/incidents/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One incident by id or number */
+    get: operations['get-incidents-id'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/incidents/{id}/acknowledge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Somebody has it */
+    post: operations['post-incidents-id-acknowledge'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/incidents/{id}/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Its alerts */
+    get: operations['get-incidents-id-alerts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/incidents/{id}/decisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Its decisions, in words */
+    get: operations['get-incidents-id-decisions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/incidents/{id}/resolve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Somebody says that it is over */
+    post: operations['post-incidents-id-resolve'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/incidents/{id}/timeline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What happened, in order */
+    get: operations['get-incidents-id-timeline'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/openapi.json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** This page */
+    get: operations['get-openapi-json'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Clock, counts, sources */
+    get: operations['get-status'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Server-sent events `incident` and `status` */
+    get: operations['get-stream'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tickets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tickets with their operations */
+    get: operations['get-tickets'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    AlertPage: {
+      items: components['schemas']['AlertRow'][];
+      next: string | null;
+    };
+    AlertRow: {
+      binding: {
+        /** @enum {string} */
+        by: 'id' | 'name' | 'alias' | 'short-name' | 'address' | 'label' | 'peer' | 'sender';
+        ci: string;
+        confidence: number;
+        value: string;
+      } | null;
+      ci: string | null;
+      clearedAt: string | null;
+      /** @description events folded into this episode */
+      count: number;
+      /** @enum {string} */
+      effect: 'down' | 'degraded' | 'at-risk' | 'informs';
+      endedBy: ('clear' | 'lease' | 'quiet' | 'person') | null;
+      flapping: boolean;
+      host: string;
+      id: string;
+      incident: string | null;
+      labels: {
+        [key: string]: string;
+      };
+      /**
+       * Format: date-time
+       * @description RFC 3339 UTC
+       */
+      lastSeenAt: string;
+      /** @description back into the source, http(s) only */
+      link: string | null;
+      message: string;
+      name: string;
+      /**
+       * Format: date-time
+       * @description RFC 3339 UTC
+       */
+      openedAt: string;
+      /** @enum {string} */
+      severity: 'critical' | 'high' | 'warning' | 'info';
+      situation: string | null;
+      /** @enum {string} */
+      source: 'prometheus' | 'alertmanager' | 'zabbix' | 'generic' | 'syslog';
+      sources: ('prometheus' | 'alertmanager' | 'zabbix' | 'generic' | 'syslog')[];
+      stale: boolean;
+      without: string | null;
+    };
+    ApiFault: {
+      error: {
+        at?: string;
+        code: string;
+        message: string;
+      };
+    };
+    CommandAccepted: {
+      record: string;
+    };
+    CommandRequest: {
+      by: string;
+      reason: string;
+    };
+    DecisionPage: {
+      items: components['schemas']['DecisionRow'][];
+      next: string | null;
+    };
+    DecisionRow: {
+      /**
+       * Format: date-time
+       * @description RFC 3339 UTC
+       */
+      at: string;
+      because: string;
+      evidence: {
+        [key: string]: unknown;
+      };
+      id: string;
+      outcome: string;
+      /** @enum {string} */
+      reason:
+        | 'alert-opened'
+        | 'alert-refired'
+        | 'alert-updated'
+        | 'alert-cleared'
+        | 'clear-without-problem'
+        | 'clear-of-older-episode'
+        | 'lease-over'
+        | 'stale-closed'
+        | 'quiet-ended'
+        | 'flapping-started'
+        | 'flapping-ended'
+        | 'bound'
+        | 'unbound'
+        | 'bound-ambiguous'
+        | 'rebound'
+        | 'situation-opened'
+        | 'joined-same-ci'
+        | 'joined-topology'
+        | 'joined-hub'
+        | 'joined-unmatched'
+        | 'situations-merged'
+        | 'chronic-set-aside'
+        | 'informs-only'
+        | 'in-maintenance'
+        | 'held'
+        | 'blip'
+        | 'incident-opened'
+        | 'incident-resolved'
+        | 'incident-reopened'
+        | 'incident-merged'
+        | 'incident-linked'
+        | 'root-ranked'
+        | 'root-unclear'
+        | 'impact-assessed'
+        | 'priority-set'
+        | 'category-set'
+        | 'major-watch'
+        | 'major-declared'
+        | 'major-downgraded'
+        | 'major-stood-down'
+        | 'acknowledged'
+        | 'resolved-by-person'
+        | 'ticket-open'
+        | 'ticket-update'
+        | 'ticket-escalate'
+        | 'ticket-resolve'
+        | 'ticket-reopen'
+        | 'ticket-merge'
+        | 'ticket-coalesced'
+        | 'ticket-in-doubt'
+        | 'ticket-adopted'
+        | 'ticket-retry'
+        | 'ticket-refused';
+      subject: {
+        id: string;
+        /** @enum {string} */
+        type: 'event' | 'alert' | 'situation' | 'incident' | 'ticket';
+      };
+      unless: string;
+      what: string;
+    };
+    ImpactGraph: {
+      edges: {
+        from: string;
+        to: string;
+        type: string;
+      }[];
+      incident: string;
+      nodes: {
+        alerts: number;
+        class: string | null;
+        criticality: string | null;
+        id: string;
+        /** @enum {string} */
+        kind: 'ci' | 'group' | 'service';
+        name: string;
+        /** @description score as root candidate */
+        root: number | null;
+        site: string | null;
+        /** @enum {string} */
+        state: 'up' | 'down' | 'degraded' | 'at-risk' | 'inferred' | 'cleared';
+        users: number | null;
+      }[];
+      truncated: boolean;
+    };
+    IncidentDetail: {
+      acknowledgedAt: string | null;
+      acknowledgedBy: string | null;
+      alertCount: number;
+      alerts: components['schemas']['AlertRow'][];
+      /** @enum {string} */
+      category: 'hardware' | 'software' | 'network' | 'security' | 'user' | 'cloud';
+      ciCount: number;
+      cis: string[];
+      /** @description decision ids */
+      decisions: string[];
+      /** @description first page of its decisions, in words; go on at links.decisions */
+      explained: components['schemas']['DecisionPage'];
+      facts: {
+        acknowledgedAt: number | null;
+        acknowledgedBy: string | null;
+        alertCount: number;
+        alertsBySource: {
+          [key: string]: number;
+        };
+        /** @enum {string} */
+        category: 'hardware' | 'software' | 'network' | 'security' | 'user' | 'cloud';
+        ciCount: number;
+        cis: {
+          ci: string;
+          /** @enum {string} */
+          effect: 'down' | 'degraded' | 'at-risk' | 'informs';
+          open: boolean;
+        }[];
+        continues: string | null;
+        environment: string;
+        firstAlertAt: number;
+        id: string;
+        /** @enum {string} */
+        impact: 'high' | 'medium' | 'low';
+        /** @enum {string} */
+        impactBecause:
+          | 'critical-service-down'
+          | 'many-users'
+          | 'share-of-users'
+          | 'service-down'
+          | 'service-degraded'
+          | 'no-service';
+        incidentAt: number;
+        lastAlertAt: number;
+        lastClearAt: number | null;
+        leadAlerts: {
+          alert: string;
+          at: number;
+          ci: string | null;
+          /** @enum {string} */
+          effect: 'down' | 'degraded' | 'at-risk' | 'informs';
+          host: string;
+          message: string;
+          name: string;
+          /** @enum {string} */
+          severity: 'critical' | 'high' | 'warning' | 'info';
+          /** @enum {string} */
+          source: 'prometheus' | 'alertmanager' | 'zabbix' | 'generic' | 'syslog';
+        }[];
+        major: {
+          declaredAt: number;
+          downgradedAt: number | null;
+          reasons: ('many-users' | 'critical-service-down' | 'security')[];
+          stoodDownAt: number | null;
+        } | null;
+        majorWatchSince: number | null;
+        mergedInto: string | null;
+        notIncluded: {
+          incident: string | null;
+          quote: {
+            alert: string;
+            at: number;
+            ci: string | null;
+            /** @enum {string} */
+            effect: 'down' | 'degraded' | 'at-risk' | 'informs';
+            host: string;
+            message: string;
+            name: string;
+            /** @enum {string} */
+            severity: 'critical' | 'high' | 'warning' | 'info';
+            /** @enum {string} */
+            source: 'prometheus' | 'alertmanager' | 'zabbix' | 'generic' | 'syslog';
+          };
+          situation: string;
+          /** @enum {string} */
+          why: 'no-path' | 'too-far' | 'not-a-symptom' | 'too-late';
+        }[];
+        number: string;
+        openAlertCount: number;
+        openedAt: number;
+        precursors: {
+          alert: string;
+          at: number;
+          ci: string | null;
+          /** @enum {string} */
+          effect: 'down' | 'degraded' | 'at-risk' | 'informs';
+          host: string;
+          message: string;
+          name: string;
+          /** @enum {string} */
+          severity: 'critical' | 'high' | 'warning' | 'info';
+          /** @enum {string} */
+          source: 'prometheus' | 'alertmanager' | 'zabbix' | 'generic' | 'syslog';
+        }[];
+        priority: 1 | 2 | 3 | 4 | 5;
+        priorityCap: ('at-risk' | 'not-production' | 'unknown-syslog') | null;
+        resolvedAt: number | null;
+        resolvedBy: ('clear' | 'quiet' | 'stand-down' | 'person' | 'merge') | null;
+        rootCandidates: {
+          against: string[];
+          because: {
+            term: string;
+            weight: number;
+          }[];
+          ci: string;
+          ciClass: string;
+          ciName: string;
+          explainedAlerts: number;
+          explainsCis: string[];
+          ownAlerts: {
+            alert: string;
+            at: number;
+            ci: string | null;
+            /** @enum {string} */
+            effect: 'down' | 'degraded' | 'at-risk' | 'informs';
+            host: string;
+            message: string;
+            name: string;
+            /** @enum {string} */
+            severity: 'critical' | 'high' | 'warning' | 'info';
+            /** @enum {string} */
+            source: 'prometheus' | 'alertmanager' | 'zabbix' | 'generic' | 'syslog';
+          }[];
+          score: number;
+        }[];
+        rootClear: boolean;
+        services: {
+          because: {
+            ci: string | null;
+            effect: ('down' | 'degraded' | 'at-risk' | 'informs') | null;
+            group: string | null;
+            inferred: boolean;
+            needs: number | null;
+            size: number | null;
+            up: number | null;
+          }[];
+          criticality: string;
+          id: string;
+          inHours: boolean;
+          name: string;
+          restoredAt?: number | null;
+          since: number;
+          /** @enum {string} */
+          state: 'down' | 'degraded';
+          users: number;
+        }[];
+        situation: string;
+        /** @enum {string} */
+        state: 'open' | 'resolved' | 'merged';
+        team: string | null;
+        tenant: string;
+        tenantUsers: number;
+        /** @enum {string} */
+        urgency: 'high' | 'medium' | 'low';
+        urgencyBecause: {
+          criticality: string;
+          lowered: ('outside-hours' | 'redundancy-left') | null;
+          name: string;
+          /** @enum {string} */
+          of: 'service' | 'ci';
+        };
+        users: number;
+        usersDegraded: number;
+        usersUpTo: boolean;
+      };
+      id: string;
+      /** @enum {string} */
+      impact: 'high' | 'medium' | 'low';
+      /**
+       * Format: date-time
+       * @description when it was promoted: age counts from here
+       */
+      incidentAt: string;
+      links: {
+        alerts: string;
+        decisions: string;
+        impact: string;
+        timeline: string;
+      };
+      major: {
+        /**
+         * Format: date-time
+         * @description RFC 3339 UTC
+         */
+        declaredAt: string;
+        downgradedAt: string | null;
+        reasons: ('many-users' | 'critical-service-down' | 'security')[];
+        stoodDownAt: string | null;
+      } | null;
+      majorWatchSince: string | null;
+      mergedInto: string | null;
+      number: string;
+      openAlertCount: number;
+      /**
+       * Format: date-time
+       * @description its first alert
+       */
+      openedAt: string;
+      priority: 1 | 2 | 3 | 4 | 5;
+      resolvedAt: string | null;
+      rootCandidates: {
+        against: string[];
+        ci: string;
+        class: string;
+        explainedAlerts: number;
+        /** @description alert ids; at most as many as ?members */
+        explains: string[];
+        name: string;
+        score: number;
+      }[];
+      rootClear: boolean;
+      services: {
+        id: string;
+        name: string;
+        restoredAt: string | null;
+        /**
+         * Format: date-time
+         * @description RFC 3339 UTC
+         */
+        since: string;
+        /**
+         * @description what it is; once back, what it was
+         * @enum {string}
+         */
+        state: 'down' | 'degraded';
+        users: number;
+      }[];
+      /** @enum {string} */
+      state: 'open' | 'resolved' | 'merged';
+      team: string | null;
+      texts: {
+        publicText: string;
+        technicalText: string;
+        title: string;
+      };
+      tickets: components['schemas']['TicketRow'][];
+      /** @description first page; go on at links.timeline */
+      timeline: components['schemas']['TimelinePage'];
+      title: string;
+      /** @enum {string} */
+      urgency: 'high' | 'medium' | 'low';
+      users: number;
+      usersDegraded: number;
+      usersUpTo: boolean;
+    };
+    IncidentPage: {
+      items: components['schemas']['IncidentRow'][];
+      next: string | null;
+    };
+    IncidentRow: {
+      acknowledgedAt: string | null;
+      acknowledgedBy: string | null;
+      alertCount: number;
+      alerts: components['schemas']['AlertRow'][];
+      /** @enum {string} */
+      category: 'hardware' | 'software' | 'network' | 'security' | 'user' | 'cloud';
+      ciCount: number;
+      cis: string[];
+      /** @description decision ids */
+      decisions: string[];
+      id: string;
+      /** @enum {string} */
+      impact: 'high' | 'medium' | 'low';
+      /**
+       * Format: date-time
+       * @description when it was promoted: age counts from here
+       */
+      incidentAt: string;
+      major: {
+        /**
+         * Format: date-time
+         * @description RFC 3339 UTC
+         */
+        declaredAt: string;
+        downgradedAt: string | null;
+        reasons: ('many-users' | 'critical-service-down' | 'security')[];
+        stoodDownAt: string | null;
+      } | null;
+      majorWatchSince: string | null;
+      mergedInto: string | null;
+      number: string;
+      openAlertCount: number;
+      /**
+       * Format: date-time
+       * @description its first alert
+       */
+      openedAt: string;
+      priority: 1 | 2 | 3 | 4 | 5;
+      resolvedAt: string | null;
+      rootCandidates: {
+        against: string[];
+        ci: string;
+        class: string;
+        explainedAlerts: number;
+        /** @description alert ids; at most as many as ?members */
+        explains: string[];
+        name: string;
+        score: number;
+      }[];
+      rootClear: boolean;
+      services: {
+        id: string;
+        name: string;
+        restoredAt: string | null;
+        /**
+         * Format: date-time
+         * @description RFC 3339 UTC
+         */
+        since: string;
+        /**
+         * @description what it is; once back, what it was
+         * @enum {string}
+         */
+        state: 'down' | 'degraded';
+        users: number;
+      }[];
+      /** @enum {string} */
+      state: 'open' | 'resolved' | 'merged';
+      team: string | null;
+      tickets: {
+        /** @description number in the ticketing system; null until it answered */
+        id: string | null;
+        key: string;
+        sink: string;
+        /** @enum {string} */
+        state: 'planned' | 'inflight' | 'live' | 'resolved' | 'merged' | 'refused';
+        unit: string;
+        url: string | null;
+      }[];
+      title: string;
+      /** @enum {string} */
+      urgency: 'high' | 'medium' | 'low';
+      users: number;
+      usersDegraded: number;
+      usersUpTo: boolean;
+    };
+    Status: {
+      alerts: {
+        aside: number;
+        flapping: number;
+        held: number;
+        open: number;
+        stale: number;
+        suppressed: number;
+      };
+      deadLetters: number;
+      demo: {
+        /**
+         * Format: date-time
+         * @description RFC 3339 UTC
+         */
+        endsAt: string;
+        progress: number;
+        speed: number;
+        /**
+         * Format: date-time
+         * @description RFC 3339 UTC
+         */
+        startedAt: string;
+      } | null;
+      incidents: {
+        byPriority: {
+          1: number;
+          2: number;
+          3: number;
+          4: number;
+          5: number;
+        };
+        majors: number;
+        majorWatch: number;
+        open: number;
+      };
+      /** @enum {string} */
+      language: 'en' | 'fr';
+      /**
+       * Format: date-time
+       * @description the clock the pages show: told, in a demo
+       */
+      now: string;
+      sources: {
+        ageMs: number;
+        /**
+         * Format: date-time
+         * @description RFC 3339 UTC
+         */
+        lastEventAt: string;
+        source: string;
+      }[];
+      /** @description per stage, with ?hash=1 */
+      stateHash: {
+        [key: string]: string;
+      } | null;
+      tenant: string;
+      timezone: string;
+      version: string;
+    };
+    StreamIncident: {
+      id: string;
+    };
+    StreamStatus: {
+      /**
+       * Format: date-time
+       * @description RFC 3339 UTC
+       */
+      now: string;
+    };
+    TicketPage: {
+      items: components['schemas']['TicketRow'][];
+      next: string | null;
+    };
+    TicketRow: {
+      /** @description number in the ticketing system; null until it answered */
+      id: string | null;
+      incident: string;
+      key: string;
+      operations: {
+        /**
+         * Format: date-time
+         * @description RFC 3339 UTC
+         */
+        at: string;
+        id: string;
+        /** @enum {string} */
+        op: 'open' | 'update' | 'escalate' | 'resolve' | 'reopen' | 'merge' | 'close';
+        priority: number;
+        publicText: string;
+        /** @enum {string} */
+        step: 'planned' | 'inflight' | 'done' | 'refused';
+        team: string | null;
+        technicalText: string;
+        title: string;
+      }[];
+      sink: string;
+      /** @enum {string} */
+      state: 'planned' | 'inflight' | 'live' | 'resolved' | 'merged' | 'refused';
+      unit: string;
+      url: string | null;
+    };
+    TimelineEntry: {
+      alertCount: number;
+      alerts: {
+        ci: string | null;
+        id: string;
+        name: string;
+        /**
+         * Format: date-time
+         * @description RFC 3339 UTC
+         */
+        openedAt: string;
+      }[];
+      /**
+       * Format: date-time
+       * @description RFC 3339 UTC
+       */
+      at: string;
+      /** @description for `person`: who */
+      by: string | null;
+      decision: string | null;
+      id: string;
+      /** @enum {string} */
+      kind: 'alert' | 'incident' | 'decision' | 'ticket' | 'person';
+      text: string;
+      ticket: {
+        id: string | null;
+        key: string;
+        sink: string;
+      } | null;
+      what: string;
+    };
+    TimelinePage: {
+      items: components['schemas']['TimelineEntry'][];
+      next: string | null;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  'get-alerts': {
+    parameters: {
+      query?: {
+        after?: string;
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+        limit?: string;
+        state?: 'open' | 'ended';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Alerts, open or ended */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertPage'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-alerts-id': {
+    parameters: {
+      query?: {
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One alert */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertRow'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-cmdb-impact': {
+    parameters: {
+      query: {
+        incident: string;
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The CMDB around an incident */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImpactGraph'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-decisions': {
+    parameters: {
+      query: {
+        after?: string;
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+        limit?: string;
+        order?: 'asc' | 'desc';
+        subject: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Decisions about a subject, `alert/…` or `incident/…` */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DecisionPage'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-incidents': {
+    parameters: {
+      query?: {
+        after?: string;
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+        limit?: string;
+        major?: '0' | '1' | 'true' | 'false';
+        members?: string;
+        priority?: string;
+        q?: string;
+        service?: string;
+        site?: string;
+        state?: 'open' | 'resolved' | 'merged' | 'all';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The board: majors, then priority, then the newest */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IncidentPage'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-incidents-id': {
+    parameters: {
+      query?: {
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+        members?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One incident by id or number */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IncidentDetail'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'post-incidents-id-acknowledge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CommandRequest'];
+      };
+    };
+    responses: {
+      /** @description Somebody has it */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-incidents-id-alerts': {
+    parameters: {
+      query?: {
+        after?: string;
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+        limit?: string;
+        order?: 'asc' | 'desc';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Its alerts */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertPage'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-incidents-id-decisions': {
+    parameters: {
+      query?: {
+        after?: string;
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+        limit?: string;
+        order?: 'asc' | 'desc';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Its decisions, in words */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DecisionPage'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'post-incidents-id-resolve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CommandRequest'];
+      };
+    };
+    responses: {
+      /** @description Somebody says that it is over */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-incidents-id-timeline': {
+    parameters: {
+      query?: {
+        after?: string;
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+        limit?: string;
+        order?: 'asc' | 'desc';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What happened, in order */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TimelinePage'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-openapi-json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description This page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': unknown;
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-status': {
+    parameters: {
+      query?: {
+        hash?: '0' | '1' | 'true' | 'false';
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Clock, counts, sources */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Status'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Server-sent events `incident` and `status` */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': unknown;
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-tickets': {
+    parameters: {
+      query?: {
+        after?: string;
+        incident?: string;
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+        limit?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Tickets with their operations */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TicketPage'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+}

@@ -1,0 +1,136 @@
+// A server that answers the pages from the storm's facts, and can be told to refuse, to fail, to be quiet, to hang up.
+import Fastify, { type FastifyReply } from 'fastify';
+import { PassThrough } from 'node:stream';
+import { staticPages } from '../../console/static-pages.ts';
+import type { Incident } from '../../domain/incident.ts';
+import {
+  alertsAnswer,
+  decisionsAnswer,
+  detailAnswer,
+  impactAnswer,
+  openOthers,
+  pageAnswer,
+  resolved,
+  statusAnswer,
+  ticketAnswer,
+  timelineAnswer,
+} from './storm-answers.ts';
+import { major, stormNow } from './storm-facts.ts';
+
+export type Mood = 'storm' | 'before' | 'quiet' | 'refused' | 'failing';
+
+export interface MockServer {
+  readonly address: string;
+  mood: Mood;
+  demo: boolean;
+  readonly acknowledged: unknown[];
+  /** Tells every open page that the major changed. */
+  readonly tell: () => void;
+  /** Ends every stream and refuses new ones. */
+  readonly hangUp: () => void;
+  readonly comeBack: () => void;
+  readonly close: () => Promise<void>;
+}
+
+interface Asked {
+  readonly lang?: 'en' | 'fr';
+  readonly state?: string;
+  readonly major?: string;
+  readonly q?: string;
+  readonly priority?: string;
+}
+
+const faults = {
+  refused: { status: 403, code: 'no-right', message: 'You may not read incidents.' },
+  failing: { status: 500, code: 'state-unreadable', message: 'The state store does not answer.' },
+} as const;
+
+function incidentsFor(mood: Mood, asked: Asked): readonly Incident[] {
+  if (asked.state === 'resolved') return resolved;
+  if (mood === 'quiet') return [];
+  if (asked.major === 'true') return mood === 'before' ? [] : [major];
+  const priorities = asked.priority?.split(',').map(Number);
+  return openOthers.filter((incident) => {
+    if (priorities !== undefined && !priorities.includes(incident.priority)) return false;
+    return JSON.stringify(incident)
+      .toLowerCase()
+      .includes((asked.q ?? '').toLowerCase());
+  });
+}
+
+class Streams {
+  readonly #open = new Set<PassThrough>();
+  refusing = false;
+
+  add(reply: FastifyReply): FastifyReply {
+    if (this.refusing) return reply.code(503).send({ error: { code: 'too-many-listeners', message: 'Later.' } });
+    const stream = new PassThrough();
+    this.#open.add(stream);
+    stream.on('close', () => this.#open.delete(stream));
+    stream.write('retry: 200\n\n');
+    return reply.type('text/event-stream').send(stream);
+  }
+
+  tell(event: string, told: unknown): void {
+    for (const stream of this.#open) stream.write(`event: ${event}\ndata: ${JSON.stringify(told)}\n\n`);
+  }
+
+  end(): void {
+    for (const stream of this.#open) stream.end();
+  }
+}
+
+/** Listens on a free port of the loopback; `folder` is the built pages. */
+export async function startMockServer(folder: string): Promise<MockServer> {
+  const app = Fastify({ forceCloseConnections: true });
+  const streams = new Streams();
+  const server = { mood: 'storm' as Mood, demo: true, acknowledged: [] as unknown[] };
+  const languageOf = (query: unknown): 'en' | 'fr' => (query as Asked).lang ?? 'en';
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/api/v1/incidents')) return;
+    if (server.mood !== 'refused' && server.mood !== 'failing') return;
+    const { status, code, message } = faults[server.mood];
+    await reply.code(status).send({ error: { code, message } });
+  });
+  app.get('/api/v1/status', async () => {
+    const status = statusAnswer(server.demo);
+    return server.mood === 'quiet' ? { ...status, incidents: { ...status.incidents, open: 0, majors: 0 } } : status;
+  });
+  app.get('/api/v1/incidents', async ({ query }) =>
+    pageAnswer(incidentsFor(server.mood, query as Asked), languageOf(query)),
+  );
+  app.get('/api/v1/incidents/:id', async ({ params, query }, reply) => {
+    if ((params as { id: string }).id === major.id) return detailAnswer(languageOf(query));
+    return reply.code(404).send({ error: { code: 'no-such-incident', message: 'No incident has this id.' } });
+  });
+  app.get('/api/v1/incidents/:id/alerts', async () => alertsAnswer());
+  app.get('/api/v1/incidents/:id/timeline', async ({ query }) => timelineAnswer(languageOf(query)));
+  app.get('/api/v1/incidents/:id/decisions', async ({ query }) => decisionsAnswer(languageOf(query)));
+  app.get('/api/v1/tickets', async () => ({ items: [ticketAnswer('en')], next: null }));
+  app.get('/api/v1/cmdb/impact', async () => impactAnswer());
+  app.post('/api/v1/incidents/:id/acknowledge', async ({ body }, reply) => {
+    server.acknowledged.push(body);
+    return reply.code(202).send({ record: 'r-1' });
+  });
+  app.get('/api/v1/stream', (_request, reply) => streams.add(reply));
+  await app.register(staticPages, { folder });
+  const address = await app.listen({ port: 0, host: '127.0.0.1' });
+  return Object.assign(server, {
+    address,
+    tell: () => {
+      streams.tell('incident', { id: major.id });
+      streams.tell('status', { now: new Date(stormNow).toISOString() });
+    },
+    hangUp: () => {
+      streams.refusing = true;
+      streams.end();
+    },
+    comeBack: () => {
+      streams.refusing = false;
+    },
+    close: async () => {
+      streams.end();
+      await app.close();
+    },
+  });
+}

@@ -1,0 +1,169 @@
+// What the mock server answers: made from the storm's facts by the API's own words and shapes, checked by its contract.
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import * as contract from '../../console/api/contract.ts';
+import { impactGraph } from '../../console/api/impact-graph.ts';
+import { buildGraph } from '../../correlate/cmdb/graph.ts';
+import { Cmdb } from '../../domain/cmdb.ts';
+import type { Decision } from '../../domain/decision.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { defaultPolicy } from '../../domain/policy.ts';
+import { rfc3339 } from '../../domain/zoned-time.ts';
+import { composeTicket } from '../../ticketing/compose/compose-ticket.ts';
+import { noRecovery } from '../../ticketing/compose/recovery.ts';
+import { explainDecision } from '../../ticketing/wording/explain-decision.ts';
+import { incidentTitle } from '../../ticketing/wording/incident-title.ts';
+import { stormDecisions } from './storm-decisions.ts';
+import { at, bastion, disk, major, printer, stormAlerts, stormNow, type StormAlert } from './storm-facts.ts';
+
+type Language = 'en' | 'fr';
+
+const timezone = 'Europe/Paris';
+const cmdbFile = new URL('../fixtures/storm/cmdb.json', import.meta.url);
+const graph = buildGraph(Cmdb.parse(JSON.parse(readFileSync(cmdbFile, 'utf8'))));
+const orNull = (atMs: number | null): string | null => (atMs === null ? null : rfc3339(atMs));
+
+export function statusAnswer(demo: boolean): contract.Status {
+  return contract.Status.parse({
+    ...{ version: '0.1.0', tenant: 'default', language: 'en', timezone, now: rfc3339(stormNow) },
+    demo: demo ? { speed: 20, progress: 0.36, startedAt: rfc3339(at(0)), endsAt: rfc3339(at(900)) } : null,
+    incidents: { open: 3, majors: 1, majorWatch: 0, byPriority: { '1': 1, '2': 0, '3': 0, '4': 1, '5': 1 } },
+    alerts: { open: 59, held: 2, suppressed: 0, flapping: 1, stale: 0, aside: 9 },
+    sources: [
+      { source: 'prometheus', lastEventAt: rfc3339(stormNow - 4_000), ageMs: 4_000 },
+      { source: 'alertmanager', lastEventAt: rfc3339(stormNow - 79_000), ageMs: 79_000 },
+      { source: 'zabbix', lastEventAt: rfc3339(stormNow - 21_000), ageMs: 21_000 },
+      { source: 'syslog', lastEventAt: rfc3339(stormNow - 1_200), ageMs: 1_200 },
+    ],
+    deadLetters: 3,
+    stateHash: null,
+  });
+}
+
+function alertRow(alert: StormAlert): contract.AlertRow {
+  const { name, ci, source, message, openedAt } = alert;
+  return {
+    ...{ id: `${name}@${ci}`, source, sources: [source], name, severity: 'critical', effect: 'down', message, ci },
+    ...{ host: `${ci}.example.net`, labels: {}, openedAt: rfc3339(openedAt), clearedAt: null, endedBy: null },
+    ...{ situation: 'S-2', incident: major.id, without: null, lastSeenAt: rfc3339(openedAt), count: 3 },
+    ...{ stale: false, flapping: false, binding: { ci, confidence: 1, by: 'id', value: ci }, link: null },
+  };
+}
+
+export function alertsAnswer(): contract.AlertPage {
+  return contract.AlertPage.parse({ items: stormAlerts.map(alertRow), next: null });
+}
+
+const ticketKeys: Readonly<Record<string, string>> = { 'I-1': 'VGB7', 'I-2': 'VGK7', 'I-3': 'VGS7', 'I-0': 'VGP7' };
+
+function ticketLink(incident: Incident): contract.TicketLink {
+  const prefix = ticketKeys[incident.number] ?? '';
+  return {
+    ...{
+      sink: 'desk',
+      unit: 'incident',
+      key: `${prefix}Q2M4XB3DAHZLCW2RNE6PZT`,
+      url: `/tickets/D-${incident.number.slice(2)}`,
+    },
+    ...{ id: `D-${incident.number.slice(2)}`, state: incident.state === 'open' ? 'live' : 'resolved' },
+  };
+}
+
+export function rowAnswer(incident: Incident, language: Language): contract.IncidentRow {
+  return contract.IncidentRow.parse({
+    ...incident,
+    title: incidentTitle(incident, language),
+    openedAt: rfc3339(incident.openedAt),
+    incidentAt: rfc3339(incident.incidentAt),
+    resolvedAt: orNull(incident.resolvedAt),
+    acknowledgedAt: orNull(incident.acknowledgedAt),
+    majorWatchSince: orNull(incident.majorWatchSince),
+    major: incident.major === null ? null : { ...incident.major, declaredAt: rfc3339(incident.major.declaredAt) },
+    rootCandidates: incident.rootCandidates.map((candidate) => {
+      return { ...candidate, name: candidate.ciName, class: candidate.ciClass, explains: [] };
+    }),
+    cis: incident.cis.map(({ ci }) => ci),
+    services: incident.services.map((service) => ({ ...service, since: rfc3339(service.since) })),
+    ...{ alerts: [], tickets: [ticketLink(incident)], decisions: [] },
+  });
+}
+
+export function pageAnswer(incidents: readonly Incident[], language: Language): contract.IncidentPage {
+  return { items: incidents.map((incident) => rowAnswer(incident, language)), next: null };
+}
+
+export const openOthers = [bastion, disk];
+export const resolved = [printer];
+
+function decisionRow(decision: Decision, language: Language): contract.DecisionRow {
+  const nameOf = (id: string): string | undefined => graph.service(id)?.name ?? graph.ci(id)?.name;
+  const words = explainDecision(decision, language, { timezone, nameOf });
+  return contract.DecisionRow.parse({ ...decision, ...words, at: rfc3339(decision.at) });
+}
+
+export function decisionsAnswer(language: Language): contract.DecisionPage {
+  return { items: stormDecisions.map((decision) => decisionRow(decision, language)).reverse(), next: null };
+}
+
+export function ticketAnswer(language: Language): contract.TicketRow {
+  const policy = { ...defaultPolicy, language, timezone };
+  const request = { incident: major, op: 'open', at: at(121), language, policy, previous: null } as const;
+  const fields = composeTicket({ ...request, recovery: noRecovery, into: null });
+  const { title, publicText, technicalText, priority, team } = fields;
+  const said = { title, publicText, technicalText, priority, team, step: 'done' as const };
+  const operations = [
+    { ...said, id: 'VGK7.1', at: rfc3339(at(121)), op: 'open' as const },
+    { ...said, id: 'VGK7.2', at: rfc3339(at(241.6)), op: 'escalate' as const },
+  ];
+  return { ...ticketLink(major), incident: major.id, operations };
+}
+
+type Entry = contract.TimelineEntry;
+
+function entryOf(given: Partial<Entry> & Pick<Entry, 'id' | 'at' | 'kind' | 'what' | 'text'>): Entry {
+  return { alerts: [], alertCount: 0, decision: null, ticket: null, by: null, ...given };
+}
+
+const turns = /^(incident-|major-|priority-set)/u;
+
+export function timelineAnswer(language: Language): contract.TimelinePage {
+  const decided = stormDecisions.map((decision): Entry => {
+    const { id, what, reason } = decisionRow(decision, language);
+    const kind = turns.test(reason) ? 'incident' : 'decision';
+    return entryOf({ id, at: rfc3339(decision.at), kind, what: reason, text: what, decision: id });
+  });
+  const hosts = stormAlerts.filter((alert) => alert.name === 'HostDown');
+  const joined = entryOf({
+    ...{ id: 'joined/1', at: rfc3339(at(160.8)), kind: 'alert', what: 'joined', alertCount: hosts.length },
+    text: language === 'en' ? 'HostDown (srv-01) and 19 more alerts' : 'HostDown (srv-01) et 19 autres alertes',
+    alerts: hosts.map((alert) => {
+      return { id: `${alert.name}@${alert.ci}`, name: alert.name, ci: alert.ci, openedAt: rfc3339(alert.openedAt) };
+    }),
+  });
+  const ticket = entryOf({
+    ...{ id: 'VGK7.1', at: rfc3339(at(121.2)), kind: 'ticket', what: 'open' },
+    text: language === 'en' ? 'Ticket D-2 (desk) opened' : 'Ticket D-2 (desk) ouvert',
+    ticket: { sink: 'desk', key: 'VGK7', id: 'D-2' },
+  });
+  const items = [...decided, joined, ticket].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return contract.TimelinePage.parse({ items, next: null });
+}
+
+export function impactAnswer(): contract.ImpactGraph {
+  return contract.ImpactGraph.parse(impactGraph(major, graph, new Map()));
+}
+
+export function detailAnswer(language: Language): contract.IncidentDetail {
+  const path = `/api/v1/incidents/${major.id}`;
+  const ticket = ticketAnswer(language);
+  const { title = '', publicText = '', technicalText = '' } = ticket.operations[0] ?? {};
+  return contract.IncidentDetail.parse({
+    ...rowAnswer(major, language),
+    ...{ tickets: [ticket], facts: major, texts: { title, publicText, technicalText } },
+    ...{ timeline: timelineAnswer(language), explained: decisionsAnswer(language) },
+    links: {
+      ...{ alerts: `${path}/alerts`, decisions: `${path}/decisions`, timeline: `${path}/timeline` },
+      impact: `/api/v1/cmdb/impact?incident=${major.id}`,
+    },
+  } satisfies z.input<typeof contract.IncidentDetail>);
+}
