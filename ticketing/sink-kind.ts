@@ -11,6 +11,8 @@ export interface SinkSurroundings {
 
 export interface SinkKind<Config> {
   readonly type: string;
+  /** Members of the schema that are secrets: a site may write them by reference only. */
+  readonly secrets: readonly string[];
   /** Strict; secrets in it are resolved strings already. */
   readonly schema: z.ZodType<Config>;
   /** Touches no network: a dead system must not keep Vigie from starting. */

@@ -64,6 +64,22 @@ test('tokens come from the environment, and are known to be secret', () => {
   expect(site.syslogSources).toEqual([]);
 });
 
+const glpi = (more: string): string =>
+  `ticketing:\n  sinks:\n    glpi: { type: glpi, url: 'https://glpi.example.net/apirest.php', ${more} }`;
+
+test('a sink has its own schema, its secrets by reference', () => {
+  const site = siteOf(glpi('appToken: "${env:A}", userToken: "${env:U}"'), { A: 'canary-a', U: 'canary-u' });
+  expect(site.sinks.get('glpi')).toMatchObject({ type: 'glpi', appToken: 'canary-a', userToken: 'canary-u' });
+  expect(site.secrets.map((secret) => secret.reveal())).toEqual(['canary-a', 'canary-u']);
+});
+
+test('a run that calls nobody needs no secrets', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vigie-site-'));
+  const file = join(folder, 'vigie.yaml');
+  writeFileSync(file, glpi('appToken: "${env:A}", userToken: "${env:U}"'));
+  expect(loadSite({ file, env: {}, withoutSecrets: true }).secrets).toEqual([]);
+});
+
 const hash = 'scrypt:16384:c2FsdA:aGFzaA';
 const open = 'console:\n  host: 0.0.0.0\n';
 describe('refused, naming line and path', () => {
@@ -96,6 +112,13 @@ describe('refused, naming line and path', () => {
     ['door-without-token', `${open}sources:\n  zbx: { type: zabbix }`, /:4: sources\.zbx\.token: needed/],
     ['door-without-token', open, /sources\.prometheus\.token: needed/],
     ['console-without-login', `${open}sources: {}`, /console\.login: needed/],
+    [
+      'config-invalid',
+      glpi('appToken: plain, userToken: "${env:U}"'),
+      /:3: ticketing\.sinks\.glpi\.appToken: a secret is written as/,
+    ],
+    ['config-invalid', glpi('apptoken: x'), /sinks\.glpi\.apptoken: unknown key; did you mean appToken\?/],
+    ['config-invalid', 'ticketing:\n  sinks:\n    a: { type: jira }', /:3: ticketing\.sinks\.a\.type: /],
     ['rules-missing', 'rules: nowhere', /nowhere: no such folder$/],
   ])('%s: %j', (code, text, message) => {
     expect(() => siteOf(text)).toThrow(

@@ -8,7 +8,8 @@ import { sourceProfile } from '../../ingest/source-profile.ts';
 import { isLoopback, SyslogSettings } from '../../ingest/syslog/syslog-settings.ts';
 import { resolveSecret } from './resolve-secret.ts';
 import type { Secret } from './secret.ts';
-import type { SinkSection } from './sink-section.ts';
+import { sinkConfigOf } from './sink-section.ts';
+import type { SinkConfig } from './sink-section.ts';
 import { readRules, sitePolicy, siteTimezone } from './site-policy.ts';
 import { SiteConfig } from './site-schema.ts';
 import type { SourceSection } from './site-schema.ts';
@@ -26,7 +27,7 @@ export interface Site {
   readonly policy: Policy;
   readonly httpSources: readonly HttpSource[];
   readonly syslogSources: readonly SyslogSource[];
-  readonly sinks: ReadonlyMap<string, SinkSection>;
+  readonly sinks: ReadonlyMap<string, SinkConfig>;
   /** Absolute; null: no CMDB. */
   readonly cmdbFile: string | null;
   /** Everything that no log line may show. */
@@ -67,7 +68,7 @@ export function loadSite({ file, env, rules, cmdb, withoutSecrets = false }: Sit
     policy: sitePolicy(config, rulesFolder === undefined ? Policy.parse({}) : readRules(rulesFolder)),
     httpSources,
     syslogSources: syslogSourcesOf(config, folder),
-    sinks: new Map<string, SinkSection>(Object.entries(config.ticketing.sinks ?? { desk: { type: 'desk' } })),
+    sinks: sinksOf(config, takeSecret),
     cmdbFile,
     secrets,
   };
@@ -89,6 +90,14 @@ function httpSourcesOf(config: SiteConfig, takeSecret: TakeSecret): HttpSource[]
 function tokenOf(section: SourceSection, name: string, takeSecret: TakeSecret): string | null {
   const token = 'token' in section ? section.token : undefined;
   return token === undefined ? null : takeSecret(token, ['sources', name, 'token']);
+}
+
+/** Without a section: the built-in desk. */
+function sinksOf(config: SiteConfig, takeSecret: TakeSecret): Map<string, SinkConfig> {
+  const sections = Object.entries(config.ticketing.sinks ?? { desk: { type: 'desk' as const } });
+  const take = (name: string) => (text: string, member: string) =>
+    takeSecret(text, ['ticketing', 'sinks', name, member]);
+  return new Map(sections.map(([name, section]) => [name, sinkConfigOf(section, take(name))]));
 }
 
 /** interfaces.md "Default doors": syslog on 127.0.0.1:5514 unless `sources` says otherwise. */

@@ -174,6 +174,7 @@ function codeOf(thrown: unknown): string {
 
 export const deskKind: SinkKind<z.infer<typeof DeskConfig>> = {
   type: 'desk',
+  secrets: [],
   schema: DeskConfig,
   open: (_config, { store }) => Desk.open(store),
 };

@@ -190,6 +190,7 @@ export class Glpi implements TicketSink {
 
 export const glpiKind: SinkKind<GlpiConfig> = {
   type: 'glpi',
+  secrets: ['appToken', 'userToken'],
   schema: GlpiConfig,
   open: (config) => Promise.resolve(new Glpi(config)),
 };
