@@ -18,8 +18,8 @@ import { DeliveryJournal, deliveryStage } from './delivery-journal.ts';
 import { turnedTo } from './lane.ts';
 import type { Lane } from './lane.ts';
 import { Ledger } from './ledger.ts';
-import { performCall } from './perform-call.ts';
-import type { Answer } from './perform-call.ts';
+import { Caller } from './caller.ts';
+import type { Answer } from './caller.ts';
 import { ReadyLanes } from './ready-lanes.ts';
 import { refuse, settle } from './settle.ts';
 import type { Settled, Terms, Verdict } from './settle.ts';
@@ -280,12 +280,8 @@ export class Delivery {
     const lane = this.#ledger.lane(errand.lane);
     if (sink === undefined || lane === undefined) return;
     const { ticket: into } = this.#ledger.into(operation.fields.into);
-    const deadlineMs = sink.capabilities.quarantineMs;
-    const call = performCall(
-      { sink, operation, ticket: lane.ticket, into, find, again },
-      this.#seat.clock,
-      deadlineMs,
-    ).then((answer) => {
+    const caller = new Caller(this.#seat.clock, sink.capabilities.quarantineMs);
+    const call = caller.carry({ sink, operation, ticket: lane.ticket, into, find, again }).then((answer) => {
       this.#returned.push({ ...answer, errand });
       this.#calls.delete(call);
       this.#wake();

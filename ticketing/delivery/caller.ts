@@ -1,0 +1,109 @@
+// Carries one operation to its sink: looks its key up where an earlier attempt may have worked, then calls.
+import type { Clock } from '../../domain/ports/clock.ts';
+import type { TicketOp, TicketOperation } from '../../domain/ticket.ts';
+import { closedForGood } from '../sink.ts';
+import type { FindOutcome, SinkCall, SinkOutcome, TicketRef, TicketSink } from '../sink.ts';
+
+export interface Errand {
+  readonly sink: TicketSink;
+  readonly operation: TicketOperation;
+  readonly ticket: string | null;
+  /** The ticket to link to, where the ledger knows it. */
+  readonly into: string | null;
+  readonly find: boolean;
+  readonly again: boolean;
+}
+
+export interface Answer {
+  readonly outcome: SinkOutcome;
+  /** Found by its key: an earlier attempt had created it. */
+  readonly adopted: TicketRef | null;
+}
+
+type Method = 'create' | 'update' | 'escalate' | 'resolve' | 'reopen' | 'merge';
+
+const methodOf: Readonly<Record<TicketOp, Method>> = {
+  open: 'create',
+  update: 'update',
+  escalate: 'escalate',
+  resolve: 'resolve',
+  close: 'resolve',
+  reopen: 'reopen',
+  merge: 'merge',
+};
+
+function notFound(find: FindOutcome & { outcome: 'unknown' }): SinkOutcome {
+  const { code, message, retryAfterMs } = find;
+  return { outcome: 'failed', code, message, systemic: true, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
+
+/** A look-up that says nothing leaves the question open; a call that says nothing is in doubt. */
+const unanswered: FindOutcome & { outcome: 'unknown' } = {
+  outcome: 'unknown',
+  code: 'sink-silent',
+  message: 'no answer in time',
+};
+const inDoubt: SinkOutcome = { outcome: 'in-doubt', code: 'sink-silent', message: 'no answer in time' };
+
+function thrownWords(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message.slice(0, 300) : 'the sink failed';
+}
+
+/** Each call has its own deadline; a later answer is not heard. */
+export class Caller {
+  readonly #clock: Clock;
+  readonly #deadlineMs: number;
+
+  constructor(clock: Clock, deadlineMs: number) {
+    this.#clock = clock;
+    this.#deadlineMs = deadlineMs;
+  }
+
+  /** Never rejects. */
+  async carry(errand: Errand): Promise<Answer> {
+    const { sink, operation, again } = errand;
+    const into = await this.#intoTicket(errand);
+    if (typeof into === 'object' && into !== null) return { outcome: into, adopted: null };
+    const found = errand.find ? await this.#find(sink, operation.key) : null;
+    if (found?.outcome === 'unknown') return { outcome: notFound(found), adopted: null };
+    const adopted = found?.tickets[0] ?? null;
+    if (found !== null && adopted === null && operation.op !== 'open') {
+      return { outcome: { outcome: 'refused', code: closedForGood, message: 'no ticket carries this key' }, adopted };
+    }
+    const call: SinkCall = { operation, ticket: adopted?.ticket ?? errand.ticket, into, again };
+    return { outcome: await this.#call(sink, call), adopted };
+  }
+
+  async #intoTicket({ sink, operation, into }: Errand): Promise<string | null | SinkOutcome> {
+    const key = operation.fields.into;
+    if (into !== null || key === null) return into;
+    const found = await this.#find(sink, key);
+    return found.outcome === 'unknown' ? notFound(found) : (found.tickets[0]?.ticket ?? null);
+  }
+
+  #find(sink: TicketSink, key: string): Promise<FindOutcome> {
+    const thrown = (why: unknown): FindOutcome => ({
+      outcome: 'unknown',
+      code: 'sink-threw',
+      message: thrownWords(why),
+    });
+    return this.#inTime((async () => sink.find(key))().catch(thrown), unanswered);
+  }
+
+  #call(sink: TicketSink, call: SinkCall): Promise<SinkOutcome> {
+    const thrown = (why: unknown): SinkOutcome => ({
+      outcome: 'in-doubt',
+      code: 'sink-threw',
+      message: thrownWords(why),
+    });
+    return this.#inTime((async () => sink[methodOf[call.operation.op]](call))().catch(thrown), inDoubt);
+  }
+
+  async #inTime<T>(answer: Promise<T>, otherwise: T): Promise<T> {
+    const over = new AbortController();
+    const late = this.#clock.until(this.#clock.now() + this.#deadlineMs, over.signal).then(() => otherwise);
+    const first = await Promise.race([answer, late]);
+    over.abort();
+    return first;
+  }
+}
