@@ -143,8 +143,13 @@ export const Incident = z.object({
   usersDegraded: z.number().int(),
   usersUpTo: z.boolean(),
   tenantUsers: z.number().int(),
-  /** CIs with alerts: worst first, at most 200, and their full number. */
-  cis: z.array(z.object({ ci: z.string(), effect: Effect, open: z.boolean() })),
+  /**
+   * CIs with alerts: worst first, at most 200, and their full number. `open`: something that holds the incident open
+   * is; quiet alerts are not. `clearedAt`: when the last such alert there ended, by the sources' word.
+   */
+  cis: z.array(
+    z.object({ ci: z.string(), effect: Effect, open: z.boolean(), clearedAt: z.number().int().nullable().optional() }),
+  ),
   ciCount: z.number().int(),
   alertCount: z.number().int(),
   openAlertCount: z.number().int(),

@@ -89,7 +89,8 @@ export function factsOf(scene: Scene, situation: SituationRow, assessed: Assessm
     cis: known.slice(0, 200).map((presence) => ({
       ci: presence.place,
       effect: presence.worstEffect,
-      open: presence.clearable + presence.quiet > 0,
+      open: presence.clearable > 0,
+      clearedAt: presence.clearable > 0 ? null : presence.lastClearAt,
     })),
     ciCount: known.length,
     firstAlertAt: situation.firstAlertAt,
@@ -112,7 +113,7 @@ export function countsOf(
     openAlertCount: situation.open,
     alertsBySource: { ...situation.bySource },
     lastAlertAt: situation.lastNewAt,
-    lastClearAt: situation.lastEndAt,
+    lastClearAt: situation.lastClearAt ?? situation.lastEndAt,
   };
 }
 

@@ -112,7 +112,7 @@ export function amend(presence: Presence, before: Member, after: Member, at: num
 export function release(presence: Presence, member: Member, at: number): boolean {
   const state = stateOf(presence);
   count(presence, member, -1, at);
-  presence.lastClearAt = Math.max(presence.lastClearAt ?? 0, at);
+  if (!member.quiet || presence.lastClearAt === null) presence.lastClearAt = Math.max(presence.lastClearAt ?? 0, at);
   return stateOf(presence) !== state || presence.clearable + presence.quiet === 0;
 }
 
