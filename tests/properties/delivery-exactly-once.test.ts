@@ -7,7 +7,7 @@ import { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
 import { MemoryStateStore } from '../../runtime/state/memory-state-store.ts';
 import { ToldClock } from '../../runtime/clock/told-clock.ts';
 import { Delivery } from '../../ticketing/delivery/delivery.ts';
-import { keyOf, plannedOperation, plannedRecord } from '../../ticketing/delivery/planned-operation.fixture.ts';
+import { keyOf, plannedOperation, plannedRecord } from '../fakes/planned-operation.ts';
 import { CrashingStore } from '../fakes/crashing-store.ts';
 import type { Crash } from '../fakes/crashing-store.ts';
 import { ForgetfulSink } from '../fakes/forgetful-sink.ts';

@@ -5,7 +5,7 @@ import type { IntoState, Next } from './decide-next.ts';
 import { coalesce, mayCoalesce, newLane, tailIsUnsent } from './lane.ts';
 import type { Lane } from './lane.ts';
 import { afterRestart, settle } from './settle.ts';
-import { plannedOperation } from './planned-operation.fixture.ts';
+import { plannedOperation } from '../../tests/fakes/planned-operation.ts';
 
 const open = plannedOperation({ op: 'open' });
 const at = (lane: Partial<Lane>, operation = open): Lane => ({

@@ -1,6 +1,6 @@
 // Decides what a lane does next: nothing, wait, send its head, or look its key up first. Pure.
 import type { TicketOperation } from '../../domain/ticket.ts';
-import { turnedTo } from './lane.ts';
+import { isDoubtful, turnedTo } from './lane.ts';
 import type { Lane } from './lane.ts';
 
 export type Next =
@@ -44,8 +44,7 @@ export function decideNext({ lane: known, operation, into, now }: Situation): Ne
   const until = due(lane);
   if (now < until) return { step: 'wait', until };
   if (operation.fields.into !== null && into === 'pending') return { step: 'blocked', on: operation.fields.into };
-  const doubted = lane.head.phase === 'in-doubt';
-  const look = doubted || (lane.head.phase === 'waiting' && lane.head.look);
+  const look = isDoubtful(lane);
   const lost = !creates && lane.ticket === null;
   return { step: 'send', find: lost || (look && lane.ticket === null), again: look || lane.head.attempt > 0 };
 }

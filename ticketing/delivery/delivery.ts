@@ -15,7 +15,7 @@ import { ticketClosedForGoodKind } from '../planning/stage.ts';
 import type { TicketSink } from '../sink.ts';
 import { decideNext } from './decide-next.ts';
 import { DeliveryJournal, deliveryStage } from './delivery-journal.ts';
-import { turnedTo } from './lane.ts';
+import { isDoubtful, turnedTo } from './lane.ts';
 import type { Lane } from './lane.ts';
 import { Ledger } from './ledger.ts';
 import { Caller } from './caller.ts';
@@ -259,7 +259,7 @@ export class Delivery {
     const { operation } = queued;
     const { attempt } = lane.head;
     const turned = turnedTo(lane, operation);
-    const look = next.find || next.again;
+    const look = isDoubtful(lane);
     this.#ledger.put({ ...turned, head: { phase: 'inflight', attempt, epoch: this.#journal.epoch, look } });
     const { tenant, ticket, url } = turned;
     this.#journal.tell({ kind: ticketInflightKind, operation, tenant, ticket, url, decisions: queued.untold });

@@ -71,6 +71,11 @@ export function isRepeat(lane: Lane, operation: TicketOperation): boolean {
   return operation.key === lane.tail.key && operation.seq <= lane.tail.seq;
 }
 
+/** Whether an earlier attempt at the head may have been heard. */
+export function isDoubtful({ head }: Lane): boolean {
+  return head.phase === 'in-doubt' || head.look;
+}
+
 /** Whether the last operation of the queue certainly was not sent yet. */
 export function tailIsUnsent({ queue, head }: Lane): boolean {
   return queue.length > 1 || (queue.length === 1 && head.phase === 'waiting' && !head.look);
