@@ -7,7 +7,7 @@ import { tickKind } from '../domain/record.ts';
 import type { LogRecord, StoredRecord, StreamName } from '../domain/record.ts';
 import { hexId } from '../domain/identity.ts';
 import type { ControlBodies } from './log/control-bodies.ts';
-import { damagedKind, poisonRecord, wordsOf } from './log/dead-letter.ts';
+import { damagedKind, damageOf, poisonRecord, wordsOf } from './log/dead-letter.ts';
 import { withProvenance } from './log/record-line.ts';
 import { applyBatch } from './stage-batch.ts';
 import type { BatchChanges } from './stage-batch.ts';
@@ -192,8 +192,8 @@ export class StageOwner {
   async #inputs(records: readonly StoredRecord[], letters: BatchChanges['out']): Promise<StageInput[]> {
     const inputs: StageInput[] = [];
     for (const record of records) {
-      if (record.kind === damagedKind) continue;
       try {
+        if (record.kind === damagedKind) throw damageOf(record);
         const control = await this.#seat.controls.bodyFor(record);
         inputs.push(control === undefined ? { record } : { record, control });
       } catch (thrown) {
@@ -216,7 +216,6 @@ export class StageOwner {
 
   /** Provenance names the input log too: a log made anew starts at 0, and is not under the old one's marks. */
   #stamped(out: BatchChanges['out']): Outgoing[] {
-    const stage = `${this.name}@${this.#identity}`;
     let seq = 0;
     let before = -1;
     return [...out]
@@ -224,8 +223,8 @@ export class StageOwner {
       .map(({ offset, outgoing: { stream, record } }) => {
         seq = offset === before ? seq + 1 : 0;
         before = offset;
-        const from = { stage, partition: this.#partition, offset, seq };
-        return { stream, record: record.from === undefined ? withProvenance(record, from) : record };
+        const from = record.from ?? { stage: this.name, partition: this.#partition, offset, seq };
+        return { stream, record: withProvenance(record, { ...from, stage: `${from.stage}@${this.#identity}` }) };
       });
   }
 

@@ -1,7 +1,8 @@
 // What could not be handled, kept whole with its reason, so that it can be looked at and replayed.
-import { isFault } from '../../domain/errors.ts';
+import { AdapterError, isFault } from '../../domain/errors.ts';
 import { hexId } from '../../domain/identity.ts';
 import type { LogRecord, StoredRecord } from '../../domain/record.ts';
+import type { Place } from './record-line.ts';
 
 /** Kind of a record that a stage could not take. */
 export const poisonKind = 'poison';
@@ -12,6 +13,17 @@ export interface DamagedRecord {
   readonly reason: string;
   /** What was found, as text. */
   readonly found: string;
+}
+
+/** Stands where the record stood. Its time is 0: what a damaged disk says of time moves no clock. */
+export function damagedRecord(place: Place, damage: DamagedRecord): StoredRecord {
+  const id = hexId(damagedKind, place.stream, String(place.partition), String(place.offset));
+  const nobody = { tenant: '', key: '', occurredAt: 0, receivedAt: 0 };
+  return { v: 1, id, kind: damagedKind, ...nobody, body: damage, ...place };
+}
+
+export function damageOf(record: StoredRecord): AdapterError {
+  return new AdapterError('record-damaged', (record.body as DamagedRecord).reason);
 }
 
 /** Body of kind `poison`. */

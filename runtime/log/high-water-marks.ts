@@ -27,6 +27,12 @@ export class HighWaterMarks {
     this.#marks.set(nameOf(mark), mark);
   }
 
+  copy(): HighWaterMarks {
+    const copy = new HighWaterMarks();
+    for (const mark of this.#marks.values()) copy.raise(mark);
+    return copy;
+  }
+
   all(): Mark[] {
     return [...this.#marks.values()];
   }

@@ -11,11 +11,20 @@ export function lineOf(record: LogRecord): string {
   return line;
 }
 
-/** The record with its provenance; the line is extended, not made again. */
+/** The record with this provenance in place of any; the line is changed at its end, not made again. */
 export function withProvenance(record: LogRecord, from: Provenance): LogRecord {
   const stamped = { ...record, from };
-  lines.set(stamped, `${lineOf(record).slice(0, -1)},"from":${JSON.stringify(from)}}`);
+  const bare = lineWithoutProvenance(record);
+  if (bare !== null) lines.set(stamped, `${bare},"from":${JSON.stringify(from)}}`);
   return stamped;
+}
+
+/** Open at its end; null where the provenance stands elsewhere in the line. */
+function lineWithoutProvenance(record: LogRecord): string | null {
+  const line = lineOf(record);
+  if (record.from === undefined) return line.slice(0, -1);
+  const tail = `,"from":${JSON.stringify(record.from)}}`;
+  return line.endsWith(tail) ? line.slice(0, -tail.length) : null;
 }
 
 export interface Place {
