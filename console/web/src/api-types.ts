@@ -450,6 +450,7 @@ export interface components {
         ciCount: number;
         cis: {
           ci: string;
+          clearedAt?: number | null;
           /** @enum {string} */
           effect: 'down' | 'degraded' | 'at-risk' | 'informs';
           open: boolean;

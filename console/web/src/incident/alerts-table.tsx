@@ -74,8 +74,7 @@ function GroupRows({ group }: { readonly group: AlertGroup }) {
             {group.name}
           </button>
           <span className={styles['soft']}>
-            {group.source} · {words.alerts(group.alerts.length)} · {formatCount(words.language, group.open)}{' '}
-            {words.incident.alertOpen}
+            {group.source} · {words.alerts(group.alerts.length)} · {words.incident.alertsOpen(group.open)}
           </span>
         </th>
       </tr>

@@ -27,9 +27,9 @@ function tellName(words: Words, node: DrawnNode): string {
 }
 
 /** More would be cut in the box. */
-const mostLetters = 17;
+const mostLetters = 15;
 
-/** "14 down, 2 back" of several; the state, class and users of one. */
+/** "14 down, 2 back" of several; the state and class of one. */
 function tellDetail(words: Words, node: DrawnNode): string {
   const [first] = node.members;
   if (node.members.length > 1) {
@@ -38,7 +38,6 @@ function tellDetail(words: Words, node: DrawnNode): string {
     return [...amounts].map(([state, amount]) => `${String(amount)} ${state}`).join(', ');
   }
   const state = words.states[node.state];
-  if (first?.kind === 'service' && first.users !== null) return `${state} · ${words.users(first.users, false)}`;
   const ciClass = tellClass(words, first?.class ?? '');
   return ciClass === '' || state.length + ciClass.length > mostLetters ? state : `${state} · ${ciClass}`;
 }

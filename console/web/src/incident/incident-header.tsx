@@ -75,10 +75,7 @@ function Facts({ incident }: { readonly incident: IncidentDetail }) {
         </span>
       </Fact>
       <Fact name={words.incident.alerts}>
-        {all}{' '}
-        <span className={styles['soft']}>
-          {formatCount(words.language, incident.openAlertCount)} {words.incident.alertOpen}
-        </span>
+        {all} <span className={styles['soft']}>{words.incident.alertsOpen(incident.openAlertCount)}</span>
       </Fact>
       <Fact name={words.board.owner}>{incident.team ?? words.board.noOwner}</Fact>
       <Fact name={words.board.acknowledged}>

@@ -37,6 +37,7 @@ function Panels({ incident }: { readonly incident: IncidentDetail }) {
       <div className={styles['columns']}>
         <div className={styles['side']}>
           <ServicesHit incident={incident} decision={latest.get('impact-assessed') ?? null} />
+          <JudgedApart facts={incident.facts} />
         </div>
         <div className={styles['main']}>
           <RootCauses incident={incident} decision={rootDecision} />
@@ -49,7 +50,6 @@ function Panels({ incident }: { readonly incident: IncidentDetail }) {
       <div className={styles['columns']}>
         <div className={styles['side']}>
           <TicketsPanel incident={incident} />
-          <JudgedApart facts={incident.facts} />
         </div>
         <div className={styles['main']}>
           <Timeline incident={incident} />

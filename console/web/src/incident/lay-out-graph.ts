@@ -3,7 +3,7 @@ import { Graph, layout } from '@dagrejs/dagre';
 import type { DrawnGraph } from './graph-model.ts';
 
 export const nodeWidth = 142;
-export const nodeHeight = 50;
+export const nodeHeight = 56;
 const betweenColumns = 30;
 const betweenRows = 14;
 const nearest = 12;
@@ -24,7 +24,7 @@ export interface GraphPlan {
 
 export function layOutGraph({ nodes, edges }: DrawnGraph): GraphPlan {
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', ranksep: betweenColumns, nodesep: betweenRows, marginx: 2, marginy: 2 });
+  graph.setGraph({ rankdir: 'LR', ranksep: betweenColumns, nodesep: betweenRows, marginx: 4, marginy: 2 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) graph.setNode(node.id, { width: nodeWidth, height: nodeHeight });
   // A short line near the cause is worth more than one far from it: so nothing drifts away from what hurts it.
@@ -44,7 +44,7 @@ export function layOutGraph({ nodes, edges }: DrawnGraph): GraphPlan {
   );
   const right = Math.max(0, ...[...places.values()].map((place) => place.x + nodeWidth));
   const bottom = Math.max(0, ...[...places.values()].map((place) => place.y + nodeHeight));
-  return { width: right + 2, height: bottom + 2, places, lines };
+  return { width: right + 6, height: bottom + 6, places, lines };
 }
 
 /** A smooth line through the points. */

@@ -69,10 +69,10 @@ export function PriorityReasons({ incident, latest }: Shown) {
     <>
       <Panel title={title} aside={<WhyButton decision={latest.get('priority-set') ?? null} of={title} />}>
         <dl className={styles['reasons']}>
-          <Reason name={words.incident.impactIs} word={words.levels[incident.impact]}>
+          <Reason name={words.incident.impactIs} word={words.impacts[incident.impact]}>
             {words.incident.impactBecause[facts.impactBecause]}
           </Reason>
-          <Reason name={words.incident.urgencyIs} word={words.levels[incident.urgency]}>
+          <Reason name={words.incident.urgencyIs} word={words.urgencies[incident.urgency]}>
             {tellUrgency(words, facts)}
           </Reason>
         </dl>

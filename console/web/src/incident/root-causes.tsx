@@ -20,7 +20,7 @@ function tellObjection(words: Words, objection: string): string {
 
 function tellAgainst(words: Words, candidate: Candidate): string {
   if (candidate.against.length === 0) return words.incident.nothingAgainst;
-  return candidate.against.map((objection) => tellObjection(words, objection)).join('; ');
+  return candidate.against.map((objection) => tellObjection(words, objection)).join(', ');
 }
 
 function Score({ score }: { readonly score: number }) {
@@ -100,7 +100,7 @@ function OtherCandidates({
             <Score score={candidate.score} />
             <span className={styles['soft']}>
               {words.incident.explains(candidate.explainedAlerts, candidate.explainsCis.length, alertCount)} ·{' '}
-              {words.incident.against}: {tellAgainst(words, candidate)}
+              {words.incident.againstIt(tellAgainst(words, candidate))}
             </span>
           </li>
         ))}

@@ -66,7 +66,7 @@ function AcknowledgeForm(asked: Asked) {
       />
       {form.fault !== null && (
         <p role="alert" className={styles['fault']}>
-          {words.failed}: {form.fault.message} ({form.fault.code})
+          {words.failed(form.fault.message, form.fault.code)}
         </p>
       )}
       <div className={styles['buttons']}>

@@ -20,6 +20,7 @@ export const englishIncident: IncidentWords = {
     `Explains ${alerts} of ${count(of, 'alert', 'alerts')}, on ${count(cis, 'element', 'elements')}`,
   for: 'For it',
   against: 'Against it',
+  againstIt: (what) => `Against it: ${what}`,
   nothingAgainst: 'nothing known',
   objections: {
     silent: 'it said nothing itself',
@@ -110,6 +111,7 @@ export const englishIncident: IncidentWords = {
     count: 'Told',
   },
   alertOpen: 'open',
+  alertsOpen: (amount) => `${formatCount('en', amount)} open`,
   times: (amount) => count(amount, 'time', 'times'),
   endedBy: { clear: 'ended', lease: 'lease over', quiet: 'quiet', person: 'by a person' },
   stale: 'stale',

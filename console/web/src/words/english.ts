@@ -146,7 +146,8 @@ export const english: Words = {
     inferred: 'down (inferred)',
     cleared: 'back',
   },
-  levels: { high: 'high', medium: 'medium', low: 'low' },
+  impacts: { high: 'high', medium: 'medium', low: 'low' },
+  urgencies: { high: 'high', medium: 'medium', low: 'low' },
   criticalities: { critical: 'critical', high: 'high', medium: 'medium', low: 'low' },
   severities: { critical: 'critical', high: 'high', warning: 'warning', info: 'info' },
   categories: {
@@ -195,7 +196,7 @@ export const english: Words = {
     send: 'Acknowledge',
     cancel: 'Cancel',
     sent: (number) => `${number}: acknowledgement sent.`,
-    failed: 'Not acknowledged',
+    failed: (message, code) => `Not acknowledged: ${message} (${code})`,
   },
   close: 'Close',
 };

@@ -20,6 +20,7 @@ export const frenchIncident: IncidentWords = {
     `Explique ${alerts} sur ${count(of, 'alerte', 'alertes')}, touchant ${count(cis, 'élément', 'éléments')}`,
   for: 'Pour',
   against: 'Contre',
+  againstIt: (what) => `Contre : ${what}`,
   nothingAgainst: 'rien de connu',
   objections: {
     silent: 'n’a rien signalé lui-même',
@@ -110,6 +111,7 @@ export const frenchIncident: IncidentWords = {
     count: 'Reçue',
   },
   alertOpen: 'ouverte',
+  alertsOpen: (amount) => count(amount, 'ouverte', 'ouvertes'),
   times: (amount) => count(amount, 'fois', 'fois'),
   endedBy: { clear: 'terminée', lease: 'bail échu', quiet: 'silence', person: 'par une personne' },
   stale: 'périmée',

@@ -163,7 +163,8 @@ export const french: Words = {
     inferred: 'hors service (déduit)',
     cleared: 'rétabli',
   },
-  levels: { high: 'élevé', medium: 'moyen', low: 'faible' },
+  impacts: { high: 'fort', medium: 'moyen', low: 'faible' },
+  urgencies: { high: 'forte', medium: 'moyenne', low: 'faible' },
   criticalities: { critical: 'critique', high: 'élevée', medium: 'moyenne', low: 'faible' },
   severities: { critical: 'critique', high: 'élevée', warning: 'avertissement', info: 'information' },
   categories: {
@@ -212,7 +213,7 @@ export const french: Words = {
     send: 'Prendre en charge',
     cancel: 'Annuler',
     sent: (number) => `${number} : prise en charge envoyée.`,
-    failed: 'Prise en charge refusée',
+    failed: (message, code) => `Prise en charge refusée : ${message} (${code})`,
   },
   close: 'Fermer',
 };

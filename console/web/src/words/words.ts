@@ -88,7 +88,8 @@ export interface Words {
   readonly states: Readonly<
     Record<IncidentRow['state'] | 'up' | 'down' | 'degraded' | 'at-risk' | 'inferred' | 'cleared', Say>
   >;
-  readonly levels: Readonly<Record<Level, Say>>;
+  readonly impacts: Readonly<Record<Level, Say>>;
+  readonly urgencies: Readonly<Record<Level, Say>>;
   readonly criticalities: Readonly<Record<Criticality, Say>>;
   readonly severities: Readonly<Record<Severity, Say>>;
   readonly categories: Readonly<Record<Category, Say>>;
@@ -116,7 +117,7 @@ export interface Words {
     readonly send: Say;
     readonly cancel: Say;
     readonly sent: Tell<[number: string]>;
-    readonly failed: Say;
+    readonly failed: Tell<[message: string, code: string]>;
   };
   readonly close: Say;
 }
@@ -201,6 +202,7 @@ export interface IncidentWords {
   readonly for: Say;
   readonly against: Say;
   readonly nothingAgainst: Say;
+  readonly againstIt: Tell<[what: string]>;
   readonly objections: Readonly<Record<string, Say>>;
   readonly doesNotExplain: Tell<[number]>;
   readonly ownAlerts: Say;
@@ -249,6 +251,7 @@ export interface IncidentWords {
   readonly alertGroups: Say;
   readonly alertColumns: Readonly<Record<'name' | 'where' | 'severity' | 'effect' | 'opened' | 'ended' | 'count', Say>>;
   readonly alertOpen: Say;
+  readonly alertsOpen: Tell<[amount: number]>;
   readonly times: Tell<[number]>;
   readonly endedBy: Readonly<Record<NonNullable<AlertRow['endedBy']>, Say>>;
   readonly stale: Say;
