@@ -1,0 +1,321 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import type { Incident } from '../../domain/incident.ts';
+import { toldConsole, type ToldConsole } from '../../tests/fakes/told-console.ts';
+import {
+  second,
+  start,
+  toldAlert,
+  toldCandidate,
+  toldDecision,
+  toldIncident,
+  toldSituation,
+  toldStep,
+} from '../../tests/fakes/told-facts.ts';
+import {
+  AlertPage,
+  AlertRow,
+  ApiFault,
+  DecisionPage,
+  ImpactGraph,
+  IncidentDetail,
+  IncidentPage,
+  Status,
+  TicketPage,
+  TimelinePage,
+} from './contract.ts';
+
+let desk: ToldConsole;
+beforeEach(async () => {
+  desk = await toldConsole();
+});
+afterEach(() => desk.app.close());
+
+/** Answers 200 and holds to the contract, to the letter. */
+async function read<T extends z.ZodObject>(
+  schema: T,
+  path: string,
+  headers?: Record<string, string>,
+): Promise<z.infer<T>> {
+  const { status, body } = await desk.get(path, headers);
+  expect({ status, body }).toMatchObject({ status: 200 });
+  return schema.strict().parse(body) as z.infer<T>;
+}
+
+async function refused(path: string, expected: { status: number; code: string; at?: string }): Promise<void> {
+  const { status, body } = await desk.get(path);
+  expect({ status, ...ApiFault.parse(body).error }).toMatchObject(expected);
+}
+
+const down = toldAlert('HostDown', { binding: { ci: 'sw-1', confidence: 1, by: 'name', value: 'sw-1' } });
+const errors = toldAlert('HighErrorRate', { openedAt: start + second, message: '<b>5xx</b>' });
+
+const outage = (told: Partial<Incident> = {}): Incident =>
+  toldIncident(1, {
+    priority: 1,
+    rootCandidates: [toldCandidate('sw-1', { explainsCis: ['srv-01'], explainedAlerts: 1, against: ['silent'] })],
+    cis: [{ ci: 'srv-01', effect: 'degraded', open: true }],
+    services: [
+      {
+        ...{ id: 'shop', name: 'Web shop', criticality: 'critical', users: 1200, state: 'down', since: start },
+        inHours: true,
+        because: [{ ci: null, group: 'web', up: 0, size: 2, needs: 2, effect: null, inferred: false }],
+      },
+    ],
+    users: 1200,
+    majorWatchSince: start,
+    ...told,
+  });
+
+/** Two alerts, of which one came by a merge, one ticket, three decisions. */
+async function tellOutage(): Promise<void> {
+  const { told } = desk;
+  await told.alerts(start, [
+    { change: 'opened', alert: down },
+    { change: 'opened', alert: errors },
+  ]);
+  await told.situation(start, 'sit-0', {
+    situation: toldSituation('sit-0', { mergedInto: 'sit-1' }),
+    joined: [down.id],
+  });
+  const about = { type: 'incident', id: 'inc-1' } as const;
+  const opened = toldDecision('d1', about, { reason: 'incident-opened', evidence: { why: 'severity' } });
+  await told.situation(start, 'sit-1', {
+    situation: toldSituation('sit-1', { incident: 'inc-1' }),
+    joined: [errors.id],
+  });
+  await told.incident(start + second, { incident: outage(), changes: ['opened'], decisions: [opened] });
+  await told.ticket(
+    start + 2 * second,
+    toldStep({ incident: 'inc-1', op: 'open', seq: 1, at: start + 2 * second, ticket: '7' }),
+  );
+  const acknowledged = toldDecision('d2', about, {
+    ...{ reason: 'acknowledged', at: start + 3 * second },
+    evidence: { by: 'Ada', why: 'on it' },
+  });
+  await told.incident(start + 3 * second, { incident: outage(), changes: ['acknowledged'], decisions: [acknowledged] });
+}
+
+describe('GET /api/v1/incidents', () => {
+  it('is an empty page where nothing ever was', async () => {
+    expect(await read(IncidentPage, '/api/v1/incidents')).toEqual({ items: [], next: null });
+  });
+
+  it('gives an incident the members of incidents.json and the title in the language asked', async () => {
+    await tellOutage();
+    const { items } = await read(IncidentPage, '/api/v1/incidents?language=fr');
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({
+      id: 'inc-1',
+      openedAt: '2026-11-23T19:00:00.000Z',
+      rootCandidates: [{ ci: 'sw-1', name: 'sw-1', class: 'switch', explains: [errors.id] }],
+      tickets: [{ sink: 'desk', id: '7', state: 'live' }],
+      decisions: ['d1', 'd2'],
+      mergedInto: null,
+    });
+    expect(items[0]?.title).toContain('indisponible');
+    expect(new Set(items[0]?.alerts.map(({ id }) => id))).toEqual(new Set([down.id, errors.id]));
+  });
+
+  it('carries no members where none are asked', async () => {
+    await tellOutage();
+    const { items } = await read(IncidentPage, '/api/v1/incidents?members=0');
+    expect(items[0]).toMatchObject({ alerts: [], decisions: [], alertCount: 1 });
+  });
+
+  it.each([
+    ['state=open', ['inc-1', 'inc-2']],
+    ['state=resolved', ['inc-3']],
+    ['priority=1,3', ['inc-1', 'inc-3']],
+    ['major=true', []],
+    ['service=shop', ['inc-1']],
+    ['site=lyon', ['inc-2']],
+    ['q=WEB SHOP', ['inc-1']],
+    ['q=i-2', ['inc-2']],
+    ['q=nothing', []],
+  ])('filters by %s', async (query, ids) => {
+    await tellOutage();
+    const cis = [{ ci: 'srv-02', effect: 'down' as const, open: true }];
+    await desk.told.incident(start, { incident: toldIncident(2, { priority: 2, cis }), changes: ['opened'] });
+    await desk.told.incident(start, { incident: toldIncident(3, { state: 'resolved' }), changes: ['opened'] });
+    const { items } = await read(IncidentPage, `/api/v1/incidents?${query}`);
+    expect(items.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('pages through all of them once, in order', async () => {
+    for (let number = 1; number <= 250; number += 1) {
+      const incident = toldIncident(number, { incidentAt: start + number, priority: number % 2 === 0 ? 2 : 3 });
+      await desk.told.incident(start, { incident, changes: ['opened'] });
+    }
+    const seen: string[] = [];
+    let after = '';
+    do {
+      const page = await read(IncidentPage, `/api/v1/incidents?limit=60&priority=2${after}`);
+      seen.push(...page.items.map(({ id }) => id));
+      after = page.next === null ? '' : `&after=${page.next}`;
+    } while (after !== '');
+    expect(seen).toHaveLength(125);
+    expect(seen).toEqual([...new Set(seen)]);
+    expect(seen[0]).toBe('inc-250');
+  });
+
+  it.each([
+    ['limit=0', 'bad-query', 'limit'],
+    ['limit=501', 'bad-query', 'limit'],
+    ['limit=-1', 'bad-query', 'limit'],
+    ['priority=6', 'bad-query', 'priority'],
+    ['state=closed', 'bad-query', 'state'],
+    ['colour=red', 'bad-query', 'colour'],
+    ['language=de', 'bad-query', 'language'],
+    ['after=%00', 'bad-cursor', 'after'],
+    ['after=!!!', 'bad-cursor', 'after'],
+    ['state=open&state=all', 'bad-query', 'state'],
+    [`q=${'x'.repeat(201)}`, 'bad-query', 'q'],
+  ])('refuses ?%s', async (query, code, at) => {
+    await refused(`/api/v1/incidents?${query}`, { status: 400, code, at });
+  });
+});
+
+describe('GET /api/v1/incidents/{id}', () => {
+  beforeEach(tellOutage);
+
+  it.each(['inc-1', 'I-1'])('shows it whole, found as %s', async (id) => {
+    const shown = await read(IncidentDetail, `/api/v1/incidents/${id}`);
+    expect(shown.facts).toEqual(outage());
+    expect(shown.tickets[0]?.operations.map(({ op, step }) => [op, step])).toEqual([['open', 'done']]);
+    expect(shown.explained.items.map(({ reason }) => reason)).toEqual(['incident-opened', 'acknowledged']);
+    for (const { what, because, unless } of shown.explained.items) {
+      expect([what, because, unless].every((sentence) => sentence.length > 0)).toBe(true);
+    }
+    expect(shown.texts.technicalText).toContain('sw-1');
+  });
+
+  it('tells what happened in order, who did it included', async () => {
+    const { items } = await read(TimelinePage, '/api/v1/incidents/inc-1/timeline');
+    expect(items.map(({ kind, what, by }) => [kind, what, by])).toEqual([
+      ['alert', 'joined', null],
+      ['alert', 'joined', null],
+      ['incident', 'incident-opened', null],
+      ['ticket', 'open', null],
+      ['person', 'acknowledged', 'Ada'],
+    ]);
+    const newest = await read(TimelinePage, '/api/v1/incidents/inc-1/timeline?order=desc&limit=2');
+    expect(newest.items.map(({ what }) => what)).toEqual(['acknowledged', 'open']);
+    const older = await read(TimelinePage, `/api/v1/incidents/inc-1/timeline?order=desc&after=${String(newest.next)}`);
+    expect(older.items.map(({ what }) => what)).toEqual(['incident-opened', 'joined', 'joined']);
+  });
+
+  it('pages its alerts', async () => {
+    const first = await read(AlertPage, '/api/v1/incidents/inc-1/alerts?limit=1');
+    expect(first.items).toHaveLength(1);
+    const second_ = await read(AlertPage, `/api/v1/incidents/inc-1/alerts?limit=1&after=${String(first.next)}`);
+    expect(second_.next).toBeNull();
+    expect([...first.items, ...second_.items].map(({ id, incident }) => [id, incident]).sort()).toEqual(
+      [
+        [down.id, 'inc-1'],
+        [errors.id, 'inc-1'],
+      ].sort(),
+    );
+  });
+
+  it('holds no alerts once it merged away: the survivor does', async () => {
+    const { told } = desk;
+    await told.incident(start, { incident: outage({ state: 'merged', mergedInto: 'inc-2' }), changes: ['merged'] });
+    await told.situation(start, 'sit-1', {
+      situation: toldSituation('sit-1', { incident: 'inc-1', mergedInto: 'sit-2' }),
+    });
+    await told.situation(start, 'sit-2', { situation: toldSituation('sit-2', { incident: 'inc-2' }) });
+    await told.incident(start, { incident: toldIncident(2), changes: ['opened', 'absorbed'], absorbed: ['inc-1'] });
+    expect((await read(AlertPage, '/api/v1/incidents/inc-1/alerts')).items).toEqual([]);
+    const { items } = await read(AlertPage, '/api/v1/incidents/inc-2/alerts');
+    expect(items.map(({ incident, situation }) => [incident, situation])).toEqual([
+      ['inc-2', 'sit-2'],
+      ['inc-2', 'sit-2'],
+    ]);
+  });
+
+  it.each(['', '/alerts', '/decisions', '/timeline'])('does not know I-99%s', async (rest) => {
+    await refused(`/api/v1/incidents/I-99${rest}`, { status: 404, code: 'not-found' });
+  });
+});
+
+describe('alerts, decisions, tickets, impact', () => {
+  beforeEach(tellOutage);
+
+  it('lists open alerts and shows one', async () => {
+    expect((await read(AlertPage, '/api/v1/alerts')).items).toHaveLength(2);
+    expect((await read(AlertPage, '/api/v1/alerts?state=ended')).items).toEqual([]);
+    const shown = await read(AlertRow, `/api/v1/alerts/${encodeURIComponent(down.id)}`);
+    expect(shown).toMatchObject({ ci: 'sw-1', incident: 'inc-1', situation: 'sit-1', without: null });
+    await refused('/api/v1/alerts/nobody', { status: 404, code: 'not-found' });
+  });
+
+  it('explains what was decided about a subject', async () => {
+    const english = await read(DecisionPage, '/api/v1/decisions?subject=incident/inc-1');
+    const french = await read(DecisionPage, '/api/v1/decisions?subject=incident/inc-1', {
+      'accept-language': 'de, fr-FR;q=0.9',
+    });
+    expect(english.items.map(({ id }) => id)).toEqual(['d1', 'd2']);
+    expect(french.items[0]?.what).not.toBe(english.items[0]?.what);
+    await refused('/api/v1/decisions?subject=people/ada', { status: 400, code: 'bad-query', at: 'subject' });
+    await refused('/api/v1/decisions', { status: 400, code: 'bad-query', at: 'subject' });
+  });
+
+  it('lists tickets with their operations', async () => {
+    const { items } = await read(TicketPage, '/api/v1/tickets?incident=inc-1');
+    expect(items.map(({ id, operations }) => [id, operations.length])).toEqual([['7', 1]]);
+    expect((await read(TicketPage, '/api/v1/tickets')).items).toHaveLength(1);
+  });
+
+  it('draws what is hit, what may be the cause, and what hangs between', async () => {
+    const graph = await read(ImpactGraph, '/api/v1/cmdb/impact?incident=inc-1');
+    expect(Object.fromEntries(graph.nodes.map(({ id, state }) => [id, state]))).toEqual({
+      'sw-1': 'inferred',
+      shop: 'down',
+      web: 'down',
+      'srv-01': 'degraded',
+    });
+    expect(graph.edges).toContainEqual({ from: 'shop', to: 'web', type: 'depends_on' });
+    expect(graph.edges).toContainEqual({ from: 'web', to: 'srv-01', type: 'member_of' });
+    expect(graph.edges).toContainEqual({ from: 'srv-01', to: 'sw-1', type: 'connected_to' });
+    await refused('/api/v1/cmdb/impact', { status: 400, code: 'bad-query', at: 'incident' });
+  });
+});
+
+describe('GET /api/v1/status', () => {
+  it('says why there are no tickets', async () => {
+    await tellOutage();
+    const { told } = desk;
+    const window = toldAlert('Patched');
+    const flapping = toldAlert('Link', { flapping: true });
+    await told.alerts(start, [
+      { change: 'opened', alert: window },
+      { change: 'updated', alert: flapping },
+    ]);
+    await told.situation(start, 'a', { aside: [{ alert: window.id, without: 'maintenance window m1' }] });
+    await told.situation(start, 'a', { aside: [{ alert: flapping.id, without: 'informs' }] });
+    await told.situation(start, 's9', { situation: toldSituation('s9', { without: 'held' }) });
+    const status = await read(Status, '/api/v1/status?hash=1');
+    expect(status.alerts).toEqual({ open: 4, held: 1, suppressed: 1, flapping: 1, stale: 0, aside: 1 });
+    expect(status.incidents).toEqual({
+      ...{ open: 1, majors: 0, majorWatch: 1 },
+      byPriority: { '1': 1, '2': 0, '3': 0, '4': 0, '5': 0 },
+    });
+    expect(status.sources).toEqual([{ source: 'prometheus', lastEventAt: '2026-11-23T19:00:00.000Z', ageMs: 0 }]);
+    expect(status.stateHash?.['projection-alerts']).toMatch(/^[0-9a-f]{64}$/);
+    expect(status.now).toBe('2026-11-23T19:00:00.000Z');
+  });
+
+  it('hears of sources from the doors too, and counts again when counts are old', async () => {
+    const sources = () => [{ source: 'zabbix', lastEventAt: start - second }];
+    await desk.app.close();
+    desk = await toldConsole({ sources });
+    expect((await read(Status, '/api/v1/status')).sources).toEqual([
+      { source: 'zabbix', lastEventAt: '2026-11-23T18:59:59.000Z', ageMs: second },
+    ]);
+    await desk.told.alerts(start, [{ change: 'opened', alert: down }]);
+    expect((await read(Status, '/api/v1/status')).alerts.open).toBe(0);
+    desk.pace.advanceTo(second);
+    expect((await read(Status, '/api/v1/status')).alerts.open).toBe(1);
+  });
+});

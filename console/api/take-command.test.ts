@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commandKind } from '../../domain/command.ts';
+import { AdapterError } from '../../domain/errors.ts';
+import { toldConsole, type ToldConsole } from '../../tests/fakes/told-console.ts';
+import { start, toldIncident } from '../../tests/fakes/told-facts.ts';
+import { ApiFault, CommandAccepted } from './contract.ts';
+
+let desk: ToldConsole;
+beforeEach(async () => {
+  desk = await toldConsole();
+  await desk.told.incident(start, { incident: toldIncident(1), changes: ['opened'] });
+});
+afterEach(() => desk.app.close());
+
+describe('POST acknowledge and resolve', () => {
+  const post = (path: string, payload: unknown, type = 'application/json') =>
+    desk.app.inject({
+      ...{ method: 'POST', url: `/api/v1/incidents/${path}`, headers: { 'content-type': type } },
+      payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+    });
+
+  it.each(['acknowledge', 'resolve'])('%s becomes a record on alerts', async (command) => {
+    const from = await desk.told.log.end('alerts', 0);
+    const response = await post(`I-1/${command}`, { by: 'Ada', reason: 'on it' });
+    expect(response.statusCode).toBe(202);
+    const { record } = CommandAccepted.parse(response.json());
+    const [written] = await desk.told.log.read('alerts', 0, from, 10);
+    expect(written).toMatchObject({ id: record, kind: commandKind, tenant: 't', key: 't', receivedAt: start });
+    expect(written?.body).toEqual({ command, incident: 'inc-1', by: 'Ada', reason: 'on it' });
+  });
+
+  it.each([
+    [{ by: '', reason: 'x' }, 400, 'bad-body'],
+    [{ by: 'Ada' }, 400, 'bad-body'],
+    [{ by: 'Ada', reason: 'x', priority: 1 }, 400, 'bad-body'],
+    [{ by: 'Ada', reason: 'x'.repeat(2_001) }, 400, 'bad-body'],
+    [[], 400, 'bad-body'],
+    ['{"by":', 400, 'bad-body'],
+    ['{"by":"a","reason":"b","__proto__":{"x":1}}', 400, 'bad-body'],
+    [{ by: 'Ada', reason: 'x'.repeat(20_000) }, 413, 'body-too-large'],
+  ])('refuses %j', async (payload, status, code) => {
+    const from = await desk.told.log.end('alerts', 0);
+    const response = await post('inc-1/acknowledge', payload);
+    expect([response.statusCode, ApiFault.parse(response.json()).error.code]).toEqual([status, code]);
+    expect(await desk.told.log.end('alerts', 0)).toBe(from);
+  });
+
+  it('wants JSON, and an incident that it knows', async () => {
+    const wish = { by: 'Ada', reason: 'on it' };
+    expect((await post('I-9/acknowledge', wish, 'text/plain')).statusCode).toBe(415);
+    expect((await post('I-9/acknowledge', wish)).statusCode).toBe(404);
+  });
+
+  it('answers 503 with Retry-After when the log is full', async () => {
+    desk.told.log.append = () =>
+      Promise.reject(new AdapterError('log-full', 'disk full: /secret', { retryable: true }));
+    const response = await post('inc-1/acknowledge', { by: 'Ada', reason: 'on it' });
+    expect([response.statusCode, response.headers['retry-after']]).toEqual([503, '5']);
+    expect(response.body).not.toContain('secret');
+  });
+});
