@@ -24,18 +24,18 @@ const termWords = {
     precursor: 'it warned before',
   },
   fr: {
-    coverage: 'les alertes se trouvent derrière lui',
-    resource: "il manque d'une ressource ou est arrêté",
+    coverage: 'les alertes se trouvent derrière elle',
+    resource: "elle manque d'une ressource ou est arrêtée",
     callee: "d'autres échouent en l'appelant",
-    error: 'il signale des erreurs',
-    own: 'il a ses propres alertes',
-    latency: 'il est lent',
-    early: 'il était parmi les premiers',
-    first: 'il était le premier',
+    error: 'elle signale des erreurs',
+    own: 'elle a ses propres alertes',
+    latency: 'elle est lente',
+    early: 'elle était parmi les premières',
+    first: 'elle était la première',
     severity: 'ses alertes sont graves',
-    change: 'il a été modifié juste avant',
+    change: 'elle a été modifiée juste avant',
     hub: "la plupart de ce qui en dépend est tombé d'un coup",
-    precursor: 'il avait prévenu',
+    precursor: 'elle avait prévenu',
   },
 } as const;
 
@@ -46,7 +46,7 @@ const againstWords = {
     'healthy-neighbours': 'neighbours that depend on it are healthy',
   },
   fr: {
-    silent: 'il ne dit rien lui-même',
+    silent: 'elle ne dit rien elle-même',
     'later-than-symptoms': 'sa propre alarme est venue après les symptômes',
     'healthy-neighbours': 'des voisins qui en dépendent vont bien',
   },
@@ -66,7 +66,7 @@ function againstWord(word: string, voice: Voice): string {
       voice.language === 'en' ? 'alert' : 'alerte',
       voice.language === 'en' ? 'alerts' : 'alertes',
     );
-    return voice.language === 'en' ? `it does not explain ${alerts}` : `il n'explique pas ${alerts}`;
+    return voice.language === 'en' ? `it does not explain ${alerts}` : `elle n'explique pas ${alerts}`;
   }
   return wordOf(againstWords, word, voice.language);
 }
@@ -77,6 +77,8 @@ function named(candidate: RootCandidate, voice: Voice): string {
 }
 
 function explains(candidate: RootCandidate, incident: Incident, voice: Voice): string {
+  if (incident.alertCount === 1)
+    return say(voice, { en: 'The one alert is about it.', fr: 'La seule alerte la concerne.' });
   const terms = candidate.because
     .filter(({ weight }) => weight > 0)
     .flatMap(({ term }) => termWord(term, voice))

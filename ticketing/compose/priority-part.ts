@@ -42,8 +42,8 @@ export function priorityPart(incident: Incident, voice: Voice): string {
   const cap = incident.priorityCap === null ? '' : capWords[language][incident.priorityCap];
   const p = `P${String(incident.priority)}`;
   return say(voice, {
-    en: `Why ${p}: impact ${impact} × urgency ${urgency}.${cap === '' ? '' : ` Capped at ${p}: ${cap}.`}`,
-    fr: `Pourquoi ${p} : impact ${impact} × urgence ${urgency}.${cap === '' ? '' : ` Plafonné à ${p} : ${cap}.`}`,
+    en: `Why ${p}: impact ${impact} × urgency ${urgency}.${cap === '' ? '' : ` Capped: ${cap}.`}`,
+    fr: `Pourquoi ${p} : impact ${impact} × urgence ${urgency}.${cap === '' ? '' : ` Plafonné : ${cap}.`}`,
   });
 }
 

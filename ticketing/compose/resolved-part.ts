@@ -18,8 +18,8 @@ function endedSentence(incident: Incident, voice: Voice): string {
       incident.openAlertCount === 0
         ? ''
         : {
-            en: ` ${counted(incident.openAlertCount, 'en', 'alert', 'alerts')} that never report an end are left.`,
-            fr: ` Restent ${counted(incident.openAlertCount, 'fr', 'alerte', 'alertes')} qui n'annoncent jamais leur fin.`,
+            en: ` ${counted(incident.openAlertCount, 'en', 'alert that never reports an end is', 'alerts that never report an end are')} left.`,
+            fr: ` Il reste ${counted(incident.openAlertCount, 'fr', "alerte qui n'annonce jamais sa fin", "alertes qui n'annoncent jamais leur fin")}.`,
           }[voice.language];
     return `${sentence(by === '' ? '' : `${by}.`)}${left}`.trim();
   }
@@ -82,19 +82,24 @@ function lateSentence(recovery: Recovery, voice: Voice): string[] {
   ];
 }
 
-function confirmation(incident: Incident, recovery: Recovery, voice: Voice): string {
+function confirmation(incident: Incident, recovery: Recovery, voice: Voice): string[] {
+  if (recovery.services.length === 0 && incident.category !== 'security') return [];
   const [service] = recovery.services;
   const name = service === undefined || recovery.services.length > 1 ? null : oneLine(service.name, 80);
   if (incident.category === 'security') {
-    return say(voice, {
-      en: 'Please confirm before the ticket is closed.',
-      fr: 'Merci de confirmer avant la clôture du ticket.',
-    });
+    return [
+      say(voice, {
+        en: 'Please confirm before the ticket is closed.',
+        fr: 'Merci de confirmer avant la clôture du ticket.',
+      }),
+    ];
   }
-  return say(voice, {
-    en: `Please confirm that ${name ?? 'everything'} works for you; reply here if it does not.`,
-    fr: `Merci de confirmer que ${name ?? 'tout'} fonctionne pour vous ; répondez ici dans le cas contraire.`,
-  });
+  return [
+    say(voice, {
+      en: `Please confirm that ${name ?? 'everything'} works for you; reply here if it does not.`,
+      fr: `Merci de confirmer que ${name ?? 'tout'} fonctionne pour vous ; répondez ici dans le cas contraire.`,
+    }),
+  ];
 }
 
 export function resolvedForTechnicians(incident: Incident, recovery: Recovery, voice: Voice): string {
@@ -109,5 +114,5 @@ export function resolvedForTechnicians(incident: Incident, recovery: Recovery, v
 export function resolvedForUsers(incident: Incident, recovery: Recovery, voice: Voice): string {
   const back = backSentence(incident, recovery, voice);
   const head = back.length > 0 ? back : [say(voice, { en: 'The problem is over.', fr: 'Le problème est terminé.' })];
-  return [...head, confirmation(incident, recovery, voice)].join(' ');
+  return [...head, ...confirmation(incident, recovery, voice)].join(' ');
 }

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { reasons } from '../../domain/decision.ts';
+import type { Decision, Reason } from '../../domain/decision.ts';
+import { explainDecision } from './explain-decision.ts';
+import type { Language } from './language.ts';
+
+const at = Date.UTC(2026, 10, 23, 19, 16, 46);
+
+function decision(reason: Reason, evidence: Decision['evidence']): Decision {
+  return { id: 'J1.0', at, subject: { type: 'alert', id: 'a' }, outcome: 'x', reason, evidence };
+}
+
+/** What each reason's evidence holds at least, by who emits it. */
+const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
+  'alert-opened': { name: 'HostDown', host: 'srv-01', severity: 'critical', effect: 'down', source: 'prometheus' },
+  'alert-refired': { name: 'HostDown', host: 'srv-01', previous: 'p', clearedAt: at },
+  'alert-updated': { changed: ['severity'], from: { severity: 'high' }, to: { severity: 'critical' } },
+  'alert-cleared': { by: 'clear', openForMs: 366_000 },
+  'clear-without-problem': { fingerprint: 'f', name: 'HostDown', host: 'srv-01' },
+  'clear-of-older-episode': { fingerprint: 'f', episode: '1', openEpisode: '2' },
+  'lease-over': { leaseMs: 300_000, lastSeenAt: at },
+  'stale-closed': { silentMs: 86_400_000 },
+  'quiet-ended': { quietMs: 600_000, lastSeenAt: at },
+  'flapping-started': { changes: 5, windowMs: 600_000 },
+  'flapping-ended': { quietMs: 900_000 },
+  bound: { ci: 'srv-01', by: 'alias', value: '198.51.100.101', confidence: 0.9 },
+  unbound: { tried: ['x', 'y'] },
+  'bound-ambiguous': { value: 'db', candidates: ['db-01', 'db-02'] },
+  rebound: { from: null, to: 'srv-01' },
+  'situation-opened': {
+    alert: 'a',
+    name: 'HostDown',
+    ci: 'srv-01',
+    nearest: { situation: 'S-1', why: 'too-far', cost: 7.5, limit: 6 },
+  },
+  'joined-same-ci': { alert: 'a', ci: 'srv-01', member: 'b' },
+  'joined-topology': {
+    alert: 'a',
+    ci: 'srv-01',
+    member: 'b',
+    path: ['srv-01', 'sw-acc-01', 'sw-core-02'],
+    cost: 4.58,
+    limit: 6,
+  },
+  'joined-hub': { alert: 'a', hub: 'sw-core-02', active: 14, below: 20, share: 0.7, needed: 0.5, withinMs: 70_000 },
+  'joined-unmatched': { alert: 'a', host: 'x', source: 'syslog', withinMs: 45_000 },
+  'situations-merged': { survivor: 'S-1', absorbed: 'S-2', by: 'hub', hub: 'sw-core-02' },
+  'chronic-set-aside': { alert: 'a', share: 0.6, of: 5 },
+  'informs-only': { alert: 'a', name: 'deployed' },
+  'in-maintenance': { window: 'm1', until: at, why: 'kernel update' },
+  held: { holdMs: 60_000, until: at, severity: 'high' },
+  blip: { openForMs: 12_000, holdMs: 60_000 },
+  'incident-opened': { why: 'hold-over', alert: 'a', severity: 'high', holdMs: 60_000, service: null },
+  'incident-resolved': { by: 'clear', lastClearAt: at, afterMs: 300_000, alerts: 43 },
+  'incident-reopened': { alert: 'a', resolvedAt: at, withinMs: 1_800_000 },
+  'incident-merged': { survivor: 'X', survivorNumber: 'I-1' },
+  'incident-linked': { older: 'X', olderNumber: 'I-1', resolvedAt: at, reopenMs: 1_800_000 },
+  'root-ranked': { first: 'sw-core-02', score: 0.94, second: 'sw-acc-02', secondScore: 0.04, explained: 41, of: 43 },
+  'root-unclear': { first: 'a', second: 'b', score: 0.52, secondScore: 0.47 },
+  'impact-assessed': {
+    impact: 'high',
+    because: 'critical-service-down',
+    users: 1_200,
+    services: [{ id: 'shop', name: 'Web shop', state: 'down', group: 'web-tier', up: 0, size: 4, needs: 2 }],
+  },
+  'priority-set': { priority: 1, from: 3, impact: 'high', urgency: 'high', cap: null },
+  'category-set': { category: 'network', from: 'hardware' },
+  'major-watch': { reasons: ['many-users'], declareAt: at },
+  'major-declared': {
+    reasons: ['many-users', 'critical-service-down'],
+    heldMs: 120_000,
+    users: 1_200,
+    tenantUsers: 1_580,
+    services: ['Web shop'],
+  },
+  'major-downgraded': { heldMs: 600_000 },
+  'major-stood-down': { quietMs: 900_000, lastSymptomAt: at },
+  acknowledged: { by: 'alice', why: 'mine' },
+  'resolved-by-person': { by: 'alice', why: '' },
+  'ticket-open': {
+    sink: 'desk',
+    key: 'K',
+    unit: 'incident',
+    generation: 1,
+    why: 'incident-opened',
+    priority: 1,
+    continues: null,
+  },
+  'ticket-update': { sink: 'desk', key: 'K', changes: ['root', 'services'], heldMs: 0 },
+  'ticket-escalate': { sink: 'desk', key: 'K', why: 'priority', from: 3, to: 1, changes: ['priority'] },
+  'ticket-resolve': { sink: 'desk', key: 'K', by: 'clear', resolvedAt: at },
+  'ticket-reopen': { sink: 'desk', key: 'K' },
+  'ticket-merge': { sink: 'desk', key: 'K', survivor: 'X', into: 'L' },
+  'ticket-coalesced': { sink: 'desk', key: 'K', earlier: 'K.2', later: 'K.3' },
+  'ticket-in-doubt': {
+    sink: 'glpi',
+    key: 'K',
+    operation: 'open',
+    why: 'no answer',
+    code: 'lost',
+    attempt: 1,
+    quarantineMs: 40_000,
+  },
+  'ticket-adopted': { sink: 'glpi', key: 'K', ticket: '42' },
+  'ticket-retry': { sink: 'glpi', key: 'K', operation: 'open', why: 'busy', code: 'busy', attempt: 2, afterMs: 1_500 },
+  'ticket-refused': { sink: 'glpi', key: 'K', operation: 'open', why: 'no', code: 'glpi-refused' },
+};
+
+const languages: readonly Language[] = ['en', 'fr'];
+
+describe('every decision is said in plain sentences', () => {
+  it.each(reasons.flatMap((reason) => languages.map((language): [Reason, Language] => [reason, language])))(
+    '%s in %s',
+    (reason, language) => {
+      const said = explainDecision(decision(reason, evidence[reason]), language, { timezone: 'Europe/Paris' });
+      for (const [part, text] of Object.entries(said)) {
+        expect(text, part).toMatch(/^[\p{Lu}«“\d]|^[a-z0-9]/u);
+        expect(text, part).toMatch(/[.]$/);
+        expect(text, part).not.toMatch(/\?|undefined|null|NaN|\[object|\s{2}/);
+      }
+    },
+  );
+
+  it.each(reasons.flatMap((reason) => languages.map((language): [Reason, Language] => [reason, language])))(
+    '%s in %s stands without evidence',
+    (reason, language) => {
+      const said = explainDecision(decision(reason, {}), language);
+      expect(said.what.length + said.because.length + said.unless.length).toBeGreaterThan(20);
+      expect(`${said.what}${said.because}${said.unless}`).not.toMatch(/undefined|NaN|\[object/);
+    },
+  );
+});
+
+describe('examples', () => {
+  const paris = { timezone: 'Europe/Paris' };
+  const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
+
+  it('says a path with its distance, and the limit that would have kept it apart', () => {
+    expect(explainDecision(decision('joined-topology', evidence['joined-topology']), 'en')).toEqual({
+      what: 'The alert joined the situation.',
+      because:
+        'Its CI srv-01 and the situation hang together: srv-01, sw-acc-01 and sw-core-02 (distance 4.58 of at most 6).',
+      unless: 'With a distance above 6, or without one of these relations in the CMDB, it would have stayed apart.',
+    });
+  });
+
+  it('counts the arithmetic of a group', () => {
+    expect(explainDecision(decision('impact-assessed', evidence['impact-assessed']), 'en').because).toBe(
+      'Critical service down: Web shop – down (web-tier: 0 of 4 up, needs 2).',
+    );
+    expect(plain(explainDecision(decision('impact-assessed', evidence['impact-assessed']), 'fr').because)).toBe(
+      'Service critique indisponible : Web shop – indisponible (web-tier: 0 sur 4 en service, il en faut 2).',
+    );
+  });
+
+  it('speaks French with its own times, numbers and spaces', () => {
+    const said = explainDecision(decision('held', evidence.held), 'fr', paris);
+    expect(plain(said.what)).toBe(
+      "Pas encore de ticket : en attente jusqu'au 23 novembre 2026, 20:16:46 (heure de Paris).",
+    );
+    expect(said.what).toContain('ticket\u00a0:');
+    expect(explainDecision(decision('major-declared', evidence['major-declared']), 'fr').because).toContain(
+      '1\u202f200',
+    );
+  });
+
+  it('uses the names that people know', () => {
+    const nameOf = (id: string): string | undefined => (id === 'srv-01' ? 'Payroll server' : undefined);
+    expect(explainDecision(decision('bound', evidence.bound), 'en', { nameOf }).what).toBe(
+      'The alert is about Payroll server.',
+    );
+  });
+
+  it('keeps hostile evidence on one line', () => {
+    const hostile = {
+      name: 'x\n\u202eevil\u0000',
+      host: '__proto__',
+      severity: 'constructor',
+      effect: 'toString',
+      source: 'zabbix',
+    };
+    const said = explainDecision(decision('alert-opened', hostile), 'en');
+    expect(said.what).toBe('Opened the alert “x evil” on __proto__.');
+    expect(said.because).toBe(
+      'zabbix reported it with severity constructor (toString), and no alert was open for the same condition.',
+    );
+  });
+});
