@@ -18,6 +18,7 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'index.html'), '<title>Vigie</title>');
   writeFileSync(join(folder, 'assets/index-abc.js'), 'run()');
   app = Fastify();
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: { code: 'not-found', message: '' } }));
   await app.register(staticPages, { folder });
 });
 afterEach(async () => {

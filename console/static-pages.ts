@@ -1,8 +1,8 @@
 // The built pages as the server gives them: safe paths, long caching for hashed files, the strict policy on every answer.
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 
 /**
  * No `unsafe-inline`: the pages carry no inline script or style, and what React sets goes by the style object, which
@@ -24,11 +24,11 @@ export interface StaticPagesOptions {
 /** Vite names these by their content: they never change. */
 const immutable = 'public, max-age=31536000, immutable';
 const askAgain = 'no-cache';
+const machineDoors = ['/api/', '/ingest/', '/assets/', '/-/'];
 
-function isPageAddress(request: FastifyRequest): boolean {
-  const path = request.url.split('?', 1)[0] ?? '';
-  const forMachines = ['/api/', '/ingest/', '/assets/', '/-/'].some((prefix) => path.startsWith(prefix));
-  return !forMachines && (request.method === 'GET' || request.method === 'HEAD') && !path.includes('.');
+/** An address that is no file and no machine's door is the pages' own: they route themselves. */
+function isPageAddress(path: string): boolean {
+  return !path.includes('.') && !machineDoors.some((door) => path.startsWith(door));
 }
 
 function refuseUnbuilt(reply: FastifyReply): FastifyReply {
@@ -36,30 +36,29 @@ function refuseUnbuilt(reply: FastifyReply): FastifyReply {
   return reply.code(503).send({ error: { code: 'pages-not-built', message } });
 }
 
-/**
- * Serves the pages at `/`. An address that is no file and no machine's door gets index.html, since the pages route
- * themselves. Register it in its own scope: it sets that scope's not-found answer.
- */
+/** Takes every GET that no other route takes; what is neither page nor file goes to the server's own not-found answer. */
 export async function staticPages(app: FastifyInstance, { folder }: StaticPagesOptions): Promise<void> {
   app.addHook('onSend', async (_request, reply) => {
     reply.header('content-security-policy', contentSecurityPolicy);
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'no-referrer');
   });
-  if (!existsSync(join(folder, 'index.html'))) {
-    app.get('/', async (_request, reply) => refuseUnbuilt(reply));
-    return;
-  }
   await app.register(fastifyStatic, {
     root: folder,
+    serve: false,
+    suppressWarning: true,
     cacheControl: false,
-    dotfiles: 'deny',
+    // The built files, each a route: what is none of them is ours to answer below.
+    wildcard: false,
+    dotfiles: 'ignore',
     setHeaders: (response, path) => {
-      response.header('cache-control', path.startsWith(join(folder, 'assets')) ? immutable : askAgain);
+      response.header('cache-control', path.startsWith(join(folder, 'assets') + sep) ? immutable : askAgain);
     },
   });
-  app.setNotFoundHandler(async (request, reply) => {
-    if (isPageAddress(request)) return reply.sendFile('index.html');
-    return reply.code(404).send({ error: { code: 'not-found', message: 'There is nothing at this address.' } });
+  app.get('/*', async (request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '/';
+    if (!isPageAddress(path)) return reply.sendFile((request.params as { '*': string })['*']);
+    if (!existsSync(join(folder, 'index.html'))) return refuseUnbuilt(reply);
+    return reply.sendFile('index.html');
   });
 }
