@@ -20,7 +20,6 @@ import {
   ImpactGraph,
   IncidentDetail,
   IncidentPage,
-  Status,
   TicketPage,
   TimelinePage,
 } from './contract.ts';
@@ -190,6 +189,22 @@ describe('GET /api/v1/incidents/{id}', () => {
     expect(shown.texts.technicalText).toContain('sw-1');
   });
 
+  it('speaks of what ended once it is resolved', async () => {
+    const open = (await read(IncidentDetail, '/api/v1/incidents/inc-1')).texts;
+    const resolvedAt = start + 60 * second;
+    const over = outage({
+      state: 'resolved',
+      resolvedAt,
+      resolvedBy: 'clear',
+      openAlertCount: 0,
+      lastClearAt: resolvedAt,
+    });
+    await desk.told.incident(resolvedAt, { incident: over, changes: ['resolved'] });
+    const { texts } = await read(IncidentDetail, '/api/v1/incidents/inc-1');
+    expect(texts.publicText).not.toBe(open.publicText);
+    expect(texts.publicText.length).toBeGreaterThan(20);
+  });
+
   it('tells what happened in order, who did it included', async () => {
     const { items } = await read(TimelinePage, '/api/v1/incidents/inc-1/timeline');
     expect(items.map(({ kind, what, by }) => [kind, what, by])).toEqual([
@@ -279,43 +294,5 @@ describe('alerts, decisions, tickets, impact', () => {
     expect(graph.edges).toContainEqual({ from: 'web', to: 'srv-01', type: 'member_of' });
     expect(graph.edges).toContainEqual({ from: 'srv-01', to: 'sw-1', type: 'connected_to' });
     await refused('/api/v1/cmdb/impact', { status: 400, code: 'bad-query', at: 'incident' });
-  });
-});
-
-describe('GET /api/v1/status', () => {
-  it('says why there are no tickets', async () => {
-    await tellOutage();
-    const { told } = desk;
-    const window = toldAlert('Patched');
-    const flapping = toldAlert('Link', { flapping: true });
-    await told.alerts(start, [
-      { change: 'opened', alert: window },
-      { change: 'updated', alert: flapping },
-    ]);
-    await told.situation(start, 'a', { aside: [{ alert: window.id, without: 'maintenance window m1' }] });
-    await told.situation(start, 'a', { aside: [{ alert: flapping.id, without: 'informs' }] });
-    await told.situation(start, 's9', { situation: toldSituation('s9', { without: 'held' }) });
-    const status = await read(Status, '/api/v1/status?hash=1');
-    expect(status.alerts).toEqual({ open: 4, held: 1, suppressed: 1, flapping: 1, stale: 0, aside: 1 });
-    expect(status.incidents).toEqual({
-      ...{ open: 1, majors: 0, majorWatch: 1 },
-      byPriority: { '1': 1, '2': 0, '3': 0, '4': 0, '5': 0 },
-    });
-    expect(status.sources).toEqual([{ source: 'prometheus', lastEventAt: '2026-11-23T19:00:00.000Z', ageMs: 0 }]);
-    expect(status.stateHash?.['projection-alerts']).toMatch(/^[0-9a-f]{64}$/);
-    expect(status.now).toBe('2026-11-23T19:00:00.000Z');
-  });
-
-  it('hears of sources from the doors too, and counts again when counts are old', async () => {
-    const sources = () => [{ source: 'zabbix', lastEventAt: start - second }];
-    await desk.app.close();
-    desk = await toldConsole({ sources });
-    expect((await read(Status, '/api/v1/status')).sources).toEqual([
-      { source: 'zabbix', lastEventAt: '2026-11-23T18:59:59.000Z', ageMs: second },
-    ]);
-    await desk.told.alerts(start, [{ change: 'opened', alert: down }]);
-    expect((await read(Status, '/api/v1/status')).alerts.open).toBe(0);
-    desk.pace.advanceTo(second);
-    expect((await read(Status, '/api/v1/status')).alerts.open).toBe(1);
   });
 });

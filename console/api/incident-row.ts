@@ -35,7 +35,7 @@ interface Members {
 
 async function membersOf(incident: Incident, limit: number, { reader }: View): Promise<Members> {
   if (limit === 0) return { alerts: [], decisions: [] };
-  const situations = await situationsOf(reader, incident.id);
+  const situations = await situationsOf(reader, incident.id, Math.max(limit, strandCeiling));
   const held = incident.mergedInto === null ? situations : [];
   const { alerts } = await memberPage(reader, held, { after: null, limit });
   const strands = incidentDecisionStrands(incident.id, situations.slice(0, strandCeiling));
@@ -43,7 +43,7 @@ async function membersOf(incident: Incident, limit: number, { reader }: View): P
   return { alerts, decisions: decided.rows.flatMap(({ row }) => row.map(({ id }) => id)).slice(0, limit) };
 }
 
-/** Situations whose decisions are read besides the incident's own. */
+/** Situations whose decisions are read besides the incident's own. A member page needs no more than its own size. */
 export const strandCeiling = 200;
 
 function rootCandidateRow(candidate: RootCandidate, alerts: readonly Alert[]): RootCandidateRow {

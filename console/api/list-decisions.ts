@@ -21,7 +21,7 @@ export async function listDecisions(subject: string, asked: PageWish, view: View
 }
 
 export async function listIncidentDecisions(incident: string, asked: PageWish, view: View): Promise<DecisionPage> {
-  const situations = await situationsOf(view.reader, incident);
+  const situations = await situationsOf(view.reader, incident, strandCeiling);
   return page(incidentDecisionStrands(incident, situations.slice(0, strandCeiling)), asked, view);
 }
 

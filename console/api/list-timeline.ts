@@ -30,7 +30,7 @@ export async function listTimeline(incident: Incident, asked: PageWish, view: Vi
 }
 
 async function timelineStrands(incident: Incident, { reader }: View): Promise<Strand<Moment>[]> {
-  const situations = (await situationsOf(reader, incident.id)).slice(0, strandCeiling);
+  const situations = (await situationsOf(reader, incident.id, strandCeiling)).slice(0, strandCeiling);
   const decided = incidentDecisionStrands(incident.id, situations).map((strand): Strand<Moment> => ({
     ...strand,
     read: (row) => ({ kind: 'decisions', row: strand.read(row) }),

@@ -9,7 +9,7 @@ import type { View } from './view.ts';
 const countedMembers = 1_000;
 
 export async function showImpact(incident: Incident, { reader, graph }: View): Promise<ImpactGraph> {
-  const situations = await situationsOf(reader, incident.id);
+  const situations = await situationsOf(reader, incident.id, countedMembers);
   const { alerts } = await memberPage(reader, situations, { after: null, limit: countedMembers });
   const byCi = new Map<string, number>();
   for (const { binding } of alerts) if (binding !== null) byCi.set(binding.ci, (byCi.get(binding.ci) ?? 0) + 1);

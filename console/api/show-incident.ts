@@ -2,7 +2,7 @@
 import type { Incident } from '../../domain/incident.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { composeTicket } from '../../ticketing/compose/compose-ticket.ts';
-import { noRecovery } from '../../ticketing/compose/recovery.ts';
+import { noRecovery, trackRecovery } from '../../ticketing/compose/recovery.ts';
 import { places } from '../reading/projection-reader.ts';
 import type { IncidentDetail } from './contract.ts';
 import { incidentRow } from './incident-row.ts';
@@ -32,12 +32,14 @@ export async function showIncident(incident: Incident, members: number, view: Vi
   return { ...row, tickets, facts: incident, texts, timeline, explained, links: linksOf(incident.id) };
 }
 
-/** As a ticket opened now would say it, in the reader's language. */
+/** As a ticket would say it now, in the reader's language: opened, or resolved. */
 function textsOf(incident: Incident, { language, timezone, now }: View): IncidentDetail['texts'] {
+  const at = incident.resolvedAt ?? now;
+  const recovery = trackRecovery(noRecovery, incident, at);
+  const op = incident.state === 'resolved' ? 'resolve' : 'open';
   const policy = { ...defaultPolicy, language, timezone };
-  const request = { incident, op: 'open', at: now, language, policy, previous: null, recovery: noRecovery } as const;
-  const { title, publicText, technicalText } = composeTicket({ ...request, into: null });
-  return { title, publicText, technicalText };
+  const fields = composeTicket({ incident, op, at, language, policy, previous: null, recovery, into: null });
+  return { title: fields.title, publicText: fields.publicText, technicalText: fields.technicalText };
 }
 
 function linksOf(id: string): IncidentDetail['links'] {

@@ -2,34 +2,44 @@
 import type { Alert } from '../../domain/alert.ts';
 import { places, type Place, type ProjectionReader } from './projection-reader.ts';
 
-/** More situations than this behind one incident are read in part: a page shows it, nothing breaks. */
-export const situationCeiling = 5_000;
-
-/** Every situation behind an incident, absorbed ones included, in a steady order. */
-export async function situationsOf(reader: ProjectionReader, incident: string): Promise<string[]> {
-  const incidents = await closure(reader, places.absorbedIncident, [incident]);
+/** Every situation behind an incident, absorbed ones included, in a steady order; few more than `ceiling` of them. */
+export async function situationsOf(reader: ProjectionReader, incident: string, ceiling = Infinity): Promise<string[]> {
+  const incidents = await closure({ reader, place: places.absorbedIncident, ceiling }, [incident]);
   const direct: string[] = [];
-  for (const id of incidents) direct.push(...(await children(reader, places.situationOf, id)));
-  return absorbedInto(reader, direct);
+  for (const id of incidents) for await (const child of childrenOf(reader, places.situationOf, id)) direct.push(child);
+  return absorbedInto(reader, direct, ceiling);
 }
 
 /** The situations given, and all that merged into them. */
-export function absorbedInto(reader: ProjectionReader, situations: readonly string[]): Promise<string[]> {
-  return closure(reader, places.absorbedSituation, situations);
+export function absorbedInto(
+  reader: ProjectionReader,
+  situations: readonly string[],
+  ceiling = Infinity,
+): Promise<string[]> {
+  return closure({ reader, place: places.absorbedSituation, ceiling }, situations);
 }
 
-async function closure(reader: ProjectionReader, place: Place<1>, start: readonly string[]): Promise<string[]> {
+interface Tree {
+  readonly reader: ProjectionReader;
+  /** Rows `parent/child`. */
+  readonly place: Place<1>;
+  readonly ceiling: number;
+}
+
+async function closure({ reader, place, ceiling }: Tree, start: readonly string[]): Promise<string[]> {
   const reached = new Set(start);
   for (const id of reached) {
-    if (reached.size > situationCeiling) break;
-    for (const child of await children(reader, place, id)) reached.add(child);
+    for await (const child of childrenOf(reader, place, id)) {
+      if (reached.size >= ceiling) return [...reached];
+      reached.add(child);
+    }
   }
   return [...reached];
 }
 
-async function children(reader: ProjectionReader, place: Place<1>, parent: string): Promise<string[]> {
+async function* childrenOf(reader: ProjectionReader, place: Place<1>, parent: string): AsyncGenerator<string> {
   const prefix = `${parent}/`;
-  return (await reader.keys(place, prefix, situationCeiling)).map((key) => key.slice(prefix.length));
+  for await (const { key } of reader.all(place, prefix)) yield key.slice(prefix.length);
 }
 
 /** `situation/alert` of the last member read. */
