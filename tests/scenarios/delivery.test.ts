@@ -9,7 +9,7 @@ import { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
 import { MemoryStateStore } from '../../runtime/state/memory-state-store.ts';
 import { ToldClock } from '../../runtime/clock/told-clock.ts';
 import { Delivery } from '../../ticketing/delivery/delivery.ts';
-import type { DeliverySeat } from '../../ticketing/delivery/delivery.ts';
+import type { DeliverySeat } from '../../ticketing/delivery/delivery-seat.ts';
 import { keyOf, plannedOperation, plannedRecord } from '../fakes/planned-operation.ts';
 import { ForgetfulSink } from '../fakes/forgetful-sink.ts';
 

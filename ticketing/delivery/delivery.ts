@@ -1,7 +1,4 @@
 // The delivery shell: planned operations in, calls to ticketing systems, results out. What to do is decided elsewhere.
-import type { Clock } from '../../domain/ports/clock.ts';
-import type { EventLog } from '../../domain/ports/event-log.ts';
-import type { StateStore } from '../../domain/ports/state-store.ts';
 import type { StoredRecord } from '../../domain/record.ts';
 import {
   ticketDoneKind,
@@ -12,14 +9,13 @@ import {
 } from '../../domain/ticket.ts';
 import type { TicketOperation } from '../../domain/ticket.ts';
 import { ticketClosedForGoodKind } from '../planning/stage.ts';
-import type { TicketSink } from '../sink.ts';
 import { decideNext } from './decide-next.ts';
+import type { DeliverySeat, DeliveryStanding, Returned, SentErrand } from './delivery-seat.ts';
 import { DeliveryJournal, deliveryStage } from './delivery-journal.ts';
 import { isDoubtful, turnedTo } from './lane.ts';
 import type { Lane } from './lane.ts';
 import { Ledger } from './ledger.ts';
 import { Caller } from './caller.ts';
-import type { Answer } from './caller.ts';
 import { ReadyLanes } from './ready-lanes.ts';
 import { refuse, settle } from './settle.ts';
 import type { Settled, Terms, Verdict } from './settle.ts';
@@ -33,40 +29,6 @@ const stopGraceMs = 5_000;
 /** Where a sink is no longer configured: only used to restart its lanes. */
 const unknownQuarantineMs = 60_000;
 
-export interface DeliverySeat {
-  readonly log: EventLog;
-  readonly store: StateStore;
-  readonly clock: Clock;
-  /** By the name that operations carry. */
-  readonly sinks: ReadonlyMap<string, TicketSink>;
-  /** A record or an operation that can't be served; the run goes on. */
-  readonly onTrouble?: (told: {
-    readonly code: string;
-    readonly offset: number | null;
-    readonly message: string;
-  }) => void;
-}
-
-interface Errand {
-  readonly lane: string;
-  readonly operation: TicketOperation;
-  readonly find: boolean;
-  readonly again: boolean;
-}
-
-interface Returned extends Answer {
-  readonly errand: Errand;
-}
-
-export interface DeliveryStanding {
-  readonly ready: number;
-  readonly waiting: number;
-  readonly blocked: number;
-  readonly inTheAir: number;
-  /** Names of sinks that are not called for now. */
-  readonly resting: readonly string[];
-}
-
 export class Delivery {
   readonly #seat: DeliverySeat;
   readonly #journal: DeliveryJournal;
@@ -74,7 +36,7 @@ export class Delivery {
   readonly #posts: ReadonlyMap<string, SinkPost>;
   readonly #ready = new ReadyLanes();
   /** Marked in flight, to be called once that is durable. */
-  #launching: Errand[] = [];
+  #launching: SentErrand[] = [];
   #returned: Returned[] = [];
   readonly #calls = new Set<Promise<void>>();
   #wake: () => void = () => undefined;
@@ -274,7 +236,7 @@ export class Delivery {
     for (const errand of errands) this.#call(errand);
   }
 
-  #call(errand: Errand): void {
+  #call(errand: SentErrand): void {
     const { operation, find, again } = errand;
     const sink = this.#posts.get(operation.sink)?.sink;
     const lane = this.#ledger.lane(errand.lane);

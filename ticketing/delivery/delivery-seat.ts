@@ -1,0 +1,41 @@
+// What delivery is given, and what it tells of itself.
+import type { Clock } from '../../domain/ports/clock.ts';
+import type { EventLog } from '../../domain/ports/event-log.ts';
+import type { StateStore } from '../../domain/ports/state-store.ts';
+import type { TicketOperation } from '../../domain/ticket.ts';
+import type { TicketSink } from '../sink.ts';
+import type { Answer } from './caller.ts';
+
+export interface DeliverySeat {
+  readonly log: EventLog;
+  readonly store: StateStore;
+  readonly clock: Clock;
+  /** By the name that operations carry. */
+  readonly sinks: ReadonlyMap<string, TicketSink>;
+  /** A record or an operation that can't be served; the run goes on. */
+  readonly onTrouble?: (told: {
+    readonly code: string;
+    readonly offset: number | null;
+    readonly message: string;
+  }) => void;
+}
+
+export interface SentErrand {
+  readonly lane: string;
+  readonly operation: TicketOperation;
+  readonly find: boolean;
+  readonly again: boolean;
+}
+
+export interface Returned extends Answer {
+  readonly errand: SentErrand;
+}
+
+export interface DeliveryStanding {
+  readonly ready: number;
+  readonly waiting: number;
+  readonly blocked: number;
+  readonly inTheAir: number;
+  /** Names of sinks that are not called for now. */
+  readonly resting: readonly string[];
+}
