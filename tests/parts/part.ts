@@ -3,12 +3,20 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe } from 'vitest';
 
-const extraFolders = ['/usr/sbin', '/usr/local/sbin', '/sbin', '/usr/lib/postgresql/15/bin', '/usr/lib/postgresql/16/bin', '/usr/lib/postgresql/17/bin'];
+const extraFolders = [
+  '/usr/sbin',
+  '/usr/local/sbin',
+  '/sbin',
+  '/usr/lib/postgresql/15/bin',
+  '/usr/lib/postgresql/16/bin',
+  '/usr/lib/postgresql/17/bin',
+];
 
 /** Full path of the first of these programs that this machine has, or null. */
 export function findBinary(...names: readonly string[]): string | null {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...extraFolders];
-  for (const name of names) for (const folder of folders) if (isExecutable(join(folder, name))) return join(folder, name);
+  for (const name of names)
+    for (const folder of folders) if (isExecutable(join(folder, name))) return join(folder, name);
   return null;
 }
 

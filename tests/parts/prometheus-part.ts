@@ -4,7 +4,9 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
 import { answers, eventually, freePort, launch, type ServerProcess } from './server-process.ts';
+import { shippedText } from './shipped-text.ts';
 
 export interface Gauge {
   readonly port: number;
@@ -37,59 +39,104 @@ export interface PrometheusSetting {
   readonly binary: string;
   readonly folder: string;
   readonly gaugePort: number;
-  /** host:port of each Alertmanager-like receiver. */
-  readonly receivers: readonly string[];
+  /** host:port of each Alertmanager-like receiver; the first is Vigie, as deploy/prometheus has it. */
+  readonly receivers: readonly [string, ...string[]];
+  readonly token: string;
 }
 
-export async function startPrometheus({ binary, folder, gaugePort, receivers }: PrometheusSetting): Promise<ServerProcess> {
-  mkdirSync(folder, { recursive: true });
-  const targets = receivers.map((receiver) => `    - static_configs: [{targets: ['${receiver}']}]`).join('\n');
-  writeFileSync(
-    join(folder, 'prometheus.yml'),
-    `global: {scrape_interval: 1s, evaluation_interval: 1s, external_labels: {cluster: lab, replica: a}}
-rule_files: [rules.yml]
-alerting:
-  alertmanagers:
-${targets}
-scrape_configs:
-  - {job_name: probe, honor_labels: true, static_configs: [{targets: ['127.0.0.1:${String(gaugePort)}']}]}
-`,
-  );
-  writeFileSync(
-    join(folder, 'rules.yml'),
-    `groups:
-  - name: probe
-    rules:
-      - alert: HostDown
-        expr: probe_success == 0
-        labels: {severity: critical}
-        annotations: {summary: "Host {{ $labels.instance }} does not answer"}
-`,
+const rules = {
+  groups: [
+    {
+      name: 'probe',
+      rules: [
+        {
+          alert: 'HostDown',
+          expr: 'probe_success == 0',
+          labels: { severity: 'critical' },
+          annotations: { summary: 'Host {{ $labels.instance }} does not answer' },
+        },
+      ],
+    },
+  ],
+};
+
+export async function startPrometheus(setting: PrometheusSetting): Promise<ServerProcess> {
+  const { binary, folder, gaugePort, receivers, token } = setting;
+  const [vigie, ...others] = receivers;
+  const write = fileWriter(folder);
+  const shipped = parse(shippedText('prometheus/alerting.yml', '127.0.0.1:8470', vigie)) as {
+    alerting: { alertmanagers: object[] };
+  };
+  shipped.alerting.alertmanagers.push(...others.map((target) => ({ static_configs: [{ targets: [target] }] })));
+  write('vigie.token', token);
+  write('rules.yml', stringify(rules));
+  write(
+    'prometheus.yml',
+    stringify({
+      global: {
+        scrape_interval: '1s',
+        evaluation_interval: '1s',
+        external_labels: { cluster: 'lab', replica: 'a' },
+      },
+      rule_files: ['rules.yml'],
+      scrape_configs: [
+        {
+          job_name: 'probe',
+          honor_labels: true,
+          static_configs: [{ targets: [`127.0.0.1:${String(gaugePort)}`] }],
+        },
+      ],
+      ...shipped,
+    }),
   );
   const port = await freePort();
   const server = launch({
     command: binary,
-    args: ['--config.file=prometheus.yml', '--storage.tsdb.path=tsdb', `--web.listen-address=127.0.0.1:${String(port)}`, '--rules.alert.resend-delay=2s'],
+    args: [
+      '--config.file=prometheus.yml',
+      '--storage.tsdb.path=tsdb',
+      `--web.listen-address=127.0.0.1:${String(port)}`,
+      '--rules.alert.resend-delay=2s',
+    ],
     folder,
   });
   await eventually('Prometheus', 30_000, () => answers(`http://127.0.0.1:${String(port)}/-/ready`));
   return server;
 }
 
-export async function startAlertmanager(binary: string, folder: string, webhook: string): Promise<ServerProcess & { readonly receiver: string }> {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, 'alertmanager.yml'),
-    `route: {receiver: vigie, group_by: [alertname], group_wait: 1s, group_interval: 1s, repeat_interval: 1h}
-receivers: [{name: vigie, webhook_configs: [{url: '${webhook}', send_resolved: true}]}]
-`,
-  );
+export interface AlertmanagerSetting {
+  readonly binary: string;
+  readonly folder: string;
+  /** host:port of Vigie. */
+  readonly vigie: string;
+  readonly token: string;
+}
+
+/** As deploy/alertmanager has it, but in a hurry. */
+export async function startAlertmanager(
+  setting: AlertmanagerSetting,
+): Promise<ServerProcess & { readonly receiver: string }> {
+  const { binary, folder, vigie, token } = setting;
+  const write = fileWriter(folder);
+  const shipped = shippedText('alertmanager/alertmanager.yml', '127.0.0.1:8470', vigie);
+  write('alertmanager.yml', shipped.replace('group_interval: 10s', 'group_interval: 1s'));
+  write('vigie.token', token);
   const port = await freePort();
   const server = launch({
     command: binary,
-    args: ['--config.file=alertmanager.yml', '--storage.path=state', `--web.listen-address=127.0.0.1:${String(port)}`, '--cluster.listen-address='],
+    args: [
+      '--config.file=alertmanager.yml',
+      '--storage.path=state',
+      `--web.listen-address=127.0.0.1:${String(port)}`,
+      '--cluster.listen-address=',
+    ],
     folder,
   });
   await eventually('Alertmanager', 30_000, () => answers(`http://127.0.0.1:${String(port)}/-/ready`));
   return { ...server, receiver: `127.0.0.1:${String(port)}` };
+}
+
+function fileWriter(folder: string): (name: string, text: string) => void {
+  mkdirSync(folder, { recursive: true });
+  return (name, text) => writeFileSync(join(folder, name), text);
 }

@@ -20,7 +20,12 @@ export interface Launch {
 }
 
 export function launch({ command, args, folder, environment, as }: Launch): ServerProcess {
-  const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'], ...as });
+  const child = spawn(command, args, {
+    cwd: folder,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...as,
+  });
   let output = '';
   const keep = (chunk: Buffer): void => {
     output = (output + chunk.toString('utf8')).slice(-100_000);
@@ -44,7 +49,10 @@ async function stopChild(child: ChildProcess): Promise<void> {
 
 /** A port that was free a moment ago; with `near`, one of the 2,000 from there on (Zabbix takes none above 32767). */
 export async function freePort(near = 0): Promise<number> {
-  if (near > 0) return freePort(0).then((port) => tryPort(near + (port % 2_000))).catch(() => freePort(near));
+  if (near > 0)
+    return freePort(0)
+      .then((port) => tryPort(near + (port % 2_000)))
+      .catch(() => freePort(near));
   return tryPort(0);
 }
 
@@ -58,7 +66,11 @@ async function tryPort(wanted: number): Promise<number> {
 }
 
 /** Asks again and again until the answer is neither null nor an error; real servers take their time. */
-export async function eventually<T>(what: string, withinMs: number, ask: () => Promise<T | null> | T | null): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  withinMs: number,
+  ask: () => Promise<T | null> | T | null,
+): Promise<T> {
   const deadline = performance.now() + withinMs;
   let lastFault: unknown = null;
   while (performance.now() < deadline) {
@@ -70,7 +82,9 @@ export async function eventually<T>(what: string, withinMs: number, ask: () => P
     }
     await pause(100);
   }
-  throw new Error(`${what}: not within ${String(withinMs)} ms${lastFault instanceof Error ? ` (${lastFault.message})` : ''}`);
+  throw new Error(
+    `${what}: not within ${String(withinMs)} ms${lastFault instanceof Error ? ` (${lastFault.message})` : ''}`,
+  );
 }
 
 /** Null until the address answers 2xx. */

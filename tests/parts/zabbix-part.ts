@@ -7,6 +7,8 @@ import { answers, eventually, freePort, launch, type ServerProcess } from './ser
 
 const share = '/usr/share/zabbix-server-pgsql';
 const frontend = '/usr/share/zabbix';
+/** Written once, shown never again. */
+const secretMacro = 1;
 const mediaType = join(import.meta.dirname, '../../deploy/zabbix/media-type.yaml');
 
 export interface ZabbixSetting {
@@ -44,7 +46,11 @@ export async function startZabbix(setting: ZabbixSetting): Promise<Zabbix> {
   return {
     watch: (host, problem) => createWatch(api, host, problem),
     send: (host, value) => {
-      execFileSync(setting.sender, ['-z', '127.0.0.1', '-p', String(trapperPort), '-s', host, '-k', 'status', '-o', String(value)], { stdio: 'pipe' });
+      execFileSync(
+        setting.sender,
+        ['-z', '127.0.0.1', '-p', String(trapperPort), '-s', host, '-k', 'status', '-o', String(value)],
+        { stdio: 'pipe' },
+      );
     },
     output: () => running.map((each) => each.output()).join('\n'),
     stop: async () => {
@@ -65,11 +71,28 @@ async function startDatabase({ folder, initdb }: ZabbixSetting): Promise<{ proce
   mkdirSync(cluster);
   const as = userOf('postgres');
   if (as !== null) chownSync(cluster, as.uid, as.gid);
-  execFileSync(initdb, ['-D', cluster, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C'], { cwd: cluster, stdio: 'pipe', ...as });
+  execFileSync(initdb, ['-D', cluster, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C'], {
+    cwd: cluster,
+    stdio: 'pipe',
+    ...as,
+  });
   const port = await freePort();
   const process = launch({
     command: join(dirname(initdb), 'postgres'),
-    args: ['-D', cluster, '-p', String(port), '-k', cluster, '-h', '127.0.0.1', '-c', 'fsync=off', '-c', 'full_page_writes=off'],
+    args: [
+      '-D',
+      cluster,
+      '-p',
+      String(port),
+      '-k',
+      cluster,
+      '-h',
+      '127.0.0.1',
+      '-c',
+      'fsync=off',
+      '-c',
+      'full_page_writes=off',
+    ],
     folder: cluster,
     ...(as === null ? {} : { as }),
   });
@@ -81,12 +104,17 @@ async function startDatabase({ folder, initdb }: ZabbixSetting): Promise<{ proce
 }
 
 function psql(port: number, database: string, sql: string | Buffer): void {
-  execFileSync('psql', ['-q', '-v', 'ON_ERROR_STOP=1', '-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', '-d', database], { input: sql, stdio: ['pipe', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
+  execFileSync(
+    'psql',
+    ['-q', '-v', 'ON_ERROR_STOP=1', '-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', '-d', database],
+    { input: sql, stdio: ['pipe', 'pipe', 'pipe'], maxBuffer: 1 << 28 },
+  );
 }
 
 function loadSchema(port: number): void {
   psql(port, 'postgres', 'create database zabbix');
-  for (const file of ['schema.sql.gz', 'images.sql.gz', 'data.sql.gz']) psql(port, 'zabbix', gunzipSync(readFileSync(join(share, file))));
+  for (const file of ['schema.sql.gz', 'images.sql.gz', 'data.sql.gz'])
+    psql(port, 'zabbix', gunzipSync(readFileSync(join(share, file))));
 }
 
 function startServer({ server, folder }: ZabbixSetting, databasePort: number, trapperPort: number): ServerProcess {
@@ -99,22 +127,51 @@ function startServer({ server, folder }: ZabbixSetting, databasePort: number, tr
     config,
     `DBHost=127.0.0.1\nDBPort=${String(databasePort)}\nDBName=zabbix\nDBUser=postgres\nListenIP=127.0.0.1\nListenPort=${String(trapperPort)}\nLogType=console\nPidFile=${run}/zabbix_server.pid\nSocketDir=${run}\nCacheUpdateFrequency=5\nStartPollers=1\nStartPingers=0\nStartDiscoverers=0\nStartHTTPPollers=0\nStartReportWriters=0\n`,
   );
-  return launch({ command: server, args: ['-f', '-c', config], folder: run, ...(as === null ? {} : { as }) });
+  return launch({
+    command: server,
+    args: ['-f', '-c', config],
+    folder: run,
+    // The macros' times carry no zone: Vigie is told which.
+    environment: { TZ: 'UTC' },
+    ...(as === null ? {} : { as }),
+  });
 }
 
 /** The front end reads its settings from one fixed path, so a copy of it reads them from ours. */
-async function startFrontend({ php, folder }: ZabbixSetting, databasePort: number, trapperPort: number): Promise<{ process: ServerProcess; address: string }> {
+async function startFrontend(
+  { php, folder }: ZabbixSetting,
+  databasePort: number,
+  trapperPort: number,
+): Promise<{ process: ServerProcess; address: string }> {
   const root = join(folder, 'web');
   cpSync(frontend, root, { recursive: true, dereference: true });
   const configFile = join(root, 'include/classes/core/CConfigFile.php');
-  writeFileSync(configFile, readFileSync(configFile, 'utf8').replaceAll('/etc/zabbix/zabbix.conf.php', join(folder, 'zabbix.conf.php')));
+  writeFileSync(
+    configFile,
+    readFileSync(configFile, 'utf8').replaceAll('/etc/zabbix/zabbix.conf.php', join(folder, 'zabbix.conf.php')),
+  );
   writeFileSync(
     join(folder, 'zabbix.conf.php'),
     `<?php\n$DB['TYPE']='POSTGRESQL';$DB['SERVER']='127.0.0.1';$DB['PORT']='${String(databasePort)}';$DB['DATABASE']='zabbix';$DB['USER']='postgres';$DB['PASSWORD']='';$DB['SCHEMA']='';$DB['ENCRYPTION']=false;$DB['KEY_FILE']='';$DB['CERT_FILE']='';$DB['CA_FILE']='';$DB['VERIFY_HOST']=false;$DB['CIPHER_LIST']='';$DB['VAULT_URL']='';$DB['VAULT_DB_PATH']='';$DB['VAULT_TOKEN']='';$DB['DOUBLE_IEEE754']=true;$ZBX_SERVER='127.0.0.1';$ZBX_SERVER_PORT='${String(trapperPort)}';$ZBX_SERVER_NAME='lab';$IMAGE_FORMAT_DEFAULT=IMAGE_FORMAT_PNG;\n`,
   );
   const port = await freePort();
   const address = `http://127.0.0.1:${String(port)}`;
-  const process = launch({ command: php, args: ['-d', 'max_execution_time=300', '-d', 'memory_limit=256M', '-d', 'post_max_size=16M', '-S', `127.0.0.1:${String(port)}`, '-t', root], folder: root });
+  const process = launch({
+    command: php,
+    args: [
+      '-d',
+      'max_execution_time=300',
+      '-d',
+      'memory_limit=256M',
+      '-d',
+      'post_max_size=16M',
+      '-S',
+      `127.0.0.1:${String(port)}`,
+      '-t',
+      root,
+    ],
+    folder: root,
+  });
   await eventually('Zabbix front end', 30_000, () => answers(`${address}/index.php`));
   return { process, address };
 }
@@ -133,21 +190,45 @@ async function logIn(address: string): Promise<Api> {
     if (error !== undefined) throw new Error(`Zabbix ${method}: ${JSON.stringify(error)}`);
     return result;
   };
-  session = (await eventually('Zabbix login', 30_000, () => call('user.login', { username: 'Admin', password: 'zabbix' }))) as string;
+  session = (await eventually('Zabbix login', 30_000, () =>
+    call('user.login', { username: 'Admin', password: 'zabbix' }),
+  )) as string;
   return call;
 }
 
 /** What a site does once: import the media type, give it the address and token, send every problem there. */
 async function connectToVigie(api: Api, { webhook, token }: ZabbixSetting): Promise<void> {
-  await api('configuration.import', { format: 'yaml', source: readFileSync(mediaType, 'utf8'), rules: { mediaTypes: { createMissing: true, updateExisting: true } } });
-  const [media] = (await api('mediatype.get', { filter: { name: 'Vigie' }, output: ['mediatypeid'] })) as { mediatypeid: string }[];
+  await api('configuration.import', {
+    format: 'yaml',
+    source: readFileSync(mediaType, 'utf8'),
+    rules: { mediaTypes: { createMissing: true, updateExisting: true } },
+  });
+  const [media] = (await api('mediatype.get', { filter: { name: 'Vigie' }, output: ['mediatypeid'] })) as {
+    mediatypeid: string;
+  }[];
   if (media === undefined) throw new Error('the shipped media type was not imported');
-  for (const [macro, value] of [['{$VIGIE.URL}', webhook], ['{$VIGIE.TOKEN}', token]]) await api('usermacro.createglobal', { macro, value });
-  await api('user.update', { userid: '1', medias: [{ mediatypeid: media.mediatypeid, sendto: 'vigie', active: 0, severity: 63, period: '1-7,00:00-24:00' }] });
+  await api('usermacro.createglobal', { macro: '{$VIGIE.URL}', value: webhook });
+  await api('usermacro.createglobal', { macro: '{$VIGIE.TOKEN}', value: token, type: secretMacro });
+  await api('user.update', {
+    userid: '1',
+    medias: [{ mediatypeid: media.mediatypeid, sendto: 'vigie', active: 0, severity: 63, period: '1-7,00:00-24:00' }],
+  });
   const message = { default_msg: 1 };
   await api('action.create', {
-    name: 'Vigie: all problems', eventsource: 0, esc_period: '60s', filter: { evaltype: 0, conditions: [] },
-    operations: [{ operationtype: 0, opmessage: { ...message, mediatypeid: media.mediatypeid }, opmessage_usr: [{ userid: '1' }], esc_step_from: 1, esc_step_to: 1, esc_period: '0' }],
+    name: 'Vigie: all problems',
+    eventsource: 0,
+    esc_period: '60s',
+    filter: { evaltype: 0, conditions: [] },
+    operations: [
+      {
+        operationtype: 0,
+        opmessage: { ...message, mediatypeid: media.mediatypeid },
+        opmessage_usr: [{ userid: '1' }],
+        esc_step_from: 1,
+        esc_step_to: 1,
+        esc_period: '0',
+      },
+    ],
     recovery_operations: [{ operationtype: 11, opmessage: message }],
     update_operations: [{ operationtype: 12, opmessage: message }],
   });
@@ -155,7 +236,9 @@ async function connectToVigie(api: Api, { webhook, token }: ZabbixSetting): Prom
 
 async function createWatch(api: Api, host: string, problem: string): Promise<void> {
   const { groupids } = (await api('hostgroup.create', { name: `lab ${host}` })) as { groupids: [string] };
-  const { hostids } = (await api('host.create', { host, groups: [{ groupid: groupids[0] }], interfaces: [] })) as { hostids: [string] };
+  const { hostids } = (await api('host.create', { host, groups: [{ groupid: groupids[0] }], interfaces: [] })) as {
+    hostids: [string];
+  };
   await api('item.create', { hostid: hostids[0], key_: 'status', name: 'Availability', type: 2, value_type: 3 });
   await api('trigger.create', { description: problem, expression: `last(/${host}/status)=0`, priority: 5 });
 }
