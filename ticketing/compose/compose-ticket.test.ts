@@ -155,18 +155,21 @@ describe('updates', () => {
     }),
   );
 
-  it('say only what changed and why, one paragraph', () => {
+  it('say what changed and why; an escalation also what is hit, for whoever it wakes', () => {
     const { publicText, technicalText } = compose('escalate', 'en', outage(), { previous: before });
-    expect(technicalText).toBe(
+    expect(lines(technicalText)).toEqual([
       'Declared a major incident: a critical service is down and many users hit. Priority raised from P3 to P1: critical service down. Now down: Web shop. Now degraded: Internet access. Probable cause now switch sw-core-02 (before: sw-acc-02): it explains 41 alerts.',
-    );
+      'Hit: Web shop – down (web-tier 0 of 4 up, needs 2); Internet access – degraded (fw-01 degraded).',
+      'Why P1: impact high (critical service down) × urgency high (service Web shop is of critical criticality).',
+      'Why major: a critical service is down and many users hit; 1,200 of 1,580 users, for at least 2 min. It would not be major if web-tier had kept 2 members up and if fewer than 500 users and 20 % of them were hit.',
+    ]);
     expect(publicText).toBe(
-      'Web shop has been unavailable since 20:16 (Paris time). Internet access works with limits since 20:16 (Paris time). Next news at 20:48 at the latest.',
+      'Web shop has been unavailable since 20:16 (Paris time). Internet access works with limits since 20:16 (Paris time). About 1,200 users are affected. Next news at 20:48 at the latest.',
     );
   });
 
   it('in French', () => {
-    expect(plain(compose('escalate', 'fr', outage(), { previous: before }).technicalText)).toBe(
+    expect(lines(compose('escalate', 'fr', outage(), { previous: before }).technicalText)[0]).toBe(
       "Incident majeur déclaré : un service critique est indisponible et beaucoup d'utilisateurs touchés. Priorité relevée de P3 à P1 : service critique indisponible. Désormais indisponible : Web shop. Désormais dégradé : Internet access. Cause probable désormais commutateur sw-core-02 (avant : sw-acc-02) : elle explique 41 alertes.",
     );
   });

@@ -5,9 +5,11 @@ import type { TicketFields, TicketOp } from '../../domain/ticket.ts';
 import { incidentTitle } from '../wording/incident-title.ts';
 import type { Language } from '../wording/language.ts';
 import { oneLine } from '../wording/join-words.ts';
-import { nextNews, publicPart } from './public-part.ts';
+import { majorPart, priorityPart } from './priority-part.ts';
+import { brokenSentences, nextNews, publicPart, usersSentence } from './public-part.ts';
 import type { Recovery } from './recovery.ts';
 import { resolvedForTechnicians, resolvedForUsers } from './resolved-part.ts';
+import { servicesPart } from './services-part.ts';
 import { technicalPart } from './technical-part.ts';
 import type { Told } from './told.ts';
 import { updateForTechnicians, updateForUsers } from './update-part.ts';
@@ -55,10 +57,31 @@ function changeTexts(request: TicketRequest): Texts {
   const { incident, previous, at } = request;
   const voice = voiceOf(request);
   if (previous === null) return fullTexts(request);
+  if (request.op === 'escalate') return escalateTexts(request, previous);
   const users = updateForUsers(previous, incident, voice);
   return {
     publicText: users === '' ? '' : `${users} ${nextNews(incident, at, voice)}`,
     technicalText: updateForTechnicians(previous, incident, voice),
+  };
+}
+
+/** Wakes people who may never have seen the first text: beside what changed, what is hit and why so high. */
+function escalateTexts(request: TicketRequest, previous: Told): Texts {
+  const { incident, at, policy } = request;
+  const voice = voiceOf(request);
+  const technical = [
+    updateForTechnicians(previous, incident, voice),
+    servicesPart(incident, voice),
+    priorityPart(incident, voice),
+    majorPart(incident, policy, voice),
+  ];
+  return {
+    publicText: [
+      ...brokenSentences(incident, voice),
+      ...usersSentence(incident, voice),
+      nextNews(incident, at, voice),
+    ].join(' '),
+    technicalText: technical.filter((part) => part !== null).join('\n'),
   };
 }
 

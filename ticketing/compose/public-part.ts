@@ -1,6 +1,7 @@
 // The part of a ticket that users read: what is broken, for whom, since when, who works on it, next news.
 import type { Incident, ServiceHit } from '../../domain/incident.ts';
 import { counted } from '../wording/format-number.ts';
+import { leadPlace } from '../wording/incident-title.ts';
 import { joinWords, oneLine } from '../wording/join-words.ts';
 import { servicesHitNow } from '../wording/services-hit.ts';
 import { minuteInZone, say } from './voice.ts';
@@ -41,7 +42,7 @@ function degradedSentence(services: readonly ServiceHit[], voice: Voice): string
 function withoutService(incident: Incident, voice: Voice): string {
   const [lead] = incident.leadAlerts;
   const when = minuteInZone(incident.firstAlertAt, voice);
-  const where = lead === undefined || lead.host === '' ? '' : oneLine(lead.host, 80);
+  const where = leadPlace(incident);
   const name = lead === undefined ? incident.number : oneLine(lead.name, 120);
   return say(voice, {
     en: `A technical problem has been watched since ${when}: ${name}${where === '' ? '' : ` on ${where}`}. No service is known to be affected.`,
@@ -57,7 +58,7 @@ function allBack(incident: Incident, voice: Voice): string {
   });
 }
 
-function usersSentence(incident: Incident, voice: Voice): string[] {
+export function usersSentence(incident: Incident, voice: Voice): string[] {
   if (incident.services.length > 0 && servicesHitNow(incident).length === 0) return [];
   const one = (count: number): string =>
     counted(

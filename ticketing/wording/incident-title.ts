@@ -53,12 +53,19 @@ function broken(incident: Incident, language: Language): string {
   return `${names} ${word[language]}${users(incident, language)}`;
 }
 
+/** Where the leading alert is: by the name that the CMDB knows, else as the source wrote it. */
+export function leadPlace(incident: Incident): string {
+  const [first] = incident.leadAlerts;
+  const known = incident.rootCandidates.find(({ ci }) => ci === first?.ci);
+  return oneLine(known?.ciName ?? first?.host ?? '', 60);
+}
+
 /** What stands for the breakage where no service is hit: the alert that tells most. */
 function lead(incident: Incident, language: Language): string {
   const [first] = incident.leadAlerts;
   if (first === undefined) return `Incident ${incident.number}`;
   const name = oneLine(first.name, 60);
-  const host = oneLine(first.host, 40);
+  const host = leadPlace(incident);
   return host === '' ? name : `${name} ${language === 'en' ? 'on' : 'sur'} ${host}`;
 }
 
