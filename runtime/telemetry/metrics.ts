@@ -15,7 +15,8 @@ export interface Metrics {
   /** How old the record was that the stage took last: told time, so a demo's is its own. */
   readonly stageLag: Gauge<'stage'>;
   readonly ticketOperations: Counter<'sink' | 'op' | 'result'>;
-  readonly syslogDropped: Gauge<'listener' | 'why'>;
+  /** Answers of the door for sources. */
+  readonly doorAnswers: Counter<'source' | 'status'>;
 }
 
 export function createMetrics(): Metrics {
@@ -38,6 +39,6 @@ export function createMetrics(): Metrics {
     stageRecords: counter('stage_records_total', 'Records that a stage took', ['stage']),
     stageLag: gauge('stage_lag_seconds', 'Age of the record that a stage took last', ['stage']),
     ticketOperations: counter('ticket_operations_total', 'Ticket operations by result', ['sink', 'op', 'result']),
-    syslogDropped: gauge('syslog_dropped', 'Datagrams and connections not taken since start', ['listener', 'why']),
+    doorAnswers: counter('door_answers_total', 'Answers to sources by HTTP status', ['source', 'status']),
   };
 }

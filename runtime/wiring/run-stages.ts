@@ -1,0 +1,64 @@
+// Runs the pipeline's stages live, each in its own loop; the first that cannot go on ends the whole.
+import type { StageProgress } from '../stage-runner.ts';
+import { StageRunner } from '../stage-runner.ts';
+import { meteredStage } from '../telemetry/metered-stage.ts';
+import { pipelineStages } from './pipeline-stages.ts';
+import type { PipelineOptions, PipelineStage } from './pipeline-stages.ts';
+import type { SiteControls } from './site-controls.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface RunningStages {
+  readonly names: readonly string[];
+  /** Rejects when a stage can't go on. */
+  readonly failed: Promise<never>;
+  /** Stages that wait for log or store to be able again, and why. */
+  readonly retrying: ReadonlyMap<string, string>;
+  lags(): Promise<ReadonlyMap<string, number>>;
+  stop(): Promise<void>;
+}
+
+export async function runStages(
+  options: PipelineOptions,
+  controls: SiteControls,
+  surroundings: Surroundings,
+): Promise<RunningStages> {
+  const retrying = new Map<string, string>();
+  const runners: StageRunner[] = [];
+  for (const stage of pipelineStages(options)) {
+    runners.push(await StageRunner.start(seatOf(stage, controls, surroundings, retrying)));
+  }
+  const failed = Promise.race(runners.map(({ done }) => done.then(() => new Promise<never>(() => undefined))));
+  failed.catch(() => undefined);
+  return {
+    names: runners.map(({ name }) => name),
+    failed,
+    retrying,
+    lags: async () => new Map(await Promise.all(runners.map(async (one) => [one.name, await one.lag()] as const))),
+    stop: async () => {
+      for (const runner of runners) await runner.stop();
+    },
+  };
+}
+
+function seatOf(
+  stage: PipelineStage,
+  controls: SiteControls,
+  { log, store, clock, metrics, logger }: Surroundings,
+  retrying: Map<string, string>,
+): Parameters<typeof StageRunner.start>[0] {
+  return {
+    ...stage,
+    create: () => meteredStage(stage.create(), metrics, clock),
+    log,
+    store,
+    clock,
+    controls: controls.bodies,
+    onProgress: ({ stage: name }: StageProgress) => void retrying.delete(name),
+    onRetry: (told) => {
+      retrying.set(told.stage, told.code);
+      logger.warn(told, 'stage waits');
+    },
+    onRebuild: (told) => logger.warn(told, 'stage starts again from the log'),
+    onPoison: (told) => logger.error(told, 'record set aside as a dead letter'),
+  };
+}

@@ -1,0 +1,56 @@
+// Everything that the one HTTP server serves: doors for sources, the API, metrics, the pages.
+import { fileURLToPath } from 'node:url';
+import type { FastifyPluginAsync } from 'fastify';
+import { consoleApi } from '../../console/api/console-api.ts';
+import type { ApiOptions } from '../../console/api/api-options.ts';
+import { staticPages } from '../../console/static-pages.ts';
+import { httpDoor } from '../../ingest/http-door.ts';
+import type { Site } from '../config/load-site.ts';
+import { LoginGuard } from '../login/login-guard.ts';
+import { addMetricsRoute } from '../telemetry/metrics-route.ts';
+import type { HeardSources } from './heard-sources.ts';
+import { shutDoor } from './shut-door.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const builtPages = fileURLToPath(new URL('../../console/web/dist', import.meta.url));
+
+export interface WebParts {
+  readonly site: Site;
+  readonly surroundings: Surroundings;
+  readonly heard: HeardSources;
+  readonly api: ApiOptions;
+  /** False while a demo plays: other sources are refused. */
+  readonly doorsOpen: boolean;
+}
+
+export function webPlugins({ site, surroundings, heard, api, doorsOpen }: WebParts): FastifyPluginAsync[] {
+  const pages: FastifyPluginAsync = async (app) => staticPages(app, { folder: builtPages });
+  const metrics: FastifyPluginAsync = async (app) => addMetricsRoute(app, surroundings.metrics);
+  const door = doorsOpen ? httpDoor({ sources: site.httpSources, ...doorParts(surroundings, heard) }) : shutDoor;
+  return [door, behindLogin(site, [consoleApi(api), metrics, pages])];
+}
+
+function doorParts(
+  { log, clock, metrics }: Surroundings,
+  heard: HeardSources,
+): Omit<Parameters<typeof httpDoor>[0], 'sources'> {
+  return {
+    log,
+    clock,
+    meter: {
+      stored: (source) => heard.heard(source),
+      // Dead letters are counted where they are written.
+      rejected: () => undefined,
+      answered: (source, status) => metrics.doorAnswers.inc({ source: source ?? 'none', status }),
+    },
+  };
+}
+
+/** The doors stand outside: sources show tokens of their own. */
+function behindLogin({ config }: Site, plugins: readonly FastifyPluginAsync[]): FastifyPluginAsync {
+  return async (app) => {
+    const users = new Map(Object.entries(config.console.login?.users ?? {}));
+    if (users.size > 0) new LoginGuard(users).guard(app);
+    for (const plugin of plugins) await app.register(plugin);
+  };
+}
