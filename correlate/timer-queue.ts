@@ -1,5 +1,5 @@
 // Which situation is due when: a binary heap with lazy deletion, so that a timer costs O(log n) whatever is open.
-interface Timer {
+export interface Timer {
   readonly at: number;
   readonly id: string;
 }
@@ -24,8 +24,13 @@ export class TimerQueue {
   }
 
   next(): number | null {
+    return this.first()?.at ?? null;
+  }
+
+  /** The timer that comes first, by time, then id. */
+  first(): Timer | null {
     this.#dropStale();
-    return this.#heap[0]?.at ?? null;
+    return this.#heap[0] ?? null;
   }
 
   /** Removes and returns everything due at `now`, in order of time, then id. */

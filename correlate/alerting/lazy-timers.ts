@@ -17,16 +17,12 @@ export class LazyTimers {
     if (due !== null && (noted === undefined || due < noted)) this.#queue.set(key, due);
   }
 
-  /** The earliest true time, null if there is none. */
+  /** The earliest true time, null if there is none. Looks at the first alone: thousands may be due at one moment. */
   next(): number | null {
-    for (let at = this.#queue.next(); at !== null; at = this.#queue.next()) {
-      let due = false;
-      for (const key of this.#queue.takeDue(at)) {
-        const truly = this.#dueOf(key);
-        if (truly !== null) this.#queue.set(key, truly);
-        due ||= truly !== null && truly <= at;
-      }
-      if (due) return at;
+    for (let first = this.#queue.first(); first !== null; first = this.#queue.first()) {
+      const truly = this.#dueOf(first.id);
+      if (truly !== null && truly <= first.at) return first.at;
+      this.#queue.set(first.id, truly);
     }
     return null;
   }
@@ -35,7 +31,11 @@ export class LazyTimers {
   takeDue(now: number): string[] {
     const due: string[] = [];
     for (let at = this.next(); at !== null && at <= now; at = this.next()) {
-      for (const key of this.#queue.takeDue(at)) due.push(key);
+      for (const key of this.#queue.takeDue(at)) {
+        const truly = this.#dueOf(key);
+        if (truly !== null && truly <= at) due.push(key);
+        else this.#queue.set(key, truly);
+      }
     }
     return due;
   }
