@@ -78,8 +78,13 @@ export function isFull(thrown: unknown): boolean {
 
 function damaged(area: Area, path: string, cause: unknown): AdapterError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new AdapterError(`${area}-damaged`, `${path} is damaged: ${reason}`, { at: path, cause });
+  return new AdapterError(`${area}-damaged`, `${path} is damaged: ${reason}; ${cures[area]}`, { at: path, cause });
 }
+
+const cures: Record<Area, string> = {
+  log: 'put back a copy, or move it away and lose what it holds',
+  state: 'put back a copy, or move it away: it is built again from the log',
+};
 
 function sqliteCode(thrown: unknown): number {
   return thrown instanceof Error && 'errcode' in thrown && typeof thrown.errcode === 'number' ? thrown.errcode : 0;

@@ -7,7 +7,7 @@ import { encodeKey } from './key-order.ts';
 import type { CommitCall, LogLine, Seat, StreamLines } from './writer-protocol.ts';
 
 /** Rows come in any order: small pages. */
-const tuning = { cacheBytes: 16 << 20, pageBytes: 4_096, checkpointBytes: 16 << 20 };
+const tuning = { cacheBytes: 16 << 20, pageBytes: 4_096, checkpointBytes: 64 << 20 };
 /** A larger file is not looked through at start. */
 const checkedPages = 8_192;
 

@@ -79,6 +79,8 @@ export class StreamWriter {
   close(): void {
     this.#segment?.close();
     this.#before?.close();
+    this.#segment = null;
+    this.#before = null;
   }
 
   #write(segment: Segment, line: LogLine, { draft, marks }: { draft: Draft; marks: HighWaterMarks }): number {

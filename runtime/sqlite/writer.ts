@@ -12,7 +12,10 @@ import { droppedTail } from './wal-tail.ts';
 import { GroupWriter, textOf } from './write-group.ts';
 import type { WriterMessage, WriterReply, WriterRequest, WriterSettings } from './writer-protocol.ts';
 
-/** What arrives within this time, or until it is this large, is one group (architecture.md, "State: one commit"). */
+/**
+ * What arrives within this time of the group before, or until it is this large, is one group (architecture.md, "State:
+ * one commit"). After a longer rest a call waits for nobody.
+ */
 const groupMs = 2;
 const groupBytes = 1 << 20;
 /** A commit that waits for the disk is tried again this often. */
@@ -27,6 +30,7 @@ let replies: WriterReply[] = [];
 let gathered: WriterRequest[] = [];
 let gatheredBytes = 0;
 let timer: NodeJS.Timeout | null = null;
+let flushedMs = 0;
 
 function tellDroppedTails(paths: readonly string[]): void {
   for (const path of paths.map((file) => `${file}-wal`).filter((file) => existsSync(file))) {
@@ -71,6 +75,7 @@ function flush(group: GroupWriter): void {
   gathered = [];
   gatheredBytes = 0;
   group.write(requests);
+  flushedMs = performance.now();
   if (group.waiting) timer = setTimeout(() => flush(group), waitingMs);
   if (replies.length > 0) say({ say: 'replies', replies });
   replies = [];
@@ -81,9 +86,11 @@ function gather(group: GroupWriter, request: WriterRequest): void {
   gathered.push(request);
   gatheredBytes += request.bytes;
   if (gatheredBytes >= groupBytes) flush(group);
-  else if (timer === null || gathered.length === 1) {
+  else if (gathered.length === 1) {
     if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(() => flush(group), groupMs);
+    const restMs = flushedMs + groupMs - performance.now();
+    if (restMs > 0) timer = setTimeout(() => flush(group), restMs);
+    else setImmediate(() => flush(group));
   }
 }
 
