@@ -52,6 +52,8 @@ export const ServiceHit = z.object({
   state: z.enum(['down', 'degraded']),
   since: z.number().int(),
   restoredAt: z.number().int().nullable().optional(),
+  /** Worst that it ever was in this incident: what a title says, so that it stays the same while it recovers. */
+  worst: z.enum(['down', 'degraded']).optional(),
   inHours: z.boolean(),
   /** Why: the group `up` of `size` (needs `needs`), or the CI it depends on, and that CI's effect. */
   because: z.array(

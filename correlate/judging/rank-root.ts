@@ -43,6 +43,9 @@ const clearMargin = 0.5;
 /** Raw scores to shares; at 1.5 a margin of 2 reads as 0.95. */
 const sharpness = 1.5;
 
+/** What follows from alerts alone is never certain. */
+const mostSure = 0.99;
+
 interface Scored {
   readonly ci: string;
   readonly terms: readonly { readonly term: string; readonly weight: number }[];
@@ -151,7 +154,7 @@ function shareOut(raws: readonly number[]): number[] {
   const top = raws[0] ?? 0;
   const weightsOf = raws.map((raw) => Math.exp(sharpness * (raw - top)));
   const sum = weightsOf.reduce((total, weight) => total + weight, 0);
-  return weightsOf.map((weight) => Math.round((weight / sum) * 100) / 100);
+  return weightsOf.map((weight) => Math.min(mostSure, Math.round((weight / sum) * 100) / 100));
 }
 
 function toCandidate(
@@ -169,11 +172,15 @@ function toCandidate(
     ciClass: ci?.class ?? 'other',
     score,
     explainsCis: explained.slice(0, 200).map((presence) => presence.place),
-    explainedAlerts: explained.reduce((sum, presence) => sum + presence.total, 0),
+    explainedAlerts: alertsOf(explained),
     because: [...scored.terms].filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight),
-    against: speaksAgainst(own, onset, byPlace.size - explained.length),
+    against: speaksAgainst(own, onset, alertsOf([...byPlace.values()]) - alertsOf(explained)),
     ownAlerts: own?.quotes ?? [],
   };
+}
+
+function alertsOf(presences: readonly Presence[]): number {
+  return presences.reduce((sum, presence) => sum + presence.total, 0);
 }
 
 function speaksAgainst(own: Presence | undefined, onset: number, unexplained: number): string[] {

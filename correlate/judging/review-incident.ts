@@ -62,14 +62,11 @@ function lasting(
 function keepServices(row: IncidentRow, now: readonly ServiceHit[], at: number): ServiceHit[] {
   const hit = new Set(now.map((service) => service.id));
   for (const { id, state } of now) if (state === 'down' && !row.everDown.includes(id)) row.everDown.push(id);
+  const worstOf = ({ id, state }: ServiceHit): ServiceHit['state'] => (row.everDown.includes(id) ? 'down' : state);
   const restored = row.header.services
     .filter((service) => !hit.has(service.id))
-    .map((service): ServiceHit => ({
-      ...service,
-      state: row.everDown.includes(service.id) ? 'down' : service.state,
-      restoredAt: service.restoredAt ?? at,
-    }));
-  return [...now.map((service) => ({ ...service, restoredAt: null })), ...restored];
+    .map((service) => ({ ...service, state: worstOf(service), restoredAt: service.restoredAt ?? at }));
+  return [...now.map((service) => ({ ...service, restoredAt: null, worst: worstOf(service) })), ...restored];
 }
 
 /**

@@ -1,4 +1,5 @@
 // The one HTTP server: limits, guards and health for all; the doors, the API and the pages are registered into it.
+import { contentSecurityPolicy } from '../../console/static-pages.ts';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import { barCaller } from './browser-guard.ts';
 import { answerError, answerSocket, refuse } from './http-errors.ts';
@@ -69,24 +70,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   };
 }
 
-/**
- * Everything is ours and nothing may frame us. The component library writes its theme into a `style` element and
- * draws with data images: that, and nothing else, is let through besides.
- */
-const contentPolicy = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "object-src 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 function addGuards(app: FastifyInstance, isLoopbackOnly: boolean): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({
-      'content-security-policy': contentPolicy,
+      'content-security-policy': contentSecurityPolicy,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     });

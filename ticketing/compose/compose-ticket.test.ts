@@ -91,9 +91,9 @@ describe('a new ticket of a major outage', () => {
 describe('a new ticket where no service is hit', () => {
   it('in English', () => {
     const { title, publicText, technicalText } = compose('open', 'en', disk());
-    expect(title).toBe('P4 – DiskAlmostFull on log-01');
+    expect(title).toBe('P4 – log-01: DiskAlmostFull');
     expect(publicText).toBe(
-      'A technical problem has been watched since 20:15 (Paris time): DiskAlmostFull on log-01. No service is known to be affected. The ticket is with the systems team. You will hear again as soon as something changes.',
+      'A technical problem with log-01 has been watched since 20:15 (Paris time). No service is known to be affected. The ticket is with the systems team. You will hear again as soon as something changes.',
     );
     expect(lines(technicalText)).toEqual([
       'Probable cause: log-01 (server), 1. The one alert is about it. Its own alerts: 20:15:46 /var/log is 91 % full (Prometheus). Against it: nothing known.',
@@ -105,9 +105,9 @@ describe('a new ticket where no service is hit', () => {
 
   it('in French', () => {
     const { title, publicText, technicalText } = compose('open', 'fr', disk());
-    expect(plain(title)).toBe('P4 – DiskAlmostFull sur log-01');
+    expect(plain(title)).toBe('P4 – log-01 : DiskAlmostFull');
     expect(plain(publicText)).toBe(
-      "Un problème technique est suivi depuis 20 h 15 (heure de Paris) : DiskAlmostFull sur log-01. Aucun service n'est connu comme touché. Le ticket est confié à l'équipe systems. Nous vous informerons dès que la situation change.",
+      "Un problème technique concernant log-01 est suivi depuis 20 h 15 (heure de Paris). Aucun service n'est connu comme touché. Le ticket est confié à l'équipe systems. Nous vous informerons dès que la situation change.",
     );
     expect(lines(technicalText)[0]).toBe(
       'Cause probable : log-01 (serveur), 1. La seule alerte la concerne. Ses propres alertes : 20:15:46 /var/log is 91 % full (Prometheus). Contre elle : rien de connu.',
@@ -159,6 +159,8 @@ describe('updates', () => {
     const { publicText, technicalText } = compose('escalate', 'en', outage(), { previous: before });
     expect(lines(technicalText)).toEqual([
       'Declared a major incident: a critical service is down and many users hit. Priority raised from P3 to P1: critical service down. Now down: Web shop. Now degraded: Internet access. Probable cause now switch sw-core-02 (before: sw-acc-02): it explains 41 alerts.',
+      'Probable cause: sw-core-02 (switch), 0.94. It explains 41 of 43 alerts: the alerts lie behind it, it is short of a resource or down and it was early. Its own alerts: 20:16:17 Unavailable by ICMP ping (Zabbix). Against it: nothing known. Next candidate: sw-acc-02 (switch), 0.04 (explains 7).',
+      'Warned before, 25 s ahead of the first alert: 20:15:21 Module 3 temperature above major threshold (syslog).',
       'Hit: Web shop – down (web-tier 0 of 4 up, needs 2); Internet access – degraded (fw-01 degraded).',
       'Why P1: impact high (critical service down) × urgency high (service Web shop is of critical criticality).',
       'Why major: a critical service is down and many users hit; 1,200 of 1,580 users, for at least 2 min. It would not be major if web-tier had kept 2 members up and if fewer than 500 users and 20 % of them were hit.',

@@ -7,6 +7,7 @@ import type { Language } from '../wording/language.ts';
 import { oneLine } from '../wording/join-words.ts';
 import { majorPart, priorityPart } from './priority-part.ts';
 import { brokenSentences, nextNews, publicPart, usersSentence } from './public-part.ts';
+import { causePart, precursorPart } from './cause-part.ts';
 import type { Recovery } from './recovery.ts';
 import { resolvedForTechnicians, resolvedForUsers } from './resolved-part.ts';
 import { servicesPart } from './services-part.ts';
@@ -65,12 +66,14 @@ function changeTexts(request: TicketRequest): Texts {
   };
 }
 
-/** Wakes people who may never have seen the first text: beside what changed, what is hit and why so high. */
+/** Wakes people who may never have seen the first text: beside what changed, the cause, what is hit and why so high. */
 function escalateTexts(request: TicketRequest, previous: Told): Texts {
   const { incident, at, policy } = request;
   const voice = voiceOf(request);
   const technical = [
     updateForTechnicians(previous, incident, voice),
+    causePart(incident, voice),
+    precursorPart(incident, voice),
     servicesPart(incident, voice),
     priorityPart(incident, voice),
     majorPart(incident, policy, voice),

@@ -40,13 +40,11 @@ function degradedSentence(services: readonly ServiceHit[], voice: Voice): string
 }
 
 function withoutService(incident: Incident, voice: Voice): string {
-  const [lead] = incident.leadAlerts;
   const when = minuteInZone(incident.firstAlertAt, voice);
   const where = leadPlace(incident);
-  const name = lead === undefined ? incident.number : oneLine(lead.name, 120);
   return say(voice, {
-    en: `A technical problem has been watched since ${when}: ${name}${where === '' ? '' : ` on ${where}`}. No service is known to be affected.`,
-    fr: `Un problème technique est suivi depuis ${when} : ${name}${where === '' ? '' : ` sur ${where}`}. Aucun service n'est connu comme touché.`,
+    en: `A technical problem${where === '' ? '' : ` with ${where}`} has been watched since ${when}. No service is known to be affected.`,
+    fr: `Un problème technique${where === '' ? '' : ` concernant ${where}`} est suivi depuis ${when}. Aucun service n'est connu comme touché.`,
   });
 }
 

@@ -5,6 +5,7 @@ import type { SourceType } from '../../domain/event.ts';
 import { sourceTypes } from '../../domain/event.ts';
 import { notIncludedWords, sourceWords } from '../wording/domain-words.ts';
 import { counted, formatNumber } from '../wording/format-number.ts';
+import { withoutMnemonic } from '../wording/incident-title.ts';
 import { joinWords, oneLine } from '../wording/join-words.ts';
 import { causePart, precursorPart, quoteLine } from './cause-part.ts';
 import { majorPart, priorityPart } from './priority-part.ts';
@@ -16,10 +17,11 @@ function asidePart(incident: Incident, voice: Voice): string | null {
   if (incident.notIncluded.length === 0) return null;
   const own = { en: 'own incident', fr: 'incident à part' }[voice.language];
   const lines = incident.notIncluded.map(({ incident: other, quote, why }) => {
-    const where = quote.host === '' ? '' : ` ${voice.language === 'en' ? 'on' : 'sur'} ${oneLine(quote.host, 60)}`;
+    const place = quote.ci ?? quote.host;
+    const where = place === '' ? '' : ` ${voice.language === 'en' ? 'on' : 'sur'} ${oneLine(place, 60)}`;
     const number = other !== null && /^I-\d+$/.test(other) ? ` ${other}` : '';
     const apart = other === null ? '' : `${own}${number}${voice.language === 'en' ? '; ' : ' ; '}`;
-    return `${oneLine(quote.name, 80)}${where} (${apart}${notIncludedWords[voice.language][why]})`;
+    return `${oneLine(withoutMnemonic(quote.name), 80)}${where} (${apart}${notIncludedWords[voice.language][why]})`;
   });
   return say(voice, { en: `Not included: ${lines.join('; ')}.`, fr: `Non inclus : ${lines.join(' ; ')}.` });
 }

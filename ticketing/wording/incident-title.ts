@@ -60,13 +60,18 @@ export function leadPlace(incident: Incident): string {
   return oneLine(known?.ciName ?? first?.host ?? '', 60);
 }
 
+/** A device's message id (`%PLATFORM-2-MOD_TEMPMAJALRM`) helps a search, not a reader. */
+export function withoutMnemonic(name: string): string {
+  return name.replace(/^%\S+\s+(?=\S)/, '');
+}
+
 /** What stands for the breakage where no service is hit: the alert that tells most. */
 function lead(incident: Incident, language: Language): string {
   const [first] = incident.leadAlerts;
   if (first === undefined) return `Incident ${incident.number}`;
-  const name = oneLine(first.name, 60);
+  const name = oneLine(withoutMnemonic(first.name), 70);
   const host = leadPlace(incident);
-  return host === '' ? name : `${name} ${language === 'en' ? 'on' : 'sur'} ${host}`;
+  return host === '' ? name : `${host}${language === 'en' ? ': ' : ' : '}${name}`;
 }
 
 function head(incident: Incident, language: Language): string {

@@ -5,8 +5,7 @@ export function servicesHitNow(incident: Incident): ServiceHit[] {
   return incident.services.filter(({ restoredAt }) => restoredAt === undefined || restoredAt === null);
 }
 
-/** Those hit now; once all are back, those that were: what a title or a resolved ticket is about. */
-export function servicesConcerned(incident: Incident): readonly ServiceHit[] {
-  const now = servicesHitNow(incident);
-  return now.length > 0 ? now : incident.services;
+/** All that were ever hit, each as the worst that it was: a title stays the same while services come back. */
+export function servicesConcerned(incident: Incident): ServiceHit[] {
+  return incident.services.map((service) => ({ ...service, state: service.worst ?? service.state }));
 }

@@ -582,6 +582,8 @@ export interface components {
           /** @enum {string} */
           state: 'down' | 'degraded';
           users: number;
+          /** @enum {string} */
+          worst?: 'down' | 'degraded';
         }[];
         situation: string;
         /** @enum {string} */
