@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface ServerProcess {
   /** Everything it wrote so far, the last 100 kB. */
   output(): string;
+  hasEnded(): boolean;
   stop(): Promise<void>;
 }
 
@@ -35,11 +36,15 @@ export function launch({ command, args, folder, environment, as }: Launch): Serv
   child.on('error', (error) => {
     keep(Buffer.from(error.message));
   });
-  return { output: () => output, stop: () => stopChild(child) };
+  return { output: () => output, hasEnded: () => hasEnded(child), stop: () => stopChild(child) };
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (hasEnded(child)) return;
   const exited = once(child, 'exit');
   child.kill('SIGTERM');
   const forced = setTimeout(() => child.kill('SIGKILL'), 5_000);

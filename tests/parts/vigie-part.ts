@@ -35,7 +35,8 @@ export async function startVigie({ folder, config, policy, cmdb, environment }: 
   const args = ['start', '--config', 'vigie.yaml', '--data', 'kept', '--port', '0'];
   const server = launch({ command, args, folder, environment });
   try {
-    const address = await eventually('vigie start', 30_000, () => addressIn(server.output()));
+    const address = await eventually('vigie start', 30_000, () => addressIn(server.output()) ?? endOf(server));
+    if (address === ended) throw new Error('it ended at once');
     const ask = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => {
       const response = await fetch(`${address}${path}`);
       if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${await response.text()}`);
@@ -56,6 +57,12 @@ export async function startVigie({ folder, config, policy, cmdb, environment }: 
     await server.stop();
     throw new Error(`vigie start did not come up; it said:\n${server.output()}`, { cause: fault });
   }
+}
+
+const ended = 'ended';
+
+function endOf(server: ServerProcess): typeof ended | null {
+  return server.hasEnded() ? ended : null;
 }
 
 function addressIn(output: string): string | null {

@@ -18,6 +18,8 @@ import type { Voice } from './voice.ts';
 
 function urgencyWhy(incident: Incident, voice: Voice): string {
   const { of, name, criticality, lowered } = incident.urgencyBecause;
+  // Neither a service nor a CI of the CMDB is hit.
+  if (name === '') return voice.language === 'en' ? 'criticality unknown' : 'criticité inconnue';
   const word = wordOf(criticalityWords, criticality, voice.language);
   const kind = voice.language === 'en' ? (of === 'service' ? 'service ' : '') : of === 'service' ? 'service ' : '';
   const subject = `${kind}${oneLine(name, 60)}`;
