@@ -1,10 +1,10 @@
 // A major incident: what nobody may overlook, in plain words.
 import { Button } from '@mantine/core';
-import { Siren } from 'lucide-react';
+import { ShieldCheck, Siren } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { IncidentRow } from '../api/shapes.ts';
-import { tellHeadline } from '../parts/tell-headline.ts';
+import { isRecovering, tellHeadline } from '../parts/tell-headline.ts';
 import { tellInstant, tellSpan } from '../time/tell-time.ts';
 import { useNow } from '../time/use-now.ts';
 import { useWords } from '../words/use-words.tsx';
@@ -51,13 +51,19 @@ function MajorFacts({ incident }: { readonly incident: IncidentRow }) {
 
 export function MajorBanner({ incident, onAcknowledge }: Shown) {
   const words = useWords();
+  const isCalm = isRecovering(incident);
   const mark = { [incidentMark]: incident.id };
   return (
-    <article className={styles['banner']} aria-labelledby={`major-${incident.id}`}>
-      <Siren className={styles['icon']} aria-hidden />
+    <article className={styles[isCalm ? 'calm' : 'banner']} aria-labelledby={`major-${incident.id}`}>
+      {isCalm ? (
+        <ShieldCheck className={styles['icon']} aria-hidden />
+      ) : (
+        <Siren className={styles['icon']} aria-hidden />
+      )}
       <div className={styles['body']}>
         <p className={styles['kicker']}>
           {words.board.major} · P{incident.priority} · {incident.number}
+          {isCalm && ` · ${words.board.recovering}`}
         </p>
         <h2 className={styles['headline']} id={`major-${incident.id}`}>
           <Link href={`/incidents/${encodeURIComponent(incident.id)}${location.search}`} {...mark}>

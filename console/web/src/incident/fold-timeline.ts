@@ -12,7 +12,6 @@ const keyWords = new Set([
   'incident-merged',
   'absorbed',
   'merged',
-  'situations-merged',
   'priority-set',
   'major-watch',
   'major-declared',

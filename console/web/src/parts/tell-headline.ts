@@ -22,7 +22,7 @@ export function tellHeadline(words: Words, incident: Pick<IncidentRow, 'services
   const { services } = incident;
   if (services.length === 0) return bareTitle(incident.title);
   const hitNow = services.filter((service) => service.restoredAt === null);
-  if (hitNow.length === 0 && incident.state === 'open') {
+  if (isRecovering(incident)) {
     const names = services.map((service) => service.name);
     return words.headline.wasHit(tellList(words, names), names.length > 1);
   }
@@ -31,6 +31,11 @@ export function tellHeadline(words: Words, incident: Pick<IncidentRow, 'services
   if (down.length > 0) return words.headline.down(tellList(words, down), down.length > 1);
   const names = told.map((service) => service.name);
   return words.headline.degraded(tellList(words, names), names.length > 1);
+}
+
+/** Open still, but every service that it hit is back. */
+export function isRecovering({ services, state }: Pick<IncidentRow, 'services' | 'state'>): boolean {
+  return state === 'open' && services.length > 0 && services.every((service) => service.restoredAt !== null);
 }
 
 /** The class of a CI in words; unknown ones as the CMDB writes them. */

@@ -55,6 +55,14 @@ function OperationTexts({ operation, opened }: { readonly operation: Operation; 
   );
 }
 
+/** The last operation that tells the whole story; updates between are one paragraph each. */
+function latestWhole(operations: readonly Operation[]): number {
+  return Math.max(
+    0,
+    operations.findLastIndex(({ op }) => op === 'open' || op === 'escalate' || op === 'reopen' || op === 'resolve'),
+  );
+}
+
 export function TicketCard({ ticket }: { readonly ticket: TicketRow }) {
   const words = useWords();
   return (
@@ -68,7 +76,7 @@ export function TicketCard({ ticket }: { readonly ticket: TicketRow }) {
       </p>
       <ol className={styles['operations']}>
         {ticket.operations.map((operation, at) => (
-          <OperationTexts key={operation.id} operation={operation} opened={at === 0} />
+          <OperationTexts key={operation.id} operation={operation} opened={at === latestWhole(ticket.operations)} />
         ))}
       </ol>
     </article>

@@ -62,6 +62,7 @@ export const english: Words = {
     title: 'What burns now',
     majors: 'Major incidents',
     major: 'Major incident',
+    recovering: 'services are back, watched until it stands down',
     newMajor: (headline) => `New major incident: ${headline}`,
     since: 'Since',
     users: 'Users hit',

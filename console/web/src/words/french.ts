@@ -79,6 +79,7 @@ export const french: Words = {
     title: 'Ce qui brûle maintenant',
     majors: 'Incidents majeurs',
     major: 'Incident majeur',
+    recovering: 'services rétablis, surveillés jusqu’à la levée',
     newMajor: (headline) => `Nouvel incident majeur : ${headline}`,
     since: 'Depuis',
     users: 'Utilisateurs touchés',

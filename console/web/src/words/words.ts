@@ -126,6 +126,7 @@ export interface BoardWords {
   readonly title: Say;
   readonly majors: Say;
   readonly major: Say;
+  readonly recovering: Say;
   readonly newMajor: Tell<[headline: string]>;
   readonly since: Say;
   readonly users: Say;
