@@ -54,6 +54,7 @@ export interface Presence {
   /** Alerts of others about this place as their peer (callee side), ever. */
   asPeer: number;
   /** The first three alerts, then the worst after them. */
+  /** Shown by what was written already: replaced, never changed in place. */
   quotes: Quote[];
 }
 
