@@ -1,4 +1,5 @@
-// What the documentation tells people to write: each vigie.yaml is accepted, each other file is the one that ships.
+// What the documentation tells people to write: each vigie.yaml is accepted, each other file is the one that ships, each command exists.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,4 +65,12 @@ describe('what deploy/ ships', () => {
   test.each(quoted)('$page:$line is $file', ({ file, text }) => {
     expect(text).toBe(readFileSync(join(root, file), 'utf8'));
   });
+});
+
+test('README.md lists the commands that there are', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const listed = [...readme.matchAll(/^\| `vigie ([a-z-]+)/gm)].map(([, name]) => name);
+  const help = execFileSync(join(root, 'bin/vigie'), ['--help']).toString();
+  const offered = [...help.matchAll(/^ {2}([a-z-]+) \[/gm)].map(([, name]) => name).filter((name) => name !== 'help');
+  expect(listed.toSorted()).toEqual(offered.toSorted());
 });
