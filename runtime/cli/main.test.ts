@@ -14,11 +14,14 @@ interface Ran {
   readonly err: string;
 }
 
+const input = '';
+
 async function vigie(...args: string[]): Promise<Ran> {
   const written = { out: '', err: '' };
   const terminal: Terminal = {
     env: {},
     isScreen: false,
+    readInput: async () => input,
     out: (text) => void (written.out += text),
     err: (text) => void (written.err += text),
     stopped: new AbortController().signal,

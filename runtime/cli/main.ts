@@ -1,7 +1,11 @@
 // The `vigie` command: its commands, what it answers to wrong use, and its exit codes (0 fine, 1 faults, 2 wrong use).
 import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './check-command.ts';
+import { addDemoCommand } from './demo-command.ts';
+import { addHashPasswordCommand } from './hash-password-command.ts';
 import { addReplayCommand } from './replay-command.ts';
+import { addScoreCommand } from './score-command.ts';
+import { addStartCommand } from './start-command.ts';
 import { exitFine, exitWrongUse, shellTerminal } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { vigieVersion } from './vigie-version.ts';
@@ -9,7 +13,14 @@ import { exitCodeOf, wordFault } from './word-fault.ts';
 
 type AddCommand = (program: Command, terminal: Terminal, finish: (code: number) => void) => void;
 
-const commands: readonly AddCommand[] = [addReplayCommand, addCheckCommand];
+const commands: readonly AddCommand[] = [
+  addStartCommand,
+  addDemoCommand,
+  addReplayCommand,
+  addCheckCommand,
+  addScoreCommand,
+  addHashPasswordCommand,
+];
 
 /** Runs one command line (without `node` and `vigie`). Returns the exit code. */
 export async function runVigie(args: readonly string[], terminal: Terminal): Promise<number> {

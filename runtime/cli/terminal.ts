@@ -1,8 +1,12 @@
 // Where a command writes and what it is told: the shell in life, arrays in tests.
+import { text } from 'node:stream/consumers';
+
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether stderr is a screen that a progress bar may redraw. */
   readonly isScreen: boolean;
+  /** All of standard input. */
+  readInput(): Promise<string>;
   out(text: string): void;
   err(text: string): void;
   /** Aborts on SIGINT or SIGTERM. */
@@ -21,8 +25,9 @@ export function shellTerminal(): Terminal {
   return {
     env: process.env,
     isScreen: process.stderr.isTTY,
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    readInput: () => text(process.stdin),
+    out: (written) => void process.stdout.write(written),
+    err: (written) => void process.stderr.write(written),
     stopped: stop.signal,
   };
 }

@@ -1,44 +1,62 @@
 // Plays a recording into the log as the told clock comes to each line.
-import type { Clock } from '../../domain/ports/clock.ts';
 import type { EventLog } from '../../domain/ports/event-log.ts';
 import type { LogRecord, StreamName } from '../../domain/record.ts';
 import type { RecordedDoor } from '../replay/recorded-door.ts';
 import type { TimedLine } from '../replay/recording.ts';
+import type { ShowClock } from './show-clock.ts';
 
 export interface Play {
   readonly lines: AsyncIterable<TimedLine>;
   readonly door: RecordedDoor;
   readonly log: EventLog;
-  readonly clock: Clock;
+  readonly clock: ShowClock;
+  /** Told time that passes after the last line; then the clock stands. */
+  readonly epilogueMs: number;
 }
 
-/** Ends with the recording, or when the signal aborts. Lines that are due together are written together. */
-export async function playRecording({ lines, door, log, clock }: Play, signal: AbortSignal): Promise<void> {
-  let due = new Map<StreamName, LogRecord[]>();
+/** Lines that are due together are one append, yet not so many that the pages wait. */
+const mostAtOnce = 100;
+
+/** Ends with the recording, or when the signal aborts. The clock waits for a log that is slow, and never runs ahead of it. */
+export async function playRecording(play: Play, signal: AbortSignal): Promise<void> {
+  const { lines, door, log, clock, epilogueMs } = play;
+  let due: TimedLine[] = [];
   const write = async (): Promise<void> => {
     const written = due;
-    due = new Map();
-    for (const [stream, records] of written) await log.append(stream, records);
+    due = [];
+    const taken = written.map((line) => door.take(line));
+    await appendAll(
+      log,
+      'dead-letters',
+      taken.flatMap(({ deadLetters }) => deadLetters),
+    );
+    await appendAll(
+      log,
+      'unmatched',
+      taken.flatMap(({ unmatched }) => unmatched),
+    );
+    await appendAll(
+      log,
+      'events',
+      taken.flatMap(({ events }) => events),
+    );
+    clock.runTo(written.at(-1)?.receivedAt ?? 0);
   };
   for await (const line of lines) {
-    if (line.receivedAt > clock.now()) {
+    if (!clock.isDue(line.receivedAt) || due.length >= mostAtOnce) {
       await write();
+      clock.runTo(line.receivedAt);
       await clock.until(line.receivedAt, signal);
     }
     if (signal.aborted) return;
-    const { events, deadLetters, unmatched } = door.take(line);
-    collect(due, 'dead-letters', deadLetters);
-    collect(due, 'unmatched', unmatched);
-    collect(due, 'events', events);
+    due.push(line);
   }
   await write();
+  clock.runTo(clock.now() + epilogueMs);
 }
 
-function collect(due: Map<StreamName, LogRecord[]>, stream: StreamName, records: readonly LogRecord[]): void {
-  if (records.length === 0) return;
-  const known = due.get(stream);
-  if (known === undefined) due.set(stream, [...records]);
-  else known.push(...records);
+async function appendAll(log: EventLog, stream: StreamName, records: readonly LogRecord[]): Promise<void> {
+  if (records.length > 0) await log.append(stream, records);
 }
 
 /** Epoch ms of the first and the last line. */

@@ -1,10 +1,8 @@
-// A told clock for the demo: it stands until the show begins, runs at a multiple of real time, and stands at its end.
+// A told clock for the demo: it runs at a multiple of real time, and never past what is still to be played.
 import type { Clock } from '../../domain/ports/clock.ts';
 
 export interface Show {
   readonly startMs: number;
-  /** Here the clock stands for good: nothing is left that time could change. */
-  readonly standsMs: number;
   /** Told seconds in a real one. */
   readonly speed: number;
   /** Real time. */
@@ -13,37 +11,53 @@ export interface Show {
 
 export class ShowClock implements Clock {
   readonly #show: Show;
+  readonly #waiting = new Set<() => void>();
   #beganAt: number | null = null;
-  readonly #begun: Promise<void>;
-  #wake: () => void = () => undefined;
+  #holdMs: number;
 
   constructor(show: Show) {
     this.#show = show;
-    this.#begun = new Promise((resolve) => (this.#wake = resolve));
+    this.#holdMs = show.startMs;
   }
 
-  begin(): void {
+  /** Lets it run as far as `atMs`, and stand there; the first call begins the show. Earlier than before changes nothing. */
+  runTo(atMs: number): void {
     this.#beganAt ??= this.#show.pace.now();
-    this.#wake();
+    this.#holdMs = Math.max(this.#holdMs, atMs);
+    for (const wake of this.#waiting) wake();
   }
 
   now(): number {
-    const { startMs, standsMs, speed, pace } = this.#show;
-    if (this.#beganAt === null) return startMs;
-    return Math.min(standsMs, Math.floor(startMs + (pace.now() - this.#beganAt) * speed));
+    return Math.min(this.#holdMs, Math.floor(this.#paced()));
+  }
+
+  /** Whether the show has come so far, were there nothing to wait for. */
+  isDue(atMs: number): boolean {
+    return this.#paced() >= atMs;
   }
 
   async until(atMs: number, signal: AbortSignal): Promise<void> {
-    const { standsMs, speed, pace } = this.#show;
-    if (this.#beganAt === null && atMs > this.now()) await Promise.race([this.#begun, abortOf(signal)]);
-    if (atMs > standsMs) return abortOf(signal);
-    for (let left = atMs - this.now(); left > 0 && !signal.aborted; left = atMs - this.now()) {
-      await pace.until(pace.now() + Math.ceil(left / speed), signal);
+    const { speed, pace } = this.#show;
+    while (this.now() < atMs && !signal.aborted) {
+      if (atMs > this.#holdMs) await this.#moreToRun(signal);
+      else await pace.until(pace.now() + Math.max(1, Math.ceil((atMs - this.#paced()) / speed)), signal);
     }
   }
-}
 
-function abortOf(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  #paced(): number {
+    const { startMs, speed, pace } = this.#show;
+    return this.#beganAt === null ? startMs : startMs + (pace.now() - this.#beganAt) * speed;
+  }
+
+  #moreToRun(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        this.#waiting.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.#waiting.add(wake);
+      signal.addEventListener('abort', wake, { once: true });
+    });
+  }
 }

@@ -3,6 +3,8 @@ import type { ApiOptions } from '../../console/api/api-options.ts';
 import type { Status } from '../../console/api/contract.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import { emptyCmdb } from '../../domain/cmdb.ts';
+import { AdapterError } from '../../domain/errors.ts';
+import { Closers } from './closers.ts';
 import type { Cmdb } from '../../domain/cmdb.ts';
 import { deskStage } from '../../ticketing/sinks/desk-ticket.ts';
 import { deliveryStage } from '../../ticketing/delivery/delivery-journal.ts';
@@ -21,7 +23,6 @@ import { openSyslog } from './open-syslog.ts';
 import type { OpenListener } from './open-syslog.ts';
 import { plannedSinks } from './planned-sinks.ts';
 import { runDelivery } from './run-delivery.ts';
-import type { RunningDelivery } from './run-delivery.ts';
 import { runStages } from './run-stages.ts';
 import type { RunningStages } from './run-stages.ts';
 import { SiteControls } from './site-controls.ts';
@@ -56,88 +57,108 @@ export interface RunningVigie {
   stop(): Promise<void>;
 }
 
-interface House {
-  readonly stages: RunningStages;
-  readonly delivery: RunningDelivery;
-  readonly server: HttpServer;
-  readonly syslog: readonly OpenListener[];
-  readonly chores: readonly Promise<void>[];
-  readonly over: AbortController;
-}
-
-/** @throws ConfigError for the CMDB, AdapterError for stores and doors. */
+/** @throws ConfigError for the CMDB, AdapterError for stores and doors; what was opened by then is closed again. */
 export async function startVigie(parts: VigieParts): Promise<RunningVigie> {
-  const { site, clock, pace, logger } = parts;
-  const metrics = createMetrics();
-  const log = meteredLog(parts.stores.log, metrics);
-  const store = meteredStore(parts.stores.store, metrics);
-  const surroundings: Surroundings = { log, store, clock, pace, metrics, logger };
-  const cmdb = site.cmdbFile === null ? emptyCmdb : readCmdb(site.cmdbFile);
-  const controls = await SiteControls.open(log, site.config.tenant);
-  const options = { tenant: site.config.tenant, sinks: plannedSinks(site), inForce: () => controls.inForce };
-  const stages = await runStages(options, controls, surroundings);
-  const delivery = await runDelivery(site, surroundings);
-  await controls.announce({ kind: 'policy', body: site.policy }, clock.now());
-  await controls.announce({ kind: 'cmdb', body: cmdb }, clock.now());
-  const heard = new HeardSources(clock);
-  const doorsOpen = parts.demo === undefined;
-  const api = apiOptions(parts, surroundings, { heard, controls, stages });
-  const server = await createHttpServer({
-    isLoopbackOnly: site.config.console.login === undefined,
-    readiness: () => readiness(stages, surroundings),
-    plugins: webPlugins({ site, surroundings, heard, api, doorsOpen }),
-  });
-  const over = new AbortController();
-  const syslog = doorsOpen ? await openSyslog(site, surroundings, heard) : [];
-  const chores = startChores(parts, surroundings, controls, over.signal);
-  const house: House = { stages, delivery, server, syslog, chores, over };
-  return runningVigie(parts, house, surroundings);
-}
-
-async function runningVigie(
-  { site, port }: VigieParts,
-  house: House,
-  surroundings: Surroundings,
-): Promise<RunningVigie> {
-  const { host, port: configured } = site.config.console;
+  const closers = new Closers();
   try {
-    const address = await house.server.listen(port ?? configured, host);
-    const failed = Promise.race([house.stages.failed, house.delivery.failed, ...house.chores.map(forever)]);
-    failed.catch(() => undefined);
-    return { address, syslog: house.syslog, surroundings, failed, stop: () => stopHouse(house) };
+    return await openHouse(parts, closers);
   } catch (thrown) {
-    await stopHouse(house);
+    await closers.closeAll();
     throw thrown;
   }
 }
 
-/** A chore that ends is no failure; one that rejects is. */
-async function forever(chore: Promise<void>): Promise<never> {
-  await chore;
-  return new Promise<never>(() => undefined);
+async function openHouse(parts: VigieParts, closers: Closers): Promise<RunningVigie> {
+  const { site, clock } = parts;
+  const surroundings = surroundingsOf(parts);
+  const cmdb = site.cmdbFile === null ? emptyCmdb : readCmdb(site.cmdbFile);
+  const controls = await SiteControls.open(surroundings.log, site.config.tenant);
+  const delivery = await runDelivery(site, surroundings);
+  closers.add(() => delivery.stop());
+  const options = { tenant: site.config.tenant, sinks: plannedSinks(site), inForce: () => controls.inForce };
+  const stages = await runStages(options, controls, surroundings);
+  closers.add(() => stages.stop());
+  await controls.announce({ kind: 'policy', body: site.policy }, clock.now());
+  await controls.announce({ kind: 'cmdb', body: cmdb }, clock.now());
+  const chores = startChores(parts, surroundings, controls);
+  closers.add(() => chores.stop());
+  const doors = await openDoors(parts, surroundings, { controls, stages, closers });
+  const failed = Promise.race([stages.failed, delivery.failed, chores.failed]);
+  failed.catch(() => undefined);
+  return { ...doors, surroundings, failed, stop: () => closers.closeAll() };
 }
 
-async function stopHouse({ stages, delivery, server, syslog, chores, over }: House): Promise<void> {
-  await Promise.all([server.close(), ...syslog.map(({ listener }) => listener.close())]);
-  over.abort();
-  await Promise.allSettled(chores);
-  await stages.stop();
-  await delivery.stop();
+function surroundingsOf({ stores, clock, pace, logger }: VigieParts): Surroundings {
+  const metrics = createMetrics();
+  const [log, store] = [meteredLog(stores.log, metrics), meteredStore(stores.store, metrics)];
+  return { log, store, clock, pace, metrics, logger };
 }
 
-function startChores(
-  { site, clock, pace, logger }: VigieParts,
-  { log }: Surroundings,
-  controls: SiteControls,
-  signal: AbortSignal,
-): Promise<void>[] {
-  const announce = (cmdb: Cmdb): Promise<boolean> => controls.announce({ kind: 'cmdb', body: cmdb }, clock.now());
+interface Inside {
+  readonly controls: SiteControls;
+  readonly stages: RunningStages;
+  readonly closers: Closers;
+}
+
+/** Last of all: nobody is let in before all stands. */
+async function openDoors(
+  parts: VigieParts,
+  surroundings: Surroundings,
+  inside: Inside,
+): Promise<Pick<RunningVigie, 'address' | 'syslog'>> {
+  const { site } = parts;
+  const heard = new HeardSources(parts.clock);
+  const doorsOpen = parts.demo === undefined;
+  const api = apiOptions(parts, surroundings, { ...inside, heard });
+  const server = await createHttpServer({
+    isLoopbackOnly: site.config.console.login === undefined,
+    readiness: () => readiness(inside.stages, surroundings),
+    plugins: webPlugins({ site, surroundings, heard, api, doorsOpen }),
+  });
+  inside.closers.add(() => server.close());
+  const syslog = doorsOpen ? await openSyslog(site, surroundings, heard) : [];
+  inside.closers.add(() => Promise.all(syslog.map(({ listener }) => listener.close())));
+  return { address: await listen(server, parts), syslog };
+}
+
+async function listen(server: HttpServer, { site, port }: VigieParts): Promise<string> {
+  const { host, port: configured } = site.config.console;
+  const wanted = port ?? configured;
+  try {
+    return await server.listen(wanted, host);
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code === 'EADDRINUSE' ? 'is in use' : 'cannot be opened';
+    const at = `${host}:${wanted}`;
+    throw new AdapterError('http-not-listening', `${at} ${why}: choose another by console.port or --port`, {
+      at,
+      cause,
+    });
+  }
+}
+
+interface Chores {
+  readonly failed: Promise<never>;
+  stop(): Promise<void>;
+}
+
+function startChores({ site, clock, pace, logger }: VigieParts, { log }: Surroundings, controls: SiteControls): Chores {
+  const over = new AbortController();
   const { cmdbFile: path, timezone } = site;
+  const announce = (cmdb: Cmdb): Promise<boolean> => controls.announce({ kind: 'cmdb', body: cmdb }, clock.now());
   const retention = { log, clock, pace, logger, retention: site.config.retention };
-  return [
-    keepRetention(retention, signal),
-    ...(path === null ? [] : [followCmdb({ path, timezone, pace, logger, announce }, signal)]),
+  const running = [
+    keepRetention(retention, over.signal),
+    ...(path === null ? [] : [followCmdb({ path, timezone, pace, logger, announce }, over.signal)]),
   ];
+  const failed = Promise.race(running.map((chore) => chore.then(() => new Promise<never>(() => undefined))));
+  failed.catch(() => undefined);
+  return {
+    failed,
+    stop: async () => {
+      over.abort();
+      await Promise.allSettled(running);
+    },
+  };
 }
 
 async function readiness(stages: RunningStages, { log, store }: Surroundings): Promise<readonly PartHealth[]> {
@@ -153,7 +174,7 @@ async function readiness(stages: RunningStages, { log, store }: Surroundings): P
 function apiOptions(
   { site, clock, pace, version, demo }: VigieParts,
   { log, store }: Surroundings,
-  { heard, controls, stages }: { heard: HeardSources; controls: SiteControls; stages: RunningStages },
+  { heard, controls, stages }: Inside & { heard: HeardSources },
 ): ApiOptions {
   return {
     ...{ store, log, clock, pace, version },

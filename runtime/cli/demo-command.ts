@@ -1,0 +1,79 @@
+// `vigie demo`: the recorded outage on a told clock that the pages show, in a fresh folder each time.
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Status } from '../../console/api/contract.ts';
+import { rfc3339 } from '../../domain/zoned-time.ts';
+import { SystemClock } from '../clock/system-clock.ts';
+import { loadSite } from '../config/load-site.ts';
+import type { Site } from '../config/load-site.ts';
+import { playRecording, spanOf } from '../demo/play-recording.ts';
+import { recordedStorm } from '../demo/recorded-storm.ts';
+import { ShowClock } from '../demo/show-clock.ts';
+import { RecordedDoor } from '../replay/recorded-door.ts';
+import { readRecording } from '../replay/recording.ts';
+import { absolutePath, addHouseOptions, levelOf, portOf, refuseRoles } from './house-options.ts';
+import type { HouseFlags } from './house-options.ts';
+import { readNumber, readPath } from './read-option.ts';
+import { houseLogger, serveHouse } from './serve-house.ts';
+import type { Terminal } from './terminal.ts';
+
+interface DemoFlags extends HouseFlags {
+  readonly speed: string;
+}
+
+/** Told time after the last record: holds, stand-down (15 min) and resolution (5 min) are long over. */
+const epilogueMs = 60 * 60_000;
+/** Slower than life shows nothing; faster than this, a page sees only the end. */
+const speeds = { min: 0.1, max: 1_000 };
+
+export function addDemoCommand(program: Command, terminal: Terminal, finish: (code: number) => void): void {
+  addHouseOptions(
+    program.command('demo').description('show a recorded outage: one core switch fails, and one ticket says so'),
+  )
+    .option('--speed <number>', 'told seconds in a real one', '20')
+    .action(async (flags: DemoFlags) => finish(await demo(flags, terminal)));
+}
+
+async function demo(flags: DemoFlags, terminal: Terminal): Promise<number> {
+  refuseRoles(flags.role);
+  const speed = readNumber('--speed', flags.speed, speeds);
+  const site = demoSite(flags, terminal);
+  const logger = houseLogger(site, levelOf(flags), terminal);
+  const place = { path: recordedStorm.recording, startMs: null };
+  const { startMs, endMs } = await spanOf(readRecording(place));
+  const pace = new SystemClock();
+  const clock = new ShowClock({ startMs, speed, pace });
+  const told = (): Status['demo'] => ({
+    speed,
+    progress: Math.min(1, Math.max(0, (clock.now() - startMs) / (endMs - startMs))),
+    startedAt: rfc3339(startMs),
+    endsAt: rfc3339(endMs),
+  });
+  const door = new RecordedDoor({ tenant: site.config.tenant, timezone: site.timezone });
+  const house = { site, folder: freshFolder(flags.data), clock, pace, logger, demo: told, isJson: flags.json === true };
+  return serveHouse(
+    {
+      ...house,
+      ...portOf(flags),
+      beside: async ({ surroundings: { log } }, signal) => {
+        await playRecording({ lines: readRecording(place), door, log, clock, epilogueMs }, signal);
+        logger.info('the recording is over; the pages stay');
+      },
+    },
+    terminal,
+  );
+}
+
+/** The site's own words and thresholds, but the demo's network, and tickets at the built-in desk alone. */
+function demoSite({ config }: DemoFlags, terminal: Terminal): Site {
+  const file = config === undefined ? {} : { file: readPath('--config', config) };
+  const site = loadSite({ ...file, env: terminal.env, cmdb: recordedStorm.cmdb, withoutSecrets: true });
+  return { ...site, sinks: new Map([['desk', { type: 'desk' }]]) };
+}
+
+function freshFolder(parentFolder: string): string {
+  const parent = absolutePath(parentFolder);
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(join(parent, 'demo-'));
+}

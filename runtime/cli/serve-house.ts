@@ -1,0 +1,95 @@
+// Opens the stores, starts the house, says where it listens, and closes all in order when it is told to stop.
+import type { Logger } from 'pino';
+import { AdapterError } from '../../domain/errors.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
+import type { Site } from '../config/load-site.ts';
+import { openSqliteStores } from '../sqlite/open-sqlite-stores.ts';
+import { createLogger } from '../telemetry/logger.ts';
+import type { LogLevel } from '../telemetry/logger.ts';
+import { startVigie } from '../wiring/start-vigie.ts';
+import type { RunningVigie, VigieParts } from '../wiring/start-vigie.ts';
+import { exitFine } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+import { vigieVersion } from './vigie-version.ts';
+
+export interface HousePlan {
+  readonly site: Site;
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly pace: Clock;
+  readonly logger: Logger;
+  readonly port?: number;
+  readonly isJson: boolean;
+  readonly demo?: VigieParts['demo'];
+  /** Runs beside the house until the signal aborts; its end is no end of the house. */
+  readonly beside?: (running: RunningVigie, signal: AbortSignal) => Promise<void>;
+}
+
+/** Resolves with the exit code once stopped. @throws what kept the house from starting or from going on. */
+export async function serveHouse(plan: HousePlan, terminal: Terminal): Promise<number> {
+  const { site, clock, pace, logger, port, demo } = plan;
+  const died = Promise.withResolvers<never>();
+  died.promise.catch(() => undefined);
+  const stores = await openSqliteStores({
+    folder: plan.folder,
+    onNotice: (notice) => {
+      logger.warn(notice, 'stores');
+      if (notice.code === 'writer-died') died.reject(new AdapterError(notice.code, notice.reason));
+    },
+  });
+  try {
+    const parts = { site, stores, clock, pace, logger, version: vigieVersion };
+    const running = await startVigie({
+      ...parts,
+      ...(port === undefined ? {} : { port }),
+      ...(demo === undefined ? {} : { demo }),
+    });
+    tellAddress(plan, running, terminal);
+    await serve(plan, running, { died: died.promise, stopped: terminal.stopped });
+    logger.info('stopped');
+    return exitFine;
+  } finally {
+    await stores.close();
+  }
+}
+
+interface Ends {
+  readonly died: Promise<never>;
+  readonly stopped: AbortSignal;
+}
+
+async function serve({ beside, logger }: HousePlan, running: RunningVigie, { died, stopped }: Ends): Promise<void> {
+  const over = new AbortController();
+  const aside = beside?.(running, over.signal) ?? Promise.resolve();
+  const endless = aside.then(() => new Promise<never>(() => undefined));
+  endless.catch(() => undefined);
+  try {
+    await Promise.race([abortOf(stopped), running.failed, died, endless]);
+    logger.info({ signal: String(stopped.reason) }, 'stopping');
+  } finally {
+    over.abort();
+    await aside.catch(() => undefined);
+    await running.stop();
+  }
+}
+
+function abortOf(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+/** The first `http://` on stdout is the address. */
+function tellAddress(
+  { isJson, folder, logger }: HousePlan,
+  { address, syslog }: RunningVigie,
+  terminal: Terminal,
+): void {
+  terminal.out(isJson ? `${JSON.stringify({ address, folder })}\n` : `listening on ${address}\n`);
+  for (const { name, listener } of syslog)
+    logger.info({ source: name, udp: listener.udp, tcp: listener.tcp }, 'syslog');
+}
+
+/** Log lines go to stderr: stdout is for what the command was asked. */
+export function houseLogger({ secrets }: Pick<Site, 'secrets'>, level: LogLevel, terminal: Terminal): Logger {
+  return createLogger({ level, secrets, destination: { write: (line) => terminal.err(line) } });
+}
