@@ -31,6 +31,8 @@ export const appToken = 'app-token-of-the-fake';
 export const userToken = 'user-token-of-the-fake';
 
 export interface GlpiRequestSeen {
+  /** Epoch ms at which its headers were there. */
+  readonly at: number;
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
@@ -88,12 +90,13 @@ export class FakeGlpi {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const at = Date.now();
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString('utf8');
     const url = new URL(request.url ?? '/', this.url);
     const path = decodeURIComponent(url.pathname.replace(/^\/apirest\.php\/?/, '').replace(/\/$/, ''));
-    this.seen.push({ method: request.method ?? '', path, headers: request.headers, body });
+    this.seen.push({ at, method: request.method ?? '', path, headers: request.headers, body });
     const fault = this.#faultFor(`${request.method ?? ''} ${path}`);
     if (fault?.kind === 'drop-before') return void request.socket.destroy();
     if (fault?.kind === 'status')
