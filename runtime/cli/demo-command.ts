@@ -56,8 +56,9 @@ async function demo(flags: DemoFlags, terminal: Terminal): Promise<number> {
     {
       ...house,
       ...portOf(flags),
-      beside: async ({ surroundings: { log } }, signal) => {
-        await playRecording({ lines: readRecording(place), door, log, clock, epilogueMs }, signal);
+      beside: async ({ surroundings: { log }, heard }, signal) => {
+        const onHeard = (source: string): void => heard.heard(source);
+        await playRecording({ lines: readRecording(place), door, log, clock, epilogueMs, onHeard }, signal);
         logger.info('the recording is over; the pages stay');
       },
     },

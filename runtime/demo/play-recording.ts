@@ -12,6 +12,8 @@ export interface Play {
   readonly clock: ShowClock;
   /** Told time that passes after the last line; then the clock stands. */
   readonly epilogueMs: number;
+  /** Told of every source that speaks. */
+  readonly onHeard: (source: string) => void;
 }
 
 /** Lines that are due together are one append, yet not so many that the pages wait. */
@@ -25,6 +27,7 @@ export async function playRecording(play: Play, signal: AbortSignal): Promise<vo
     const written = due;
     due = [];
     const taken = written.map((line) => door.take(line));
+    for (const { line } of written) if (line.source !== 'mark') play.onHeard(line.source);
     await appendAll(
       log,
       'dead-letters',

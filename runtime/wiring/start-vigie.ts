@@ -51,6 +51,8 @@ export interface RunningVigie {
   readonly syslog: readonly OpenListener[];
   /** Log and store as they are counted; for whoever plays records in. */
   readonly surroundings: Surroundings;
+  /** When each source last spoke; for whoever plays records in. */
+  readonly heard: HeardSources;
   /** Rejects when a part can't go on: the process must end. */
   readonly failed: Promise<never>;
   /** Doors first, then stages and delivery; the stores stay open, they are the caller's. */
@@ -105,7 +107,7 @@ async function openDoors(
   parts: VigieParts,
   surroundings: Surroundings,
   inside: Inside,
-): Promise<Pick<RunningVigie, 'address' | 'syslog'>> {
+): Promise<Pick<RunningVigie, 'address' | 'syslog' | 'heard'>> {
   const { site } = parts;
   const heard = new HeardSources(parts.clock);
   const doorsOpen = parts.demo === undefined;
@@ -118,7 +120,7 @@ async function openDoors(
   inside.closers.add(() => server.close());
   const syslog = doorsOpen ? await openSyslog(site, surroundings, heard) : [];
   inside.closers.add(() => Promise.all(syslog.map(({ listener }) => listener.close())));
-  return { address: await listen(server, parts), syslog };
+  return { address: await listen(server, parts), syslog, heard };
 }
 
 async function listen(server: HttpServer, { site, port }: VigieParts): Promise<string> {
