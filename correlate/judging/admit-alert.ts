@@ -27,6 +27,7 @@ function arrivalOf(scene: Scene, alert: Alert): Arrival {
     place: placeOf(alert),
     peerCi: alert.peerCi,
     source: alert.source,
+    name: alert.name,
     at: scene.now,
     isSymptom: canBeSymptom(symptomKind(alert.name, alert.message)) && alert.category !== 'security',
   };

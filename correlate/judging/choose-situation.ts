@@ -10,6 +10,7 @@ export interface Arrival {
   readonly place: string;
   readonly peerCi: string | null;
   readonly source: string;
+  readonly name: string;
   /** Whether it can be a symptom of another CI's trouble. */
   readonly isSymptom: boolean;
   readonly at: number;
@@ -89,7 +90,7 @@ class Search {
     const isSame = neighbour.cost === 0 && neighbour.ci === this.#arrival.place;
     const isWeak = isSame && presence.symptoms === 0 && this.#arrival.isSymptom;
     if (!this.#mayLink(neighbour, presence, isSame)) this.#miss(presence.situation, 'not-a-symptom', neighbour.cost);
-    else if (!isJoinable(presence, this.#around.join, this.#arrival.at))
+    else if (!isJoinable(presence, this.#around.join, this.#arrival.at) && !(isSame && this.#returns(presence)))
       this.#miss(presence.situation, 'too-late', neighbour.cost);
     else this.#add(presence.situation, neighbour, isSame ? 'same-place' : 'topology', isWeak);
   }
@@ -101,6 +102,14 @@ class Search {
   #mayLink(neighbour: Neighbour, presence: Presence, isSame: boolean): boolean {
     if (isSame) return this.#arrival.isSymptom || presence.symptoms === 0 || this.#isAbout(presence);
     return (this.#arrival.isSymptom || neighbour.below) && (presence.symptoms > 0 || neighbour.above);
+  }
+
+  /**
+   * What stood at this place and cleared comes home for as long as its situation lives: the same return opens a
+   * resolved incident again, so it must not open another one a minute before.
+   */
+  #returns({ quotes }: Presence): boolean {
+    return quotes.some(({ name }) => name === this.#arrival.name);
   }
 
   #isAbout({ situation, place }: Presence): boolean {

@@ -1,70 +1,41 @@
 // A recording through the whole pipeline on a told clock, in memory: no network, no waiting, the same bytes each time.
 import { writeReplayOutput } from '../../console/replay-output/write-replay-output.ts';
 import type { Summary } from '../../console/replay-output/summary.ts';
-import type { Cmdb } from '../../domain/cmdb.ts';
 import { deliveryKind } from '../../domain/event.ts';
 import type { Delivery } from '../../domain/event.ts';
-import type { Policy } from '../../domain/policy.ts';
 import type { LogRecord } from '../../domain/record.ts';
-import { createSimulatedDelivery } from '../../ticketing/delivery/simulated.ts';
-import type { PlannedSink } from '../../ticketing/planning/planned-incident.ts';
-import { ToldClock } from '../clock/told-clock.ts';
-import { MemoryEventLog } from '../log/memory-event-log.ts';
 import { driveToEnd } from '../replay-driver.ts';
 import type { ReplayInput } from '../replay-driver.ts';
-import { StageOwner } from '../stage-owner.ts';
-import { MemoryStateStore } from '../state/memory-state-store.ts';
-import { pipelineStages } from '../wiring/pipeline-stages.ts';
-import type { PipelineStage } from '../wiring/pipeline-stages.ts';
-import { SiteControls } from '../wiring/site-controls.ts';
 import { RecordedDoor } from './recorded-door.ts';
 import { readRecording } from './recording.ts';
+import { openReplayHouse } from './replay-house.ts';
+import type { ReplaySite } from './replay-house.ts';
 import type { TimedLine } from './recording.ts';
 
-export interface Replay {
+export interface Replay extends ReplaySite {
   readonly recording: string;
   /** Epoch ms; null: as the recording's first mark says. */
   readonly startMs: number | null;
   /** How long the clock may run on after the last record while a timer is pending. */
   readonly tailMs: number;
   readonly out: string;
-  readonly tenant: string;
-  readonly policy: Policy;
-  readonly cmdb: Cmdb;
-  readonly sinks: readonly PlannedSink[];
   readonly onProgress?: (bytesRead: number) => void;
 }
 
 /** @throws ConfigError naming the recording's line. */
 export async function runReplay(replay: Replay): Promise<Summary> {
-  const { tenant, policy, cmdb } = replay;
+  const { policy, cmdb } = replay;
   const lines = readRecording({ path: replay.recording, startMs: replay.startMs });
   const first = await lines.next();
   const startMs = first.done === true ? 0 : first.value.receivedAt;
-  const log = new MemoryEventLog();
-  const store = new MemoryStateStore(log);
-  const clock = new ToldClock(startMs);
-  const controls = await SiteControls.open(log, tenant);
-  const stages = withDelivery(pipelineStages({ tenant, sinks: replay.sinks, inForce: () => controls.inForce }));
-  const participants: StageOwner[] = [];
-  for (const stage of stages) {
-    participants.push(await StageOwner.open({ ...stage, log, store, clock, controls: controls.bodies }));
-  }
-  await controls.announce({ kind: 'policy', body: policy }, startMs);
-  await controls.announce({ kind: 'cmdb', body: cmdb }, startMs);
+  const house = await openReplayHouse(replay, startMs);
   const reader = new RecordReader(replay);
   const records = reader.records(first.done === true ? [] : withFirst(first.value, lines));
-  await driveToEnd({ clock, log, participants, records, tailMs: replay.tailMs });
+  await driveToEnd({ ...house, records, tailMs: replay.tailMs });
   const { language, timezone } = policy;
-  const names = participants.map(({ name }) => name);
+  const { store } = house;
+  const names = house.participants.map(({ name }) => name);
   return writeReplayOutput({ store, dir: replay.out, cmdb, language, timezone, stages: names, events: reader.events });
-}
-
-/** Simulated sinks stand where delivery does: between planning and what shows its results. */
-function withDelivery(stages: readonly PipelineStage[]): readonly PipelineStage[] {
-  const delivery: PipelineStage = { input: 'tickets', ticks: false, create: createSimulatedDelivery };
-  const after = stages.findIndex(({ input }) => input === 'incidents');
-  return stages.toSpliced(after + 1, 0, delivery);
 }
 
 async function* withFirst(first: TimedLine, rest: AsyncGenerator<TimedLine>): AsyncGenerator<TimedLine> {
