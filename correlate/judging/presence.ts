@@ -134,7 +134,8 @@ function countEffect(presence: Presence, effect: Effect, by: 1 | -1): void {
 
 /** The first three tell how it began; the fourth and fifth are the last worse ones. */
 function keepQuote(presence: Presence, quote: Quote, isWorse: boolean): void {
-  if (presence.quotes.length < 3 || (isWorse && presence.quotes.length < 5)) presence.quotes = [...presence.quotes, quote];
+  if (presence.quotes.length < 3 || (isWorse && presence.quotes.length < 5))
+    presence.quotes = [...presence.quotes, quote];
   else if (isWorse) presence.quotes = [...presence.quotes.slice(0, 4), quote];
 }
 
