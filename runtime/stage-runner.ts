@@ -45,6 +45,11 @@ export class StageRunner {
     return this.#owner.name;
   }
 
+  /** Next offset to read. */
+  get offset(): number {
+    return this.#owner.offset;
+  }
+
   get chain(): string {
     return this.#owner.chain;
   }

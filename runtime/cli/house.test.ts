@@ -105,6 +105,9 @@ describe('start', () => {
       expect(await (await fetch(`${house.address}/metrics`)).text()).toContain(
         'vigie_events_received_total{source="generic",type="generic"} 1',
       );
+      const metrics = await (await fetch(`${house.address}/metrics`)).text();
+      expect(metrics).toMatch(/^vigie_incidents_open\{priority="[1-5]"\} 1$/m);
+      expect(metrics).toContain('vigie_stage_backlog_records{stage="judging"} ');
       expect(await house.stop()).toBe(0);
       const again = await vigie(args);
       expect(await incidents(again)).toMatchObject([

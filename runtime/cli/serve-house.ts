@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { AdapterError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
+import type { StreamName } from '../../domain/record.ts';
 import type { Site } from '../config/load-site.ts';
 import { openSqliteStores } from '../sqlite/open-sqlite-stores.ts';
 import { createLogger } from '../telemetry/logger.ts';
@@ -30,7 +31,7 @@ export async function serveHouse(plan: HousePlan, terminal: Terminal): Promise<n
   const { site, clock, pace, logger, port, demo } = plan;
   const died = Promise.withResolvers<never>();
   died.promise.catch(() => undefined);
-  const stores = await openSqliteStores({
+  const opened = await openSqliteStores({
     folder: plan.folder,
     onNotice: (notice) => {
       logger.warn(notice, 'stores');
@@ -38,6 +39,8 @@ export async function serveHouse(plan: HousePlan, terminal: Terminal): Promise<n
     },
   });
   try {
+    const { log, store } = opened;
+    const stores = { log, store, close: () => opened.close(), sizes: (stream: StreamName) => log.sizes(stream) };
     const parts = { site, stores, clock, pace, logger, version: vigieVersion };
     const running = await startVigie({
       ...parts,
@@ -49,7 +52,7 @@ export async function serveHouse(plan: HousePlan, terminal: Terminal): Promise<n
     logger.info('stopped');
     return exitFine;
   } finally {
-    await stores.close();
+    await opened.close();
   }
 }
 

@@ -5,6 +5,7 @@ import { meteredStage } from '../telemetry/metered-stage.ts';
 import { pipelineStages } from './pipeline-stages.ts';
 import type { PipelineOptions, PipelineStage } from './pipeline-stages.ts';
 import type { SiteControls } from './site-controls.ts';
+import type { StageStanding } from './watch-progress.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface RunningStages {
@@ -13,7 +14,9 @@ export interface RunningStages {
   readonly failed: Promise<never>;
   /** Stages that wait for log or store to be able again, and why. */
   readonly retrying: ReadonlyMap<string, string>;
-  lags(): Promise<ReadonlyMap<string, number>>;
+  standing(): Promise<readonly StageStanding[]>;
+  /** Names of those that read a stream. */
+  readers(stream: string): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -24,7 +27,8 @@ export async function runStages(
 ): Promise<RunningStages> {
   const retrying = new Map<string, string>();
   const runners: StageRunner[] = [];
-  for (const stage of pipelineStages(options)) {
+  const stages = pipelineStages(options);
+  for (const stage of stages) {
     runners.push(await StageRunner.start(seatOf(stage, controls, surroundings, retrying)));
   }
   const failed = Promise.race(runners.map(({ done }) => done.then(() => new Promise<never>(() => undefined))));
@@ -33,11 +37,17 @@ export async function runStages(
     names: runners.map(({ name }) => name),
     failed,
     retrying,
-    lags: async () => new Map(await Promise.all(runners.map(async (one) => [one.name, await one.lag()] as const))),
+    standing: () => Promise.all(runners.map((runner) => standingOf(runner, retrying))),
+    readers: (stream) => runners.filter((_, index) => stages[index]?.input === stream).map(({ name }) => name),
     stop: async () => {
       for (const runner of runners) await runner.stop();
     },
   };
+}
+
+async function standingOf(runner: StageRunner, retrying: ReadonlyMap<string, string>): Promise<StageStanding> {
+  const { name: stage, offset } = runner;
+  return { stage, offset, lag: await runner.lag(), isWaiting: retrying.has(stage) };
 }
 
 function seatOf(

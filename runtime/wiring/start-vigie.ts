@@ -1,24 +1,19 @@
 // The whole house on one machine: log and state, stages, delivery, doors, API and pages; opened and closed in order.
-import type { ApiOptions } from '../../console/api/api-options.ts';
 import type { Status } from '../../console/api/contract.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import { emptyCmdb } from '../../domain/cmdb.ts';
 import { AdapterError } from '../../domain/errors.ts';
+import { addGauges, apiOptions, readiness } from './api-parts.ts';
 import { Closers } from './closers.ts';
-import type { Cmdb } from '../../domain/cmdb.ts';
-import { deskStage } from '../../ticketing/sinks/desk-ticket.ts';
-import { deliveryStage } from '../../ticketing/delivery/delivery-journal.ts';
 import { readCmdb } from '../cmdb/read-cmdb.ts';
 import type { Site } from '../config/load-site.ts';
 import { createHttpServer } from '../http/server.ts';
-import type { HttpServer, PartHealth } from '../http/server.ts';
+import type { HttpServer } from '../http/server.ts';
 import { meteredLog } from '../telemetry/metered-log.ts';
 import { meteredStore } from '../telemetry/metered-store.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { Logger } from 'pino';
-import { followCmdb } from './follow-cmdb.ts';
 import { HeardSources } from './heard-sources.ts';
-import { keepRetention } from './keep-retention.ts';
 import { openSyslog } from './open-syslog.ts';
 import type { OpenListener } from './open-syslog.ts';
 import { plannedSinks } from './planned-sinks.ts';
@@ -26,6 +21,7 @@ import { runDelivery } from './run-delivery.ts';
 import { runStages } from './run-stages.ts';
 import type { RunningStages } from './run-stages.ts';
 import { SiteControls } from './site-controls.ts';
+import { startChores } from './start-chores.ts';
 import type { Stores } from './stores.ts';
 import type { Surroundings } from './surroundings.ts';
 import { webPlugins } from './web-plugins.ts';
@@ -82,7 +78,7 @@ async function openHouse(parts: VigieParts, closers: Closers): Promise<RunningVi
   closers.add(() => stages.stop());
   await controls.announce({ kind: 'policy', body: site.policy }, clock.now());
   await controls.announce({ kind: 'cmdb', body: cmdb }, clock.now());
-  const chores = startChores(parts, surroundings, controls);
+  const chores = startChores({ site, sizes: parts.stores.sizes, controls, stages }, surroundings);
   closers.add(() => chores.stop());
   const doors = await openDoors(parts, surroundings, { controls, stages, closers });
   const failed = Promise.race([stages.failed, delivery.failed, chores.failed]);
@@ -111,7 +107,9 @@ async function openDoors(
   const { site } = parts;
   const heard = new HeardSources(parts.clock);
   const doorsOpen = parts.demo === undefined;
-  const api = apiOptions(parts, surroundings, { ...inside, heard });
+  const { version, demo = () => null } = parts;
+  const api = apiOptions({ site, version, demo, heard, ...inside }, surroundings);
+  addGauges(inside.stages, surroundings);
   const server = await createHttpServer({
     isLoopbackOnly: site.config.console.login === undefined,
     readiness: () => readiness(inside.stages, surroundings),
@@ -136,57 +134,4 @@ async function listen(server: HttpServer, { site, port }: VigieParts): Promise<s
       cause,
     });
   }
-}
-
-interface Chores {
-  readonly failed: Promise<never>;
-  stop(): Promise<void>;
-}
-
-function startChores({ site, clock, pace, logger }: VigieParts, { log }: Surroundings, controls: SiteControls): Chores {
-  const over = new AbortController();
-  const { cmdbFile: path, timezone } = site;
-  const announce = (cmdb: Cmdb): Promise<boolean> => controls.announce({ kind: 'cmdb', body: cmdb }, clock.now());
-  const retention = { log, clock, pace, logger, retention: site.config.retention };
-  const running = [
-    keepRetention(retention, over.signal),
-    ...(path === null ? [] : [followCmdb({ path, timezone, pace, logger, announce }, over.signal)]),
-  ];
-  const failed = Promise.race(running.map((chore) => chore.then(() => new Promise<never>(() => undefined))));
-  failed.catch(() => undefined);
-  return {
-    failed,
-    stop: async () => {
-      over.abort();
-      await Promise.allSettled(running);
-    },
-  };
-}
-
-async function readiness(stages: RunningStages, { log, store }: Surroundings): Promise<readonly PartHealth[]> {
-  const able = (part: string, asked: Promise<unknown>): Promise<PartHealth> =>
-    asked.then(
-      () => ({ part, ok: true }),
-      () => ({ part, ok: false, why: `the ${part} does not answer` }),
-    );
-  const waiting = [...stages.retrying].map(([stage, code]) => ({ part: stage, ok: false, why: `waits: ${code}` }));
-  return [await able('log', log.end('events', 0)), await able('state', store.position('alerting', 0)), ...waiting];
-}
-
-function apiOptions(
-  { site, clock, pace, version, demo }: VigieParts,
-  { log, store }: Surroundings,
-  { heard, controls, stages }: Inside & { heard: HeardSources },
-): ApiOptions {
-  return {
-    ...{ store, log, clock, pace, version },
-    tenant: site.config.tenant,
-    language: site.config.language,
-    timezone: site.timezone,
-    startedAt: clock.now(),
-    cmdb: () => controls.inForce.cmdb,
-    sources: () => heard.all(),
-    demo: demo ?? (() => null),
-    hashedStages: [...stages.names, deliveryStage, deskStage],
-  };
 }

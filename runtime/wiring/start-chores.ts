@@ -1,0 +1,58 @@
+// What goes on beside the stages: retention, the CMDB file, the watchdog.
+import type { Cmdb } from '../../domain/cmdb.ts';
+import { deliveryStage } from '../../ticketing/delivery/delivery-journal.ts';
+import type { Site } from '../config/load-site.ts';
+import { followCmdb } from './follow-cmdb.ts';
+import { keepRetention } from './keep-retention.ts';
+import type { RunningStages } from './run-stages.ts';
+import type { SiteControls } from './site-controls.ts';
+import type { Stores } from './stores.ts';
+import type { Surroundings } from './surroundings.ts';
+import { watchProgress } from './watch-progress.ts';
+
+export interface Chores {
+  /** Rejects when one of them finds that the process must end. */
+  readonly failed: Promise<never>;
+  stop(): Promise<void>;
+}
+
+export interface ChoreParts {
+  readonly site: Site;
+  readonly sizes: Stores['sizes'];
+  readonly controls: SiteControls;
+  readonly stages: RunningStages;
+}
+
+export function startChores(parts: ChoreParts, surroundings: Surroundings): Chores {
+  const over = new AbortController();
+  const running = choresOf(parts, surroundings, over.signal);
+  const failed = Promise.race(running.map((chore) => chore.then(() => new Promise<never>(() => undefined))));
+  failed.catch(() => undefined);
+  return {
+    failed,
+    stop: async () => {
+      over.abort();
+      await Promise.allSettled(running);
+    },
+  };
+}
+
+function choresOf(
+  { site, sizes, controls, stages }: ChoreParts,
+  surroundings: Surroundings,
+  signal: AbortSignal,
+): Promise<void>[] {
+  const { log, store, clock, pace, logger } = surroundings;
+  const readers = (stream: string): string[] => [
+    ...stages.readers(stream),
+    ...(stream === 'tickets' ? [deliveryStage] : []),
+  ];
+  const retention = site.config.retention;
+  const { cmdbFile: path, timezone } = site;
+  const announce = (cmdb: Cmdb): Promise<boolean> => controls.announce({ kind: 'cmdb', body: cmdb }, clock.now());
+  return [
+    keepRetention({ log, store, clock, pace, logger, retention, readers, sizes }, signal),
+    watchProgress({ pace, standing: () => stages.standing() }, signal),
+    ...(path === null ? [] : [followCmdb({ path, timezone, pace, logger, announce }, signal)]),
+  ];
+}
