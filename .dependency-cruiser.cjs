@@ -40,7 +40,9 @@ module.exports = {
       comment: 'The console may import what the rooms decide, never what reaches outside: doors, sinks, delivery.',
       severity: 'error',
       from: { path: '^console/', pathNot: notTest },
-      to: { path: '^(ingest/(http|syslog/listener)|ticketing/(delivery|sinks)/)' },
+      to: {
+        path: '^(ingest/(http-door|take-body|inflate-body|door-access|syslog/(listener|tcp-connections|read-gatherer))|ticketing/(delivery|sinks)/)',
+      },
     },
     {
       name: 'domain-is-vocabulary',

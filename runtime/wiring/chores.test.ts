@@ -64,6 +64,24 @@ describe('the CMDB file', () => {
     expect(seen).toEqual(['b', 'c']);
   });
 
+  test('may be a folder: a file in it that changes is seen', async () => {
+    const path = mkdtempSync(join(tmpdir(), 'vigie-follow-'));
+    const file = join(path, 'cis.csv');
+    writeFileSync(file, 'id,class\na,switch\n');
+    const pace = new ToldClock(0);
+    const stop = new AbortController();
+    const seen: string[] = [];
+    const announce = async (cmdb: { cis: readonly { id: string }[] }): Promise<boolean> =>
+      seen.push(cmdb.cis[0]?.id ?? '') > 0;
+    const following = followCmdb({ path, timezone: 'UTC', pace, logger: listened().logger, announce }, stop.signal);
+    writeFileSync(file, 'id,class\nbb,switch\n');
+    pace.advanceTo(5_000);
+    await settled();
+    stop.abort();
+    await following;
+    expect(seen).toEqual(['bb']);
+  });
+
   test('that is broken leaves the last one in force, says so once, and is taken when it is whole', async () => {
     const { seen, lines, pass, stop } = await follow();
     await pass('{"version": 1, "cis": [');

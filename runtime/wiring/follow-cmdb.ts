@@ -1,5 +1,6 @@
 // Reads the CMDB file again when it changes; one that cannot be read leaves the last good one in force.
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { findCmdbFaults } from '../../correlate/cmdb/faults.ts';
 import type { Cmdb } from '../../domain/cmdb.ts';
@@ -19,11 +20,15 @@ export interface CmdbFollowing {
 /** People edit by hand: sooner would read half a file, later would make them wonder. */
 const lookEveryMs = 5_000;
 
-/** Size and time of the file or of the folder's files; a change of either is worth a look inside. */
+/** Size and time of the file, or of each file of the folder; a change of any is worth a look inside. */
 function traceOf(path: string): string {
   try {
-    const { mtimeMs, size } = statSync(path);
-    return `${mtimeMs}/${size}`;
+    const found = statSync(path);
+    if (!found.isDirectory()) return `${found.mtimeMs}/${found.size}`;
+    return readdirSync(path)
+      .sort()
+      .map((name) => `${name}/${traceOf(join(path, name))}`)
+      .join();
   } catch {
     return 'missing';
   }

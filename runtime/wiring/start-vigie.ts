@@ -113,6 +113,7 @@ async function openDoors(
   const server = await createHttpServer({
     isLoopbackOnly: site.config.console.login === undefined,
     readiness: () => readiness(inside.stages, surroundings),
+    logger: surroundings.logger,
     plugins: webPlugins({ site, surroundings, heard, api, doorsOpen }),
   });
   inside.closers.add(() => server.close());
