@@ -109,7 +109,7 @@ const waiting = 2;
 async function expectResolved(lab: Lab): Promise<void> {
   await eventually('both tickets resolved', withinMs, async () => {
     const listed = await lab.vigie.tickets();
-    return listed.every(({ state }) => state === 'resolved') ? true : null;
+    return listed.length === 2 && listed.every(({ state }) => state === 'resolved') ? true : null;
   });
   expect([...lab.glpi.store.tickets.values()].map(({ status }) => status)).toEqual([5]);
   expect(lab.glpi.store.solutions.filter(({ status }) => status === waiting)).toHaveLength(1);
@@ -264,8 +264,9 @@ describeParts('Zabbix', missingOf(zabbixParts), () => {
       folder: join(lab.folder, 'zabbix'),
       webhook: `${lab.vigie.address}/ingest/zabbix`,
       token: tokens.VIGIE_ZABBIX_TOKEN,
+      host: 'db-01',
+      problem: 'Database does not answer',
     });
-    await zabbix.watch('db-01', 'Database does not answer');
   }, 180_000);
 
   afterAll(async () => {
@@ -275,7 +276,7 @@ describeParts('Zabbix', missingOf(zabbixParts), () => {
 
   const send = (value: number): Promise<true> =>
     eventually('zabbix_sender', withinMs, () => {
-      zabbix.send('db-01', value);
+      zabbix.send(value);
       return true as const;
     });
 

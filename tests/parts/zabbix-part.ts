@@ -20,37 +20,37 @@ export interface ZabbixSetting {
   /** Where the shipped media type posts to. */
   readonly webhook: string;
   readonly token: string;
+  /** The host that it watches, and what it calls the value 0. */
+  readonly host: string;
+  readonly problem: string;
 }
 
 export interface Zabbix {
-  /** Creates a host with one trapper item and a trigger that fires at 0. */
-  watch(host: string, problem: string): Promise<void>;
-  send(host: string, value: number): void;
+  send(value: number): void;
   output(): string;
   stop(): Promise<void>;
 }
 
+/** The server comes last: its first look at the configuration then sees all of it, and no value falls between two. */
 export async function startZabbix(setting: ZabbixSetting): Promise<Zabbix> {
-  mkdirSync(setting.folder, { recursive: true });
-  chmodSync(setting.folder, 0o755);
+  const { folder, sender, host } = setting;
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o755);
   const running: ServerProcess[] = [];
   const database = await startDatabase(setting);
   running.push(database.process);
   loadSchema(database.port);
   const trapperPort = await freePort(20_000);
-  running.push(startServer(setting, database.port, trapperPort));
   const web = await startFrontend(setting, database.port, trapperPort);
   running.push(web.process);
   const api = await logIn(web.address);
   await connectToVigie(api, setting);
+  await createWatch(api, setting);
+  running.push(startServer(setting, database.port, trapperPort));
   return {
-    watch: (host, problem) => createWatch(api, host, problem),
-    send: (host, value) => {
-      execFileSync(
-        setting.sender,
-        ['-z', '127.0.0.1', '-p', String(trapperPort), '-s', host, '-k', 'status', '-o', String(value)],
-        { stdio: 'pipe' },
-      );
+    send: (value) => {
+      const told = ['-s', host, '-k', 'status', '-o', String(value)];
+      execFileSync(sender, ['-z', '127.0.0.1', '-p', String(trapperPort), ...told], { stdio: 'pipe' });
     },
     output: () => running.map((each) => each.output()).join('\n'),
     stop: async () => {
@@ -234,7 +234,8 @@ async function connectToVigie(api: Api, { webhook, token }: ZabbixSetting): Prom
   });
 }
 
-async function createWatch(api: Api, host: string, problem: string): Promise<void> {
+/** A host with one trapper item, and a trigger that fires at 0. */
+async function createWatch(api: Api, { host, problem }: ZabbixSetting): Promise<void> {
   const { groupids } = (await api('hostgroup.create', { name: `lab ${host}` })) as { groupids: [string] };
   const { hostids } = (await api('host.create', { host, groups: [{ groupid: groupids[0] }], interfaces: [] })) as {
     hostids: [string];
