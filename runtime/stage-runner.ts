@@ -17,6 +17,11 @@ export interface StageProgress {
 }
 
 export interface RunnerSeat extends StageSeat {
+  /**
+   * A busy stage commits at most once in this time: rows that change again and again, and pages that many rows share,
+   * are then written once. A stage that was idle starts at once.
+   */
+  readonly restMs?: number;
   readonly onProgress?: (progress: StageProgress) => void;
   /** A failure that will be tried again after `afterMs`. */
   readonly onRetry?: (told: { stage: string; code: string; reason: string; afterMs: number }) => void;
@@ -80,8 +85,11 @@ export class StageRunner {
   }
 
   async #turn(): Promise<void> {
+    const { clock, restMs = 0 } = this.#seat;
+    const nextAt = clock.now() + restMs;
     const processed = await this.#owner.step();
     if (processed > 0) await this.#report(processed);
+    if (processed > 0 && restMs > 0 && (await this.lag()) === 0) await clock.until(nextAt, this.#stopped.signal);
     const { tickAt } = this.#owner;
     if (tickAt !== null && tickAt <= this.#seat.clock.now()) return this.#owner.tick();
     if (processed === 0) await this.#rest(tickAt);

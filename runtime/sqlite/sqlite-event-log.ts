@@ -11,7 +11,7 @@ import type { WriterLink } from './writer-link.ts';
 import type { LogLine, StreamLines, StreamStanding, WriterReply } from './writer-protocol.ts';
 
 /** One read blocks the event loop for no longer than it takes to parse this much. */
-const readBytes = 1 << 20;
+const readBytes = 4 << 20;
 /** Handed to the writer and not durable yet: above this the door must say "later". */
 const inFlightLimitBytes = 64 << 20;
 

@@ -6,7 +6,7 @@ import { checkStructure, inTransaction, openForWriting } from './database.ts';
 import { encodeKey } from './key-order.ts';
 import type { CommitCall, LogLine, Seat, StreamLines } from './writer-protocol.ts';
 
-/** Rows come in any order: small pages. */
+/** Rows come in any order: small pages; a page that changes often moves into the file once in a long while. */
 const tuning = { cacheBytes: 16 << 20, pageBytes: 4_096, checkpointBytes: 64 << 20 };
 /** A larger file is not looked through at start. */
 const checkedPages = 8_192;
