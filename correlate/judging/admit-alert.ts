@@ -91,6 +91,7 @@ function openSituation(scene: Scene, alert: Alert, { nearMiss }: Choice): Situat
     known: 0,
     harmful: 0,
     bySource: {},
+    lastBySource: {},
     security: 0,
     securityWorst: 'info',
     worst: alert.severity,
@@ -162,7 +163,7 @@ function countIn(scene: Scene, situation: SituationRow, alert: Alert, quiet: boo
   situation.bySource[alert.source] = (situation.bySource[alert.source] ?? 0) + 1;
   situation.lastNewAt = scene.now;
   situation.firstAlertAt = Math.min(situation.firstAlertAt, alert.openedAt);
-  scene.state.noteActivity(alert.source, situation.id, scene.now);
+  scene.state.noteActivity(alert.source, situation, scene.now);
 }
 
 /** The peer of an edge alert is a place of the situation too: it may be the cause without an alert of its own. */

@@ -1,4 +1,5 @@
 // The working state of judging: its tables, and the indexes that make each look-up independent of how much is open.
+import type { SourceType } from '../../domain/event.ts';
 import { Table } from '../../domain/table.ts';
 import type { Row, RowChange } from '../../domain/ports/state-store.ts';
 import { TimerQueue } from '../timer-queue.ts';
@@ -96,7 +97,7 @@ export class JudgingState {
   #indexSituation(row: SituationRow): void {
     for (const absorbed of row.absorbed) this.#mergedInto.set(absorbed, row.id);
     for (const hub of Object.keys(row.hubs)) this.#hubAt(hub).add(row.id);
-    for (const source of Object.keys(row.bySource)) this.#recentOf(source).set(row.id, row.lastNewAt);
+    for (const [source, at] of Object.entries(row.lastBySource)) this.#recentOf(source).set(row.id, at);
   }
 
   // hubs
@@ -132,10 +133,12 @@ export class JudgingState {
     return recent;
   }
 
-  noteActivity(source: string, situation: string, at: number): void {
+  noteActivity(source: SourceType, row: SituationRow, at: number): void {
+    row.lastBySource[source] = at;
+    this.touch(row);
     const recent = this.#recentOf(source);
-    recent.delete(situation);
-    recent.set(situation, at);
+    recent.delete(row.id);
+    recent.set(row.id, at);
   }
 
   /** Situations that this source told something new of since `since`; at most two are looked up, more are ambiguous. */

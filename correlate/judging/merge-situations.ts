@@ -79,7 +79,7 @@ function addCounts(scene: Scene, into: SituationRow, from: SituationRow): void {
   for (const [source, n] of Object.entries(from.bySource)) {
     const key = source as keyof typeof into.bySource;
     into.bySource[key] = (into.bySource[key] ?? 0) + n;
-    scene.state.noteActivity(source, into.id, into.lastNewAt);
+    scene.state.noteActivity(key, into, into.lastNewAt);
   }
 }
 

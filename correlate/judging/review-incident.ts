@@ -29,6 +29,7 @@ export function reviewIncident(scene: Scene, situation: SituationRow, row: Incid
 /** Only the counts of the header, between two full looks. */
 export function recount(scene: Scene, situation: SituationRow, row: IncidentRow): void {
   row.header = { ...row.header, ...countsOf(situation) };
+  scene.state.incidents.put(row.header.id, row);
   scene.verdicts.incidentChanged(row.header, 'members');
 }
 

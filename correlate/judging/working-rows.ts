@@ -77,6 +77,8 @@ export interface SituationRow {
   /** Alerts, ever, whose effect is worse than at-risk and that a profile knows. */
   harmful: number;
   bySource: Partial<Record<SourceType, number>>;
+  /** When each of them last told something new. */
+  lastBySource: Partial<Record<SourceType, number>>;
   security: number;
   securityWorst: Severity;
   worst: Severity;

@@ -13,8 +13,8 @@ export interface StreamPlan {
 const names = ['ErrorRateHigh', 'HighLoad', 'ServiceDown', 'HostDown', 'LatencyHigh', 'QueueGrowing', 'PacketLoss'];
 const severities = ['warning', 'high', 'critical'];
 const leaseMs = 3_600_000;
-/** Alerts to one lone host after another: five new incidents a minute at 5,000/s. */
-const perLoneHost = 60_000;
+/** Alerts to one lone host after another: four new incidents a minute at 5,000/s. */
+const perLoneHost = 75_000;
 
 export class AlertStream {
   readonly #plan: StreamPlan;

@@ -1,5 +1,5 @@
 // Kills a Vigie again and again while the recorded storm goes on, then proves that nothing accepted was lost or doubled.
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { appToken, FakeGlpi, userToken } from '../fakes/glpi/glpi-server.ts';
@@ -44,12 +44,16 @@ export interface KillReport {
   readonly waitingOperations: number;
   readonly stages: readonly StageProof[];
   readonly grown: readonly string[];
+  /** Kept where something did not hold, to be looked into. */
+  readonly folder: string;
 }
 
+/** Stages whose rows, or the records that they wrote, a clean replay makes otherwise. */
 export function differing({ stages }: Pick<KillReport, 'stages'>): string[] {
-  const equal = (proof: StageProof): boolean =>
-    proof.left === proof.replayed && proof.leftChain === proof.replayedChain;
-  return stages.filter((proof) => !equal(proof)).map(({ stage }) => stage);
+  return stages.flatMap(({ stage, left, replayed, leftChain, replayedChain }) => [
+    ...(left === replayed ? [] : [`${stage} rows`]),
+    ...(leftChain === replayedChain ? [] : [`${stage} records`]),
+  ]);
 }
 
 /** Whether all that is promised held. */
@@ -66,19 +70,14 @@ export async function killStorm(wish: KillWish): Promise<KillReport> {
   try {
     const played = await run.play();
     const waitingOperations = await run.settle();
-    const proof = await replayCleanly(join(folder, 'kept'), join(folder, 'copy'), sinks);
-    return {
-      ...reportOf(played, glpi, proof.eventsText),
-      kills: run.killed,
-      waitingOperations,
-      stages: proof.stages,
-      grown: proof.grown,
-    };
+    const { stages, grown, eventsText } = await replayCleanly(join(folder, 'kept'), join(folder, 'copy'), sinks);
+    const found = reportOf(played, glpi, eventsText);
+    const report = { ...found, kills: run.killed, waitingOperations, stages, grown, folder };
+    if (survived(report)) rmSync(folder, { recursive: true, force: true });
+    return report;
   } finally {
     await run.end();
     await glpi.stop();
-    if (process.env['VIGIE_KEEP'] === undefined) rmSync(folder, { recursive: true, force: true });
-    else cpSync(folder, process.env['VIGIE_KEEP'], { recursive: true });
   }
 }
 

@@ -28,7 +28,7 @@ for (let round = 0; round < rounds; round += 1) {
   say(
     `seed ${seed}: ${posts} POSTs, ${resent} sent again, ${alerts} alerts accepted, ${report.lost.length} lost, ${tickets} tickets, ` +
       `${report.doubled.length} doubled, ${report.waitingOperations} operations left, differing: ${differing(report).join(', ') || 'none'}, ` +
-      `grown: ${report.grown.join(', ') || 'none'}; ${survived(report) ? 'survived' : 'FAILED'}`,
+      `grown: ${report.grown.join(', ') || 'none'}; ${survived(report) ? 'survived' : `FAILED, see ${report.folder}`}`,
   );
   reports.push(report);
 }
