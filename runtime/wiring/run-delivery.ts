@@ -1,7 +1,6 @@
 // Opens the sinks of the site and lets delivery run until it is stopped.
 import { Delivery } from '../../ticketing/delivery/delivery.ts';
-import type { TicketSink } from '../../ticketing/sink.ts';
-import type { SinkKind } from '../../ticketing/sink-kind.ts';
+import type { SinkKind, TicketSystem } from '../../ticketing/sink-kind.ts';
 import { sinkKinds } from '../../ticketing/sinks/sink-kinds.ts';
 import type { Site } from '../config/load-site.ts';
 import type { SinkConfig } from '../config/sink-section.ts';
@@ -19,11 +18,12 @@ export async function runDelivery(
   surroundings: Surroundings,
 ): Promise<RunningDelivery> {
   const { log, store, clock, logger } = surroundings;
+  const systems = await openSystems(sinks, surroundings);
   const delivery = await Delivery.open({
     log,
     store,
     clock,
-    sinks: await openSinks(sinks, surroundings),
+    sinks: new Map([...systems].map(([name, { sink }]) => [name, sink])),
     onTrouble: (told) => logger.error(told, 'a ticket operation cannot be served'),
   });
   const stopping = new AbortController();
@@ -36,15 +36,16 @@ export async function runDelivery(
     stop: async () => {
       stopping.abort();
       await done.catch(() => undefined);
+      await Promise.all([...systems.values()].map((system) => system.stop()));
     },
   };
 }
 
-async function openSinks(
+async function openSystems(
   sinks: ReadonlyMap<string, SinkConfig>,
   { store, clock }: Surroundings,
-): Promise<ReadonlyMap<string, TicketSink>> {
-  const opened = new Map<string, TicketSink>();
+): Promise<ReadonlyMap<string, TicketSystem>> {
+  const opened = new Map<string, TicketSystem>();
   for (const [name, config] of sinks) {
     const kind = sinkKinds[config.type] as SinkKind<unknown>;
     opened.set(name, await kind.open(config, { store, clock }));

@@ -48,7 +48,7 @@ async function glpiBench(): Promise<SinkBench> {
     };
   };
   const close = async (): Promise<void> => {
-    await sink.close();
+    await sink.stop();
     await glpi.stop();
   };
   return { sink, look, remove: (id) => void (glpi.store.tickets.get(Number(id))!.is_deleted = 1), close };

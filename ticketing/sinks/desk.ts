@@ -176,5 +176,10 @@ export const deskKind: SinkKind<z.infer<typeof DeskConfig>> = {
   type: 'desk',
   secrets: [],
   schema: DeskConfig,
-  open: (_config, { store }) => Desk.open(store),
+  open: async (_config, { store }) => ({
+    sink: await Desk.open(store),
+    reader: null,
+    probe: null,
+    stop: () => Promise.resolve(),
+  }),
 };

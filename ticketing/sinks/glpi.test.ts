@@ -8,7 +8,9 @@ import { appToken, FakeGlpi, userToken } from '../../tests/fakes/glpi/glpi-serve
 import type { GlpiFault } from '../../tests/fakes/glpi/glpi-server.ts';
 import type { SinkCall, SinkOutcome } from '../sink.ts';
 import { GlpiConfig } from './glpi/glpi-config.ts';
-import { escapeHtml, glpiLevels, titleMarker } from './glpi/glpi-text.ts';
+import { glpiLevels } from './glpi/glpi-text.ts';
+import { escapeHtml } from './text/html-text.ts';
+import { titleMarker } from './text/marks.ts';
 import { Glpi } from './glpi.ts';
 
 let glpi: FakeGlpi;
@@ -33,7 +35,7 @@ beforeEach(async () => {
   sink = new Glpi(configured());
 });
 afterEach(async () => {
-  await sink.close();
+  await sink.stop();
   await glpi.stop();
 });
 
@@ -61,7 +63,7 @@ describe('creating', () => {
   });
 
   it('sends only what the dictionaries know; what it may not look up it takes at its word', async () => {
-    await sink.close();
+    await sink.stop();
     sink = new Glpi(configured({ groups: { good: 2, closed: 3, none: 99 }, categories: { network: 1 } }));
     await sink.create(open('a', { team: 'good' }));
     await sink.create(open('b', { team: 'closed' }));
@@ -73,7 +75,7 @@ describe('creating', () => {
   });
 
   it('does not create in an entity that does not exist, and does not give up either', async () => {
-    await sink.close();
+    await sink.stop();
     sink = new Glpi(configured({ entity: 77 }));
     expect(await sink.create(open())).toMatchObject({ outcome: 'failed', code: 'glpi-entity-unknown' });
     expect(glpi.store.tickets.size).toBe(0);
@@ -188,7 +190,7 @@ describe('answers that do not come, or say little', () => {
       configured({ url: `http://127.0.0.1:${String((flood.address() as AddressInfo).port)}/apirest.php` }),
     );
     expect(await flooded.find(keyNamed('alpha'))).toMatchObject({ outcome: 'unknown', code: 'glpi-silent' });
-    await flooded.close();
+    await flooded.stop();
     flood.closeAllConnections();
     flood.close();
   });
@@ -216,7 +218,7 @@ describe('sessions', () => {
   it.each([{ appToken: 'wrong' }, { userToken: 'wrong' }])(
     'says that it is locked out, without the tokens: %j',
     async (wrong) => {
-      await sink.close();
+      await sink.stop();
       sink = new Glpi(configured(wrong));
       const outcome = await sink.create(open());
       expect(outcome).toMatchObject({

@@ -94,7 +94,7 @@ export class Glpi implements TicketSink {
     );
   }
 
-  close(): Promise<void> {
+  stop(): Promise<void> {
     return this.#session.close();
   }
 
@@ -192,5 +192,8 @@ export const glpiKind: SinkKind<GlpiConfig> = {
   type: 'glpi',
   secrets: ['appToken', 'userToken'],
   schema: GlpiConfig,
-  open: (config) => Promise.resolve(new Glpi(config)),
+  open: (config) => {
+    const sink = new Glpi(config);
+    return Promise.resolve({ sink, reader: null, probe: null, stop: () => sink.stop() });
+  },
 };

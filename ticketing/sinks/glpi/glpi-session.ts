@@ -1,7 +1,7 @@
 // A session with GLPI: logs in when needed, once more on a 401, and says what an answer means before any parsing.
 import { z } from 'zod';
-import { GlpiHttp } from './glpi-http.ts';
-import type { HttpReply } from './glpi-http.ts';
+import { SinkHttp } from '../http/sink-http.ts';
+import type { HttpReply } from '../http/sink-http.ts';
 import type { GlpiConfig } from './glpi-config.ts';
 
 /** What was asked was done, was not, or nobody knows. `refused`: GLPI understood and said no. */
@@ -82,13 +82,13 @@ type Login = Promise<GlpiReply | { readonly kind: 'token'; readonly token: strin
 
 export class GlpiSession {
   readonly #config: GlpiConfig;
-  readonly #http: GlpiHttp;
+  readonly #http: SinkHttp;
   /** One login at a time, shared by all calls. */
   #login: Login | null = null;
 
   constructor(config: GlpiConfig) {
     this.#config = config;
-    this.#http = new GlpiHttp(config.timeoutMs, config.concurrency);
+    this.#http = new SinkHttp(config.timeoutMs, config.concurrency);
   }
 
   /** Never rejects. Logs in again once where the session is over. */

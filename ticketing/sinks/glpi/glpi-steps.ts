@@ -5,8 +5,10 @@ import type { FindOutcome, SinkOutcome, TicketRef } from '../../sink.ts';
 import { Created, Followups, Links, SearchAnswer, TicketAnswer } from './glpi-answers.ts';
 import type { GlpiConfig } from './glpi-config.ts';
 import type { GlpiReply, GlpiSession } from './glpi-session.ts';
-import { noteContent, noteMark, paragraphs, titleMarker } from './glpi-text.ts';
-import type { NoteKind } from './glpi-text.ts';
+import { paragraphs } from '../text/html-text.ts';
+import { noteMark, titleMarker } from '../text/marks.ts';
+import type { NoteKind } from '../text/marks.ts';
+import { noteContent } from './glpi-text.ts';
 
 /** A step that did not come through, as the operation's outcome; null: it did. */
 export type Stopped = Exclude<SinkOutcome, { outcome: 'done' }> | null;

@@ -1,45 +1,12 @@
 // What GLPI is told: escaped HTML, a title with the key's marker first, levels whose matrix gives our priority.
 import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#039;',
-};
-
-/** Once, never twice; control characters GLPI would store as they are. */
-export function escapeHtml(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ' ')
-    .replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
-}
-
-/** Each line a paragraph. */
-export function paragraphs(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => `<p>${escapeHtml(line)}</p>`)
-    .join('');
-}
-
-/** `[VGK7Q2M4XB3DA]`: the first 13 characters of K, 65 bits; alphanumeric, as `search/` wants it. */
-export function titleMarker(key: string): string {
-  return `[${key.slice(0, 13)}]`;
-}
+import { paragraphs } from '../text/html-text.ts';
+import { noteMark, titleMarker } from '../text/marks.ts';
+import type { NoteKind } from '../text/marks.ts';
 
 /** GLPI cuts at 255; our own titles end at 120. */
 export function markedTitle(operation: TicketOperation): string {
   return `${titleMarker(operation.key)} ${Array.from(operation.fields.title).slice(0, 200).join('')}`;
-}
-
-export type NoteKind = 'public' | 'technical';
-
-/** `VGK7Q2M4XB3DA.3p`: in each comment, so that a comment in doubt can be looked for. */
-export function noteMark(operation: TicketOperation, kind: NoteKind): string {
-  return `${operation.key.slice(0, 13)}.${String(operation.seq)}${kind === 'public' ? 'p' : 't'}`;
 }
 
 export function noteContent(operation: TicketOperation, kind: NoteKind): string {

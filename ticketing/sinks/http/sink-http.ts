@@ -1,8 +1,8 @@
-// One request to GLPI, bounded in time and size, and what may be believed of its end.
+// One request to a ticketing system, bounded in time and size, and what may be believed of its end.
 import { Agent, request } from 'undici';
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -15,7 +15,7 @@ export type HttpReply =
   /** It may have been done. */
   | { readonly kind: 'lost'; readonly code: string };
 
-/** GLPI's own answers are a few kB; a page of follow-ups may be larger. */
+/** Answers are a few kB; a page of comments may be larger. */
 const maxReplyBytes = 4 * 1024 * 1024;
 
 /** Failures before a byte of the request left. */
@@ -66,7 +66,7 @@ function parsed(text: string): unknown {
   }
 }
 
-export class GlpiHttp {
+export class SinkHttp {
   readonly #agent: Agent;
 
   /** Follows no redirect: tokens go where the configuration says and nowhere else. */
