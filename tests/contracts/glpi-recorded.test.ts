@@ -1,20 +1,11 @@
 // Replays every recorded exchange that the GLPI sink depends on against the fake: same status, same shape.
-import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appToken, FakeGlpi, userToken } from '../fakes/glpi/glpi-server.ts';
+import { bodyOf, misfits, recordedExchanges } from './recorded-exchange.ts';
+import type { RecordedExchange } from './recorded-exchange.ts';
 
-interface Exchange {
-  readonly step: string;
-  readonly request: { method: string; path: string; headers: Record<string, string>; body: unknown };
-  readonly response: { status: number; headers: Record<string, string>; body: unknown };
-}
-
-const folder = new URL('../fixtures/contracts/glpi/', import.meta.url);
-const exchanges = readdirSync(folder)
-  .filter((file) => file.endsWith('.json'))
-  .sort()
-  .map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Exchange);
+const exchanges = recordedExchanges('glpi');
 
 /** What the recording script had created between its recorded steps. */
 const seeded: Readonly<Record<number, string>> = {
@@ -61,37 +52,10 @@ const tokens: Readonly<Record<string, string>> = {
 
 const withTokens = (text: string): string => text.replace(/<[A-Z_]+>/g, (name) => tokens[name] ?? name);
 
-/** Keys and types; null fits anything, since dates come and go; arrays by their first entry. */
-function fits(recorded: unknown, told: unknown, at = ''): string[] {
-  if (recorded === null || told === null) return [];
-  if (Array.isArray(recorded) && Array.isArray(told)) {
-    if (recorded.length === 0 || told.length === 0)
-      return recorded.length === told.length ? [] : [`${at}: ${String(told.length)} entries`];
-    return fits(recorded[0], told[0], `${at}[]`);
-  }
-  if (typeof recorded !== typeof told) return [`${at}: ${typeof told} instead of ${typeof recorded}`];
-  if (typeof recorded !== 'object') return [];
-  const [was, is] = [recorded as Record<string, unknown>, told as Record<string, unknown>];
-  const keys = new Set([...Object.keys(was), ...Object.keys(is)]);
-  return [...keys].flatMap((key) =>
-    key in was && key in is
-      ? fits(was[key], is[key], `${at}.${key}`)
-      : [`${at}.${key}: only in the ${key in was ? 'recording' : 'fake'}`],
-  );
-}
-
-const bodyOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
-};
-
 async function replay({
   step,
   request: asked,
-}: Exchange): Promise<{ status: number; headers: Record<string, unknown>; body: unknown }> {
+}: RecordedExchange): Promise<{ status: number; headers: Record<string, unknown>; body: unknown }> {
   const headers = Object.fromEntries(Object.entries(asked.headers).map(([name, value]) => [name, withTokens(value)]));
   // Recorded with a wrong token under the name of the right one.
   if (step.includes('wrong-app-token')) headers['App-Token'] = 'wrong';
@@ -133,7 +97,7 @@ describe('the fake GLPI answers as GLPI 10.0.19 was recorded', () => {
         glpi.store.setNext(type, id);
       const told = await replay(exchange);
       expect(told.status).toBe(response.status);
-      expect(fits(response.body, told.body)).toEqual([]);
+      expect(misfits(response.body, told.body)).toEqual([]);
       if (response.status >= 400) expect((told.body as unknown[])[0]).toBe((response.body as unknown[])[0]);
       const recorded = Object.fromEntries(
         Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]),
