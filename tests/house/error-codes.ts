@@ -9,7 +9,7 @@ const rooms = ['domain', 'ingest', 'correlate', 'ticketing', 'console', 'runtime
 const places = [
   /Error\(\s*'([a-z0-9]+(?:-[a-z0-9]+)*)'/g,
   /\bcode: '([a-z0-9]+(?:-[a-z0-9]+)*)'/g,
-  /\b(?:refuse|bar|fail|faultBody|faultAt|uncreated)\(\s*(?:[^'()\n]*,\s*)?'([a-z0-9]+(?:-[a-z0-9]+)+)'/g,
+  /\b(?:refuse|bar|fail|faultBody|faultAt|repairable)\(\s*(?:[^'()\n]*,\s*)?'([a-z0-9]+(?:-[a-z0-9]+)+)'/g,
   /\[(?:4|5)\d\d, \['([a-z0-9]+(?:-[a-z0-9]+)+)'/g,
   /^ {2}'((?:frame|line|epoch|offset)-[a-z]+)': '/gm,
 ];

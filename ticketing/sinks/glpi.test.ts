@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TicketFields } from '../../domain/ticket.ts';
 import { keyNamed, operation } from '../../tests/contracts/ticket-sink.ts';
 import { appToken, FakeGlpi, userToken } from '../../tests/fakes/glpi/glpi-server.ts';
-import type { GlpiFault } from '../../tests/fakes/glpi/glpi-server.ts';
+import type { Fault } from '../../tests/fakes/fake-system.ts';
 import type { SinkCall, SinkOutcome } from '../sink.ts';
 import { GlpiConfig } from './glpi/glpi-config.ts';
 import { glpiLevels } from './glpi/glpi-text.ts';
@@ -84,7 +84,7 @@ describe('creating', () => {
 
 describe('answers that do not come, or say little', () => {
   const post = /^POST Ticket$/;
-  const cases: readonly [string, GlpiFault['does'], Partial<SinkOutcome>, number][] = [
+  const cases: readonly [string, Fault['does'], Partial<SinkOutcome>, number][] = [
     ['the connection ends before it works', { kind: 'drop-before' }, { outcome: 'in-doubt' }, 0],
     ['the connection ends after it worked', { kind: 'drop-after' }, { outcome: 'in-doubt' }, 1],
     ['no answer in time', { kind: 'slow', ms: 2_000 }, { outcome: 'in-doubt' }, 1],

@@ -1,73 +1,64 @@
 // A fake GLPI on a loopback port: answers as recorded, and fails as told.
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { FakeSystem } from '../fake-system.ts';
+import type { FakeQuestion } from '../fake-system.ts';
+import type { ListedTicket } from '../ticket-list-page.ts';
 import { error } from './glpi-answer.ts';
 import type { GlpiAnswer } from './glpi-answer.ts';
 import { answerQuestion } from './glpi-routes.ts';
 import { GlpiStore } from './glpi-store.ts';
 
-/** What goes wrong with the next requests that it fits. */
-export interface GlpiFault {
-  /** Of the method and path, as `POST Ticket`. */
-  readonly on: RegExp;
-  /** How many requests; absent: all, until `heal`. */
-  readonly times?: number;
-  readonly does:
-    | {
-        readonly kind: 'status';
-        readonly status: number;
-        readonly headers?: Readonly<Record<string, string>>;
-        readonly body?: unknown;
-      }
-    /** Nothing is done, and the connection ends. */
-    | { readonly kind: 'drop-before' }
-    /** It is done, and the connection ends without an answer. */
-    | { readonly kind: 'drop-after' }
-    | { readonly kind: 'slow'; readonly ms: number };
-}
-
 export const appToken = 'app-token-of-the-fake';
 export const userToken = 'user-token-of-the-fake';
 
-export interface GlpiRequestSeen {
-  /** Epoch ms at which its headers were there. */
-  readonly at: number;
-  readonly method: string;
-  readonly path: string;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
+const states: Readonly<Record<number, string>> = {
+  1: 'new',
+  2: 'assigned',
+  3: 'planned',
+  4: 'pending',
+  5: 'solved',
+  6: 'closed',
+};
+
+function listedTickets(store: GlpiStore): ListedTicket[] {
+  return [...store.tickets.values()].map((ticket) => ({
+    id: String(ticket.id),
+    title: ticket.name,
+    state: ticket.is_deleted === 1 ? 'deleted' : (states[ticket.status] ?? String(ticket.status)),
+    priority: String(ticket.priority),
+    said: [
+      { public: true, text: ticket.content },
+      ...store.followups
+        .filter((note) => note.items_id === ticket.id)
+        .map((note) => ({ public: note.is_private === 0, text: note.content })),
+      ...store.solutions
+        .filter((note) => note.items_id === ticket.id)
+        .map(({ content }) => ({ public: true, text: content })),
+    ],
+  }));
 }
 
-export class FakeGlpi {
+/** Apache ends the connection after a 400. */
+function closingAfter400(answer: GlpiAnswer): GlpiAnswer {
+  return answer.status === 400 ? { ...answer, headers: { Connection: 'close', ...answer.headers } } : answer;
+}
+
+export class FakeGlpi extends FakeSystem {
   readonly store = new GlpiStore();
-  readonly seen: GlpiRequestSeen[] = [];
-  readonly #server: Server;
   readonly #sessions = new Set<string>();
-  #faults: (GlpiFault & { left: number })[] = [];
   #logins = 0;
 
   private constructor() {
-    this.#server = createServer((request, response) => void this.#serve(request, response));
+    super({
+      name: 'GLPI',
+      base: '/apirest.php',
+      contentType: 'application/json; charset=UTF-8',
+      answer: (question) => closingAfter400(this.#answer(question)),
+      listed: () => listedTickets(this.store),
+    });
   }
 
-  static async start(): Promise<FakeGlpi> {
-    const fake = new FakeGlpi();
-    await new Promise<void>((resolve) => fake.#server.listen(0, '127.0.0.1', resolve));
-    return fake;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}/apirest.php`;
-  }
-
-  /** The next requests that fit fail like this; the first fault that fits applies. */
-  fail(fault: GlpiFault): void {
-    this.#faults.push({ ...fault, left: fault.times ?? Number.POSITIVE_INFINITY });
-  }
-
-  heal(): void {
-    this.#faults = [];
+  static start(port = 0): Promise<FakeGlpi> {
+    return new FakeGlpi().listen(port);
   }
 
   /** Ends every session, as the cleaner task does after 24 minutes. */
@@ -80,50 +71,17 @@ export class FakeGlpi {
     this.#sessions.add(token);
   }
 
-  countOf(method: string, path: RegExp): number {
-    return this.seen.filter((request) => request.method === method && path.test(request.path)).length;
-  }
-
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const at = Date.now();
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString('utf8');
-    const url = new URL(request.url ?? '/', this.url);
-    const path = decodeURIComponent(url.pathname.replace(/^\/apirest\.php\/?/, '').replace(/\/$/, ''));
-    this.seen.push({ at, method: request.method ?? '', path, headers: request.headers, body });
-    const fault = this.#faultFor(`${request.method ?? ''} ${path}`);
-    if (fault?.kind === 'drop-before') return void request.socket.destroy();
-    if (fault?.kind === 'status')
-      return reply(response, { status: fault.status, body: fault.body ?? '', headers: fault.headers ?? {} });
-    const answer = this.#answer(request, url, { path, body });
-    if (fault?.kind === 'drop-after') return void request.socket.destroy();
-    if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms));
-    reply(response, answer);
-  }
-
-  #faultFor(line: string): GlpiFault['does'] | null {
-    const fault = this.#faults.find(({ on, left }) => left > 0 && on.test(line));
-    if (fault === undefined) return null;
-    fault.left -= 1;
-    return fault.does;
-  }
-
-  #answer(request: IncomingMessage, url: URL, { path, body }: { path: string; body: string }): GlpiAnswer {
+  #answer(question: FakeQuestion): GlpiAnswer {
+    const { headers, query, method, path, body } = question;
     const asked = (header: string, parameter: string): string | null => {
-      const value = request.headers[header];
-      return typeof value === 'string' ? value : url.searchParams.get(parameter);
+      const value = headers[header];
+      return typeof value === 'string' ? value : query.get(parameter);
     };
     const app = asked('app-token', 'app_token');
     if (app === null) return error('ERROR_APP_TOKEN_PARAMETERS_MISSING');
     if (app !== appToken) return error('ERROR_WRONG_APP_TOKEN_PARAMETER');
-    if (request.method === 'GET' && body !== '') return error('ERROR_JSON_PAYLOAD_FORBIDDEN');
-    if (path === 'initSession') return this.#logIn(request.headers.authorization);
+    if (method === 'GET' && body !== '') return error('ERROR_JSON_PAYLOAD_FORBIDDEN');
+    if (path === 'initSession') return this.#logIn(headers.authorization);
     const session = asked('session-token', 'session_token');
     if (session === null) return error('ERROR_SESSION_TOKEN_MISSING');
     if (!this.#sessions.has(session)) return error('ERROR_SESSION_TOKEN_INVALID');
@@ -131,11 +89,11 @@ export class FakeGlpi {
       this.#sessions.delete(session);
       return { status: 200, body: true };
     }
-    return this.#answerInSession(request, url, { path, body });
+    return this.#answerInSession(question);
   }
 
-  #answerInSession(request: IncomingMessage, url: URL, { path, body }: { path: string; body: string }): GlpiAnswer {
-    const json = (request.headers['content-type'] ?? '').startsWith('application/json');
+  #answerInSession({ headers, query, method, path, body }: FakeQuestion): GlpiAnswer {
+    const json = (headers['content-type'] ?? '').startsWith('application/json');
     let input: unknown;
     try {
       input = body === '' || !json ? undefined : (JSON.parse(body) as { input?: unknown }).input;
@@ -143,14 +101,14 @@ export class FakeGlpi {
       return error('ERROR_JSON_PAYLOAD_INVALID');
     }
     const view = {
-      sanitized: request.headers['x-glpi-sanitized-content'] !== 'false',
-      links: url.searchParams.get('get_hateoas') !== 'false',
+      sanitized: headers['x-glpi-sanitized-content'] !== 'false',
+      links: query.get('get_hateoas') !== 'false',
       base: this.url,
     };
     return answerQuestion(this.store, {
-      method: request.method ?? '',
+      method,
       path: path.split('/'),
-      query: url.searchParams,
+      query,
       input,
       view,
     });
@@ -164,12 +122,4 @@ export class FakeGlpi {
     this.#sessions.add(token);
     return { status: 200, body: { session_token: token } };
   }
-}
-
-function reply(response: ServerResponse, { status, body, headers }: GlpiAnswer): void {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  // Apache ends the connection after a 400.
-  const ending = status === 400 ? { Connection: 'close' } : {};
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=UTF-8', ...ending, ...headers });
-  response.end(text);
 }

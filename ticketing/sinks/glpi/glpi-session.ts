@@ -2,14 +2,9 @@
 import { z } from 'zod';
 import { SinkHttp } from '../http/sink-http.ts';
 import type { HttpReply } from '../http/sink-http.ts';
+import { failedReply, judgeReply, lockedOutRetryMs } from '../http/sink-reply.ts';
+import type { Dialect, SinkReply } from '../http/sink-reply.ts';
 import type { GlpiConfig } from './glpi-config.ts';
-
-/** What was asked was done, was not, or nobody knows. `refused`: GLPI understood and said no. */
-export type GlpiReply =
-  | { readonly kind: 'ok'; readonly status: number; readonly json: unknown }
-  | { readonly kind: 'refused'; readonly status: number; readonly code: string }
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryAfterMs?: number }
-  | { readonly kind: 'lost'; readonly code: string };
 
 export interface GlpiAsk {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -45,40 +40,19 @@ const lockedOut = new Set([
   'ERROR',
 ]);
 
-/** A lock-out heals by a person's hand: asking more often only fills GLPI's log. */
-const lockedOutRetryMs = 30_000;
+const dialect: Dialect = {
+  system: 'glpi',
+  problem: errorCode,
+  isLockedOut: (_status, problem) => problem !== null && lockedOut.has(problem),
+};
 
-function failed(code: string, message: string, retryAfterMs?: number): GlpiReply {
-  return { kind: 'failed', code, message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+function read(reply: HttpReply, changes: boolean): SinkReply {
+  const judged = judgeReply(reply, { dialect, changes });
+  if (judged.kind !== 'refused' || judged.status !== 401) return judged;
+  return failedReply('glpi-session-over', `${judged.code} (401)`);
 }
 
-/** For a request that changes something, an answer that says nothing is a doubt; for a read it is a failure. */
-function read(reply: HttpReply, changes: boolean): GlpiReply {
-  if (reply.kind === 'not-sent') return failed('glpi-unreachable', `not reached (${reply.code})`);
-  if (reply.kind === 'lost')
-    return changes ? { kind: 'lost', code: reply.code } : failed('glpi-silent', `no answer (${reply.code})`);
-  const { status, json } = reply;
-  if (status === 429) return failed('glpi-busy', 'too many requests (429)', reply.retryAfterMs ?? undefined);
-  if (status >= 500 || status === 408) {
-    return changes
-      ? { kind: 'lost', code: `http-${String(status)}` }
-      : failed('glpi-ill', `status ${String(status)}`, reply.retryAfterMs ?? undefined);
-  }
-  const code = errorCode(json);
-  if (code !== null && lockedOut.has(code))
-    return failed('glpi-locked-out', `${code} (${String(status)})`, lockedOutRetryMs);
-  if (status === 401) return failed('glpi-session-over', `${code ?? 'no code'} (401)`);
-  if (status >= 400) return { kind: 'refused', status, code: code ?? `http-${String(status)}` };
-  if (status >= 300)
-    return failed('glpi-moved', `redirected (${String(status)}): is the address right?`, lockedOutRetryMs);
-  if (code !== null) return { kind: 'refused', status, code };
-  // Recorded on 10.0.14: an empty 200 after an SQL error. A login page in HTML: the address is wrong.
-  if (json === undefined)
-    return changes ? { kind: 'lost', code: 'empty-answer' } : failed('glpi-not-an-api', 'the answer is not JSON');
-  return { kind: 'ok', status, json };
-}
-
-type Login = Promise<GlpiReply | { readonly kind: 'token'; readonly token: string }>;
+type Login = Promise<SinkReply | { readonly kind: 'token'; readonly token: string }>;
 
 export class GlpiSession {
   readonly #config: GlpiConfig;
@@ -92,7 +66,7 @@ export class GlpiSession {
   }
 
   /** Never rejects. Logs in again once where the session is over. */
-  async ask(ask: GlpiAsk): Promise<GlpiReply> {
+  async ask(ask: GlpiAsk): Promise<SinkReply> {
     const used = this.#session();
     const first = await this.#askWith(ask, used);
     if (first.kind !== 'failed' || first.code !== 'glpi-session-over') return first;
@@ -112,7 +86,7 @@ export class GlpiSession {
     return this.#login;
   }
 
-  async #askWith(ask: GlpiAsk, session: Login): Promise<GlpiReply> {
+  async #askWith(ask: GlpiAsk, session: Login): Promise<SinkReply> {
     const login = await session;
     if (login.kind !== 'token') {
       if (this.#login === session) this.#login = null;
@@ -131,17 +105,17 @@ export class GlpiSession {
     return read(await this.#http.send({ method: ask.method, url, headers: typed, body }), changes);
   }
 
-  async #logIn(): Promise<GlpiReply | { readonly kind: 'token'; readonly token: string }> {
+  async #logIn(): Promise<SinkReply | { readonly kind: 'token'; readonly token: string }> {
     const headers = { 'App-Token': this.#config.appToken, Authorization: `user_token ${this.#config.userToken}` };
     const reply = read(
       await this.#http.send({ method: 'GET', url: `${this.#config.url}/initSession`, headers }),
       false,
     );
     if (reply.kind !== 'ok')
-      return reply.kind === 'refused' ? failed('glpi-locked-out', reply.code, lockedOutRetryMs) : reply;
+      return reply.kind === 'refused' ? failedReply('glpi-locked-out', reply.code, lockedOutRetryMs) : reply;
     const answer = LoginAnswer.safeParse(reply.json);
     return answer.success
       ? { kind: 'token', token: answer.data.session_token }
-      : failed('glpi-not-an-api', 'no session token in the answer', lockedOutRetryMs);
+      : failedReply('glpi-not-an-api', 'no session token in the answer', lockedOutRetryMs);
   }
 }

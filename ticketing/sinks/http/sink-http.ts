@@ -9,7 +9,17 @@ export interface HttpRequest {
 }
 
 export type HttpReply =
-  | { readonly kind: 'answer'; readonly status: number; readonly json: unknown; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      /** Undefined unless `form` is `json`. */
+      readonly json: unknown;
+      /** `other`: a page of a proxy, a login form, a torn text. */
+      readonly form: 'json' | 'empty' | 'other';
+      /** Lower-case names; those that came once. */
+      readonly headers: Readonly<Record<string, string>>;
+      readonly retryAfterMs: number | null;
+    }
   /** Certainly nothing happened there. */
   | { readonly kind: 'not-sent'; readonly code: string }
   /** It may have been done. */
@@ -44,6 +54,11 @@ function codeOf(thrown: unknown): string {
 function retryAfterMs(value: string | string[] | undefined): number | null {
   const seconds = typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : null;
   return seconds === null ? null : Math.min(seconds, 3_600) * 1_000;
+}
+
+function singleHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const entries = Object.entries(headers);
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 async function boundedText(body: AsyncIterable<Uint8Array>): Promise<string | null> {
@@ -84,10 +99,13 @@ export class SinkHttp {
       const reply = await request(url, { method, headers, body: body ?? null, dispatcher: this.#agent });
       const text = await boundedText(reply.body as AsyncIterable<Uint8Array>);
       if (text === null) return { kind: 'lost', code: 'reply-too-large' };
+      const json = parsed(text);
       return {
         kind: 'answer',
         status: reply.statusCode,
-        json: parsed(text),
+        json,
+        form: json !== undefined ? 'json' : text.trim() === '' ? 'empty' : 'other',
+        headers: singleHeaders(reply.headers),
         retryAfterMs: retryAfterMs(reply.headers['retry-after']),
       };
     } catch (thrown) {

@@ -1,0 +1,18 @@
+// The fake ticketing systems that can be started on their own: one line each.
+import type { FakeSystem } from './fake-system.ts';
+import { appToken, FakeGlpi, userToken } from './glpi/glpi-server.ts';
+
+export interface StartedFake {
+  readonly fake: FakeSystem;
+  /** A section of `ticketing.sinks` that speaks to it, secrets as they are. */
+  readonly section: Readonly<Record<string, unknown>>;
+}
+
+async function startGlpi(port: number): Promise<StartedFake> {
+  const fake = await FakeGlpi.start(port);
+  return { fake, section: { type: 'glpi', url: fake.url, appToken, userToken, entity: 1 } };
+}
+
+export const fakeSystems: Readonly<Record<string, (port: number) => Promise<StartedFake>>> = {
+  glpi: startGlpi,
+};

@@ -1,0 +1,69 @@
+// What a new GLPI ticket is told: its text, levels, and the ids of dictionaries that GLPI knows.
+import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
+import { repairable } from '../steps/step.ts';
+import type { Stop } from '../steps/step.ts';
+import type { GlpiConfig } from './glpi-config.ts';
+import { GlpiDictionary } from './glpi-dictionary.ts';
+import type { GlpiSession } from './glpi-session.ts';
+import { glpiLevels, markedTitle, ticketContent } from './glpi-text.ts';
+
+/** Type 1 is an incident; priority 6 is "Major". */
+const incidentType = 1;
+const majorPriority = 6;
+
+export type GlpiInput = Readonly<Record<string, unknown>>;
+
+export function levels(fields: TicketFields): Readonly<Record<string, number>> {
+  return { ...glpiLevels(fields), ...(fields.major ? { priority: majorPriority } : {}) };
+}
+
+export class GlpiTicketFields {
+  readonly #config: GlpiConfig;
+  readonly #dictionary: GlpiDictionary;
+
+  constructor(session: GlpiSession, config: GlpiConfig) {
+    this.#config = config;
+    this.#dictionary = new GlpiDictionary(session);
+  }
+
+  async of(operation: TicketOperation): Promise<{ readonly input: GlpiInput } | { readonly stopped: Stop }> {
+    const { entity, requestSource } = this.#config;
+    if ((await this.#dictionary.check('Entity', entity)) === 'unknown') {
+      const stop = repairable('glpi-entity-unknown', `GLPI has no entity ${String(entity)}`);
+      return { stopped: { ...stop, systemic: true } };
+    }
+    const input = {
+      name: markedTitle(operation),
+      content: ticketContent(operation),
+      type: incidentType,
+      entities_id: entity,
+      ...levels(operation.fields),
+      ...(requestSource === undefined ? {} : { requesttypes_id: requestSource }),
+      ...(await this.#reference('ITILCategory', this.#categoryOf(operation), 'itilcategories_id')),
+      ...(await this.#reference('Group', this.#groupOf(operation), '_groups_id_assign')),
+    };
+    return { input };
+  }
+
+  #categoryOf({ fields }: TicketOperation): number | undefined {
+    const { categories } = this.#config;
+    return Object.hasOwn(categories, fields.category)
+      ? categories[fields.category as keyof typeof categories]
+      : undefined;
+  }
+
+  #groupOf({ fields }: TicketOperation): number | undefined {
+    const { groups } = this.#config;
+    return fields.team !== null && Object.hasOwn(groups, fields.team) ? groups[fields.team] : undefined;
+  }
+
+  /** Left out where GLPI does not know it: a ticket without a group is found, one with a dangling group is not. */
+  async #reference(
+    dictionary: 'Group' | 'ITILCategory',
+    id: number | undefined,
+    field: string,
+  ): Promise<Readonly<Record<string, number>>> {
+    if (id === undefined || (await this.#dictionary.check(dictionary, id)) === 'unknown') return {};
+    return { [field]: id };
+  }
+}

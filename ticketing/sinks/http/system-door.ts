@@ -1,0 +1,68 @@
+// The door to one ticketing system's API: address, credentials, and what each reply means.
+import type { Clock } from '../../../domain/ports/clock.ts';
+import { LockOut } from './lock-out.ts';
+import { SinkHttp } from './sink-http.ts';
+import { failedReply, judgeReply } from './sink-reply.ts';
+import type { Dialect, SinkReply } from './sink-reply.ts';
+
+export interface DoorAsk {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below the door's address, from our own words only. */
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A POST that only asks, as a search. */
+  readonly reads?: boolean;
+}
+
+export interface DoorSetting {
+  /** Without a last slash. */
+  readonly base: string;
+  /** Of each request, credentials among them. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly dialect: Dialect;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly timeoutMs: number;
+  readonly concurrency: number;
+}
+
+export class SystemDoor {
+  readonly #setting: DoorSetting;
+  readonly #http: SinkHttp;
+  readonly #lockOut: LockOut;
+  readonly #lockedOut: string;
+
+  constructor(setting: DoorSetting) {
+    this.#setting = setting;
+    this.#http = new SinkHttp(setting.timeoutMs, setting.concurrency);
+    this.#lockOut = new LockOut(setting.clock);
+    this.#lockedOut = `${setting.dialect.system}-locked-out`;
+  }
+
+  /** Never rejects. */
+  async ask(ask: DoorAsk): Promise<SinkReply> {
+    const reply = await this.#lockOut.pass(
+      () => this.#send(ask),
+      (told) => told.kind === 'failed' && told.code === this.#lockedOut,
+    );
+    if (typeof reply !== 'number') return reply;
+    return failedReply(this.#lockedOut, 'the credentials were refused before: asked again later', reply);
+  }
+
+  close(): Promise<void> {
+    return this.#http.close();
+  }
+
+  async #send({ method, path, json, headers, reads }: DoorAsk): Promise<SinkReply> {
+    const { base, dialect } = this.#setting;
+    const typed = json === undefined ? {} : { 'Content-Type': 'application/json' };
+    const reply = await this.#http.send({
+      method,
+      url: `${base}${path}`,
+      headers: { Accept: 'application/json', ...this.#setting.headers, ...typed, ...headers },
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    });
+    return judgeReply(reply, { dialect, changes: method !== 'GET' && reads !== true });
+  }
+}
