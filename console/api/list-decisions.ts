@@ -1,7 +1,7 @@
 // Decisions in words, a page at a time: about one subject, or about an incident and its situations.
 import { subjects, type Decision } from '../../domain/decision.ts';
 import { PayloadError } from '../../domain/errors.ts';
-import { decisionStrands, incidentDecisionStrands } from '../reading/decision-strands.ts';
+import { alertDecisionStrands, decisionStrands, incidentDecisionStrands } from '../reading/decision-strands.ts';
 import { situationsOf } from '../reading/incident-members.ts';
 import { mergeScan, type Strand } from '../reading/merge-scan.ts';
 import type { DecisionPage } from './contract.ts';
@@ -17,7 +17,9 @@ export async function listDecisions(subject: string, asked: PageWish, view: View
   if (type === undefined) {
     throw new PayloadError('bad-query', `subject: begins with one of ${subjects.join('/, ')}/`, { at: 'subject' });
   }
-  return page(decisionStrands(type, subject.slice(slash + 1)), asked, view);
+  const id = subject.slice(slash + 1);
+  const strands = type === 'alert' ? await alertDecisionStrands(view.reader, id) : decisionStrands(type, id);
+  return page(strands, asked, view);
 }
 
 export async function listIncidentDecisions(incident: string, asked: PageWish, view: View): Promise<DecisionPage> {

@@ -37,11 +37,13 @@ async function timelineStrands(incident: Incident, { reader }: View): Promise<St
   }));
   const joined = situations.map((id): Strand<Moment> => ({
     place: places.joined,
+    stem: `${id}/`,
     prefix: `${id}/`,
     read: (row) => ({ kind: 'joined', row: row as JoinedRow }),
   }));
   const operations: Strand<Moment> = {
     place: places.operation,
+    stem: `${incident.id}/`,
     prefix: `${incident.id}/`,
     read: (row) => ({ kind: 'operation', row: row as OperationRow }),
   };
@@ -62,18 +64,20 @@ const saidByAlerts: ReadonlySet<Reason> = new Set([
   'joined-unmatched',
   'situation-opened',
 ]);
+/** A batch may bring hundreds: the first stand for them. */
+const joinedShown = 50;
 const byPeople: ReadonlySet<Reason> = new Set(['acknowledged', 'resolved-by-person']);
 
 async function joinedEntry(moment: string, row: JoinedRow, view: View): Promise<TimelineEntry> {
-  const found = await Promise.all(row.alerts.map((id) => view.reader.alert(id)));
+  const found = await Promise.all(row.alerts.slice(0, joinedShown).map((id) => view.reader.alert(id)));
   const alerts = found.filter((alert) => alert !== null);
   return {
     ...{ id: `joined/${moment}`, at: rfc3339(row.at), kind: 'alert', what: 'joined' },
-    text: sayJoined(alerts, row.count, view.language),
+    text: sayJoined(alerts, row.alerts.length, view.language),
     alerts: alerts.map(({ id, name, binding, openedAt }) => {
       return { id, name, ci: binding?.ci ?? null, openedAt: rfc3339(openedAt) };
     }),
-    ...{ alertCount: row.count, decision: null, ticket: null, by: null },
+    ...{ alertCount: row.alerts.length, decision: null, ticket: null, by: null },
   };
 }
 

@@ -2,6 +2,7 @@
 import { rfc3339 } from '../../domain/zoned-time.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import { boardPrefix } from '../projection/board-key.ts';
+import { alertKey } from '../projection/tables.ts';
 import { places, ProjectionReader } from '../reading/projection-reader.ts';
 import type { ApiOptions } from './api-options.ts';
 import { countCeiling, type Status } from './contract.ts';
@@ -83,7 +84,7 @@ async function countAlerts(reader: ProjectionReader): Promise<Status['alerts']> 
 
 async function countAsides(reader: ProjectionReader): Promise<Pick<Status['alerts'], 'suppressed' | 'aside'>> {
   const asides = await reader.scan(places.aside, { limit: asidesLookedAt, descending: true });
-  const open = await Promise.all(asides.map(({ row }) => reader.get(places.openAlert, row.alert)));
+  const open = await Promise.all(asides.map(({ row }) => reader.get(places.openAlert, alertKey(row.alert))));
   const still = new Map(
     asides.flatMap(({ row }, at) => (open[at] === null ? [] : [[row.alert, row.without] as const])),
   );

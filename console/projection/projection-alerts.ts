@@ -1,11 +1,12 @@
 // Alerts as rows: open ones apart from ended ones, marks for what the board counts, decisions by subject.
 import { alertChangesKind, type Alert, type AlertChange, type AlertChanges } from '../../domain/alert.ts';
+import type { Decision } from '../../domain/decision.ts';
 import type { StoredRecord } from '../../domain/record.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
 import { projectionStage } from './projection-stage.ts';
-import { putDecisions } from './put-decisions.ts';
+import { partByAlert, putDecisions } from './put-decisions.ts';
 import type { RowBuffer } from './row-buffer.ts';
-import { alertsProjection, alertMarks, alertTables, momentKey, type SourceRow } from './tables.ts';
+import { alertKey, alertsProjection, alertMarks, alertTables, momentKey, type SourceRow } from './tables.ts';
 
 /** Reads `alerts`. Holds nothing in memory between commits. */
 export function createAlertsProjection(): Stage {
@@ -19,17 +20,36 @@ function projectAlerts(record: StoredRecord, rows: RowBuffer): void {
     putAlert(change, rows);
     putSource(change.alert, record.receivedAt, rows);
   }
-  putDecisions(decisions, momentKey(record.receivedAt, 'a', record.offset), rows);
+  const opened = new Map(changes.filter(isOpening).map(({ alert }) => [alert.id, alert.firstReceivedAt]));
+  const { about, others } = partByAlert(decisions, new Set(opened.keys()));
+  putOpenings(about, opened, record.offset, rows);
+  putDecisions(others, momentKey(record.receivedAt, 'a', record.offset), rows);
+}
+
+function isOpening({ change }: AlertChange): boolean {
+  return change === 'opened';
+}
+
+/** One row for all: an alert's `firstReceivedAt` leads to it. */
+function putOpenings(
+  decisions: readonly Decision[],
+  opened: ReadonlyMap<string, number>,
+  offset: number,
+  rows: RowBuffer,
+): void {
+  const byTime = Map.groupBy(decisions, ({ subject }) => opened.get(subject.id) ?? 0);
+  for (const [at, about] of byTime) rows.put(alertTables.opening, momentKey(at, 'a', offset), about);
 }
 
 function putAlert(told: AlertChange, rows: RowBuffer): void {
   const { change, alert } = told;
   const ended = alert.clearedAt !== null || change === 'informed';
-  rows.put(ended ? alertTables.ended : alertTables.open, alert.id, alert);
-  if (ended && change !== 'informed') rows.remove(alertTables.open, alert.id);
+  const key = alertKey(alert.id);
+  rows.put(ended ? alertTables.ended : alertTables.open, key, alert);
+  if (ended && change !== 'informed') rows.remove(alertTables.open, key);
   for (const mark of alertMarks) {
-    if (!ended && alert[mark]) rows.put(alertTables.mark, `${mark}/${alert.id}`, 1);
-    else if (mayCarryMarks(change)) rows.remove(alertTables.mark, `${mark}/${alert.id}`);
+    if (!ended && alert[mark]) rows.put(alertTables.mark, `${mark}/${key}`, 1);
+    else if (mayCarryMarks(change)) rows.remove(alertTables.mark, `${mark}/${key}`);
   }
 }
 

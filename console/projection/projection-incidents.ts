@@ -10,12 +10,12 @@ import type { StoredRecord } from '../../domain/record.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
 import { Board } from './board.ts';
 import { projectionStage } from './projection-stage.ts';
-import { putDecisions } from './put-decisions.ts';
+import { partByAlert, putDecisions } from './put-decisions.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import {
   incidentsProjection,
+  alertKey,
   incidentTables,
-  joinedShown,
   momentKey,
   type AsideRow,
   type JoinedRow,
@@ -50,14 +50,19 @@ function projectSituation(record: StoredRecord, rows: RowBuffer): void {
   if (situation !== null) putSituation(situation, rows);
   if (joined.length > 0) {
     // A record that only adds members carries no header: its key is the situation.
-    putMembers(record.key, joined, rows);
-    rows.put(incidentTables.joined, `${record.key}/${moment}`, joinedRow(joined, record.receivedAt));
+    for (const alert of joined) putMembership(alert, moment, { situation: record.key, without: null }, rows);
+    rows.put(incidentTables.joined, `${record.key}/${moment}`, {
+      at: record.receivedAt,
+      alerts: joined,
+    } satisfies JoinedRow);
   }
   for (const { alert, without } of aside) {
-    rows.put(incidentTables.membership, alert, { situation: null, without } satisfies MembershipRow);
+    putMembership(alert, moment, { situation: null, without }, rows);
     rows.put(incidentTables.aside, `${moment}/${alert}`, { alert, without } satisfies AsideRow);
   }
-  putDecisions(decisions, moment, rows);
+  const { about, others } = partByAlert(decisions, new Set(joined));
+  if (about.length > 0) rows.put(incidentTables.joining, `${record.key}/${moment}`, about);
+  putDecisions(others, moment, rows);
 }
 
 function putSituation(situation: Situation, rows: RowBuffer): void {
@@ -69,13 +74,6 @@ function putSituation(situation: Situation, rows: RowBuffer): void {
   else rows.remove(incidentTables.held, id);
 }
 
-function putMembers(situation: string, joined: readonly string[], rows: RowBuffer): void {
-  for (const alert of joined) {
-    rows.put(incidentTables.member, `${situation}/${alert}`, 1);
-    rows.put(incidentTables.membership, alert, { situation, without: null } satisfies MembershipRow);
-  }
-}
-
-function joinedRow(joined: readonly string[], at: number): JoinedRow {
-  return { at, alerts: joined.slice(0, joinedShown), count: joined.length };
+function putMembership(alert: string, moment: string, row: MembershipRow, rows: RowBuffer): void {
+  rows.put(incidentTables.membership, `${alertKey(alert)}/${moment}`, row);
 }

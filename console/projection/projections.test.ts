@@ -11,7 +11,11 @@ import {
   toldStep,
 } from '../../tests/fakes/told-facts.ts';
 import { places, ProjectionReader } from '../reading/projection-reader.ts';
+import { alertDecisionStrands } from '../reading/decision-strands.ts';
+import { members } from '../reading/incident-members.ts';
+import { mergeScan } from '../reading/merge-scan.ts';
 import { createIncidentsProjection } from './projection-incidents.ts';
+import { alertKey } from './tables.ts';
 
 function projected(): { told: ProjectedLog; reader: ProjectionReader } {
   const told = new ProjectedLog();
@@ -23,10 +27,10 @@ describe('projection of alerts', () => {
     const { told, reader } = projected();
     const alert = toldAlert('HostDown');
     await told.alerts(start, [{ change: 'opened', alert }]);
-    expect(await reader.get(places.openAlert, alert.id)).toEqual(alert);
+    expect(await reader.get(places.openAlert, alertKey(alert.id))).toEqual(alert);
     const ended = { ...alert, clearedAt: start + second, endedBy: 'clear' as const };
     await told.alerts(start + second, [{ change: 'cleared', alert: ended }]);
-    expect(await reader.get(places.openAlert, alert.id)).toBeNull();
+    expect(await reader.get(places.openAlert, alertKey(alert.id))).toBeNull();
     expect(await reader.alert(alert.id)).toEqual(ended);
   });
 
@@ -43,26 +47,60 @@ describe('projection of alerts', () => {
     const alert = toldAlert('Link', { flapping: true });
     const marks = (): Promise<string[]> => reader.keys(places.alertMark, '', 10);
     await told.alerts(start, [{ change: 'updated', alert }]);
-    expect(await marks()).toEqual([`flapping/${alert.id}`]);
+    expect(await marks()).toEqual([`flapping/${alertKey(alert.id)}`]);
     await told.alerts(start, [{ change: 'stale', alert: { ...alert, flapping: false, stale: true } }]);
-    expect(await marks()).toEqual([`stale/${alert.id}`]);
+    expect(await marks()).toEqual([`stale/${alertKey(alert.id)}`]);
     await told.alerts(start, [{ change: 'cleared', alert: { ...alert, stale: true, clearedAt: start } }]);
     expect(await marks()).toEqual([]);
   });
 
-  it('writes two rows for an alert that opens and binds, besides one per source', async () => {
+  const saidOf = async (reader: ProjectionReader, id: string): Promise<string[]> => {
+    const strands = await alertDecisionStrands(reader, id);
+    const { rows } = await mergeScan(reader, strands, { after: null, limit: 10 });
+    return rows.flatMap(({ row }) => row.map((decision) => decision.id));
+  };
+
+  it('keeps what was decided when alerts opened in one row, and finds the part of each', async () => {
+    const { told, reader } = projected();
+    const [one, two] = [toldAlert('HostDown'), toldAlert('DiskFull')];
+    const about = (id: string): { readonly type: 'alert'; readonly id: string } => ({ type: 'alert', id });
+    const decisions = [
+      toldDecision('d1', about(one.id), { reason: 'alert-opened' }),
+      toldDecision('d2', about(two.id), { reason: 'alert-opened' }),
+      toldDecision('d3', about(one.id), { reason: 'bound' }),
+    ];
+    await told.alerts(
+      start,
+      [one, two].map((alert) => ({ change: 'opened', alert })),
+      decisions,
+    );
+    await told.situation(start, 's1', {
+      joined: [one.id, two.id],
+      decisions: [
+        toldDecision('d4', about(two.id), { reason: 'joined-same-ci' }),
+        toldDecision('d5', { type: 'situation', id: 's1' }, { reason: 'situation-opened' }),
+      ],
+    });
+    const later = toldDecision('d6', about(one.id), { reason: 'alert-updated' });
+    await told.alerts(start + second, [{ change: 'updated', alert: one }], [later]);
+    expect(await saidOf(reader, one.id)).toEqual(['d1', 'd3', 'd6']);
+    expect(await saidOf(reader, two.id)).toEqual(['d2', 'd4']);
+    expect(await saidOf(reader, 'unknown')).toEqual([]);
+    expect(await reader.keys(places.opening, '', 10)).toHaveLength(1);
+    expect(await reader.keys(places.incidentDecision, '', 10)).toEqual([expect.stringMatching(/^situation\/s1\//)]);
+  });
+
+  it('finds what was decided at every joining, and counts a member only where it joined last', async () => {
     const { told, reader } = projected();
     const alert = toldAlert('HostDown');
-    const subject = { type: 'alert', id: alert.id } as const;
-    const decisions = [
-      toldDecision('d1', subject, { reason: 'alert-opened' }),
-      toldDecision('d2', subject, { reason: 'bound' }),
-    ];
-    await told.alerts(start, [{ change: 'opened', alert }], decisions);
-    const kept = await reader.scan(places.alertDecision, { prefix: `alert/${alert.id}/`, limit: 10 });
-    expect(kept.map(({ row }) => row.map(({ id }) => id))).toEqual([['d1', 'd2']]);
-    expect(await reader.get(places.source, 'prometheus')).toEqual({ source: 'prometheus', lastEventAt: start });
-    expect(await reader.keys(places.alertMark, '', 10)).toEqual([]);
+    await told.alerts(start, [{ change: 'opened', alert }]);
+    for (const [n, situation] of ['s1', 's2', 's1'].entries()) {
+      const decisions = [toldDecision(`j${n}`, { type: 'alert', id: alert.id }, { reason: 'joined-topology' })];
+      await told.situation(start + n * second, situation, { joined: [alert.id, 'other'], decisions });
+    }
+    expect(await saidOf(reader, alert.id)).toEqual(['j0', 'j1', 'j2']);
+    const held = await Array.fromAsync(members(reader, ['s1', 's2']));
+    expect(held.map((member) => member.alert.id)).toEqual([alert.id]);
   });
 });
 
@@ -125,9 +163,10 @@ describe('projection of incidents', () => {
     await told.situation(start, 's1', { situation: toldSituation('s1', { without: 'held' }), joined: ['a'] });
     await told.situation(start, 's1', { joined: ['b'] });
     await told.situation(start, 'aside/c', { aside: [{ alert: 'c', without: 'informs' }] });
-    expect(await reader.keys(places.member, 's1/', 10)).toEqual(['s1/a', 's1/b']);
-    expect(await reader.get(places.membership, 'a')).toEqual({ situation: 's1', without: null });
-    expect(await reader.get(places.membership, 'c')).toEqual({ situation: null, without: 'informs' });
+    const joined = await reader.scan(places.joined, { prefix: 's1/', limit: 10 });
+    expect(joined.map(({ row }) => row.alerts)).toEqual([['a'], ['b']]);
+    expect(await reader.memberships('a', 1)).toMatchObject([{ situation: 's1', without: null }]);
+    expect(await reader.memberships('c', 1)).toMatchObject([{ situation: null, without: 'informs' }]);
     expect(await reader.keys(places.held, '', 10)).toEqual(['s1']);
     await told.situation(start, 's1', { situation: toldSituation('s1', { incident: 'inc-1' }) });
     expect(await reader.keys(places.held, '', 10)).toEqual([]);

@@ -1,4 +1,4 @@
-// Decisions as rows: one row per subject and record, so that an alert that opens and binds costs one.
+// Decisions as rows: one row per subject and record; those that another row leads to are parted from them first.
 import type { Decision } from '../../domain/decision.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import { subjectPrefix } from './tables.ts';
@@ -13,4 +13,19 @@ export function putDecisions(decisions: readonly Decision[], moment: string, row
     else known.push(decision);
   }
   for (const [prefix, about] of bySubject) rows.put('decision', prefix + moment, about);
+}
+
+/** Those about the alerts given, apart from all others. */
+export function partByAlert(
+  decisions: readonly Decision[],
+  alerts: ReadonlySet<string>,
+): { readonly about: readonly Decision[]; readonly others: readonly Decision[] } {
+  if (alerts.size === 0) return { about: [], others: decisions };
+  const about: Decision[] = [];
+  const others: Decision[] = [];
+  for (const decision of decisions) {
+    const { type, id } = decision.subject;
+    (type === 'alert' && alerts.has(id) ? about : others).push(decision);
+  }
+  return { about, others };
 }

@@ -16,6 +16,9 @@ export const alertTables = {
   ended: 'ended',
   mark: 'mark',
   source: 'source',
+  /** Moment of an opening → all that was decided then about alerts that it opened. */
+  opening: 'opening',
+  /** Whatever else was decided. */
   decision: 'decision',
 } as const;
 export const alertMarks = ['flapping', 'stale'] as const;
@@ -40,16 +43,17 @@ export const incidentTables = {
   /** `survivor/absorbed` → 1, for situations and for incidents. */
   absorbedSituation: 'absorbed-situation',
   absorbedIncident: 'absorbed-incident',
-  /** `situation/alert` → 1. Counts only while `membership` says the same. */
-  member: 'member',
-  /** alert → where it stands now. */
+  /** `alert/moment` → where it stands from then on. */
   membership: 'membership',
   /** Newest last: alerts kept out of every situation. */
   aside: 'aside',
   /** Situations waiting for their hold. */
   held: 'held',
-  /** `situation/moment` → the alerts that joined then. */
+  /** `situation/moment` → the alerts that joined then. Each counts only while its `membership` says the same. */
   joined: 'joined',
+  /** `situation/moment` → what was decided about them. */
+  joining: 'joining',
+  /** Whatever else was decided. */
   decision: 'decision',
 } as const;
 export interface MembershipRow {
@@ -62,11 +66,8 @@ export interface AsideRow {
 }
 export interface JoinedRow {
   readonly at: number;
-  /** At most `joinedShown`. */
   readonly alerts: readonly string[];
-  readonly count: number;
 }
-export const joinedShown = 50;
 
 /** Of projection-tickets. */
 export const ticketTables = {
@@ -115,6 +116,15 @@ export function momentKey(ms: number, stream: 'a' | 'i' | 't', offset: number): 
   return `${timeKey(ms)}${stream}${offsetKey(offset)}`;
 }
 
+/**
+ * Under which an alert stands: its opening before its fingerprint, so that new rows lie together on disk and a list of
+ * alerts is in the order in which they opened.
+ */
+export function alertKey(id: string): string {
+  const at = id.lastIndexOf('@');
+  return at === -1 ? id : `${id.slice(at + 1)}@${id.slice(0, at)}`;
+}
+
 export function subjectPrefix(type: string, id: string): string {
-  return `${type}/${id}/`;
+  return `${type}/${type === 'alert' ? alertKey(id) : id}/`;
 }

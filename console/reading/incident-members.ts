@@ -42,7 +42,7 @@ async function* childrenOf(reader: ProjectionReader, place: Place<1>, parent: st
   for await (const { key } of reader.all(place, prefix)) yield key.slice(prefix.length);
 }
 
-/** `situation/alert` of the last member read. */
+/** `situation/moment/place in the row` of the last member read. */
 type MemberKey = string;
 
 export interface MemberPage {
@@ -70,22 +70,57 @@ export async function memberPage(
   return { alerts: page.map(({ alert }) => alert), next: null };
 }
 
-/** Members in the order of the situations; those that moved to another situation since are left out. */
+/** Members in the order of the situations, then as they joined; those that moved since are left out. */
 export async function* members(
   reader: ProjectionReader,
   situations: readonly string[],
   after: MemberKey | null = null,
 ): AsyncGenerator<Member> {
-  const from = after?.slice(0, after.indexOf('/')) ?? situations[0];
-  const first = situations.findIndex((situation) => situation === from);
+  const from = after === null ? null : readMemberKey(after);
+  const first = from === null ? 0 : situations.indexOf(from.situation);
   if (first === -1) return;
   for (const situation of situations.slice(first)) {
-    const start = situation === from && after !== null ? after : undefined;
-    for await (const { key } of reader.all(places.member, `${situation}/`, start)) {
-      const id = key.slice(situation.length + 1);
-      const membership = await reader.get(places.membership, id);
-      const alert = membership?.situation === situation ? await reader.alert(id) : null;
-      if (alert !== null) yield { key, alert };
+    for await (const { joined, alerts, start } of joinings(
+      reader,
+      situation,
+      situation === from?.situation ? from : null,
+    )) {
+      for (let at = start; at < alerts.length; at += 1) {
+        const alert = await stillThere(reader, alerts[at] ?? '', joined);
+        if (alert !== null) yield { key: `${joined}/${String(at)}`, alert };
+      }
     }
   }
+}
+
+interface Joining {
+  /** `situation/moment` */
+  readonly joined: string;
+  readonly alerts: readonly string[];
+  readonly start: number;
+}
+
+async function* joinings(
+  reader: ProjectionReader,
+  situation: string,
+  from: ReturnType<typeof readMemberKey> | null,
+): AsyncGenerator<Joining> {
+  if (from !== null) {
+    const row = await reader.get(places.joined, from.joined);
+    if (row !== null) yield { joined: from.joined, alerts: row.alerts, start: from.at + 1 };
+  }
+  for await (const { key, row } of reader.all(places.joined, `${situation}/`, from?.joined)) {
+    yield { joined: key, alerts: row.alerts, start: 0 };
+  }
+}
+
+/** Null if it has moved since; a second joining of the same situation counts, not the first. */
+async function stillThere(reader: ProjectionReader, id: string, joined: string): Promise<Alert | null> {
+  const [now] = await reader.memberships(id, 1);
+  return now !== undefined && `${now.situation ?? ''}/${now.since}` === joined ? reader.alert(id) : null;
+}
+
+function readMemberKey(key: MemberKey): { situation: string; joined: string; at: number } {
+  const end = key.lastIndexOf('/');
+  return { situation: key.slice(0, key.indexOf('/')), joined: key.slice(0, end), at: Number(key.slice(end + 1)) };
 }

@@ -1,9 +1,12 @@
 // Several lists of rows read as one in the order of their moments, a page at a time: time lines and decisions.
 import type { Place, ProjectionReader } from './projection-reader.ts';
 
-/** Rows of one table below a prefix; the rest of the key is the moment that they are ordered by. */
+/** Rows of one table, in the order of the moment that their key ends with. */
 export interface Strand<T> {
   readonly place: Place<unknown>;
+  /** What stands before the moment. */
+  readonly stem: string;
+  /** The stem, and as much of the moment as all rows wanted share. */
   readonly prefix: string;
   readonly read: (row: unknown) => T;
 }
@@ -26,10 +29,10 @@ export async function mergeScan<T>(
   strands: readonly Strand<T>[],
   { after, limit, descending = false }: PageAsked,
 ): Promise<MergedPage<T>> {
-  const read = strands.map(async ({ place, prefix, read: shape }) => {
-    const bound = after === null ? {} : { after: prefix + after };
+  const read = strands.map(async ({ place, stem, prefix, read: shape }) => {
+    const bound = after === null ? {} : { after: stem + after };
     const found = await reader.scan(place, { prefix, limit: limit + 1, descending, ...bound });
-    return found.map(({ key, row }) => ({ moment: key.slice(prefix.length), row: shape(row) }));
+    return found.map(({ key, row }) => ({ moment: key.slice(stem.length), row: shape(row) }));
   });
   const rows = (await Promise.all(read)).flat();
   const sign = descending ? -1 : 1;

@@ -4,6 +4,7 @@ import type { Incident, Situation } from '../../domain/incident.ts';
 import type { Scan, StateStore } from '../../domain/ports/state-store.ts';
 import {
   alertsProjection,
+  alertKey,
   alertTables,
   incidentsProjection,
   incidentTables,
@@ -34,6 +35,7 @@ export const places = {
   openAlert: alerts<Alert>(alertTables.open),
   endedAlert: alerts<Alert>(alertTables.ended),
   alertMark: alerts<1>(alertTables.mark),
+  opening: alerts<DecisionsRow>(alertTables.opening),
   source: alerts<SourceRow>(alertTables.source),
   incident: incidents<Incident>(incidentTables.incident),
   number: incidents<string>(incidentTables.number),
@@ -42,11 +44,11 @@ export const places = {
   situationOf: incidents<1>(incidentTables.situationOf),
   absorbedSituation: incidents<1>(incidentTables.absorbedSituation),
   absorbedIncident: incidents<1>(incidentTables.absorbedIncident),
-  member: incidents<1>(incidentTables.member),
   membership: incidents<MembershipRow>(incidentTables.membership),
   aside: incidents<AsideRow>(incidentTables.aside),
   held: incidents<1>(incidentTables.held),
   joined: incidents<JoinedRow>(incidentTables.joined),
+  joining: incidents<DecisionsRow>(incidentTables.joining),
   ticket: tickets<TicketStateRow>(ticketTables.ticket),
   operation: tickets<OperationRow>(ticketTables.operation),
   done: tickets<OperationRow>(ticketTables.done),
@@ -58,6 +60,11 @@ export const places = {
 export interface Found<T> {
   readonly key: string;
   readonly row: T;
+}
+
+export interface Membership extends MembershipRow {
+  /** The moment from which on it stood there. */
+  readonly since: string;
 }
 
 /** Rows read at once where all of a table is wanted. */
@@ -100,6 +107,14 @@ export class ProjectionReader {
 
   /** Open or ended, whichever it is. */
   async alert(id: string): Promise<Alert | null> {
-    return (await this.get(places.openAlert, id)) ?? (await this.get(places.endedAlert, id));
+    const key = alertKey(id);
+    return (await this.get(places.openAlert, key)) ?? (await this.get(places.endedAlert, key));
+  }
+
+  /** Where an alert stood, the latest first; `limit` of 1: where it stands now. */
+  async memberships(alert: string, limit: number): Promise<Membership[]> {
+    const prefix = `${alertKey(alert)}/`;
+    const found = await this.scan(places.membership, { prefix, limit, descending: true });
+    return found.map(({ key, row }) => ({ ...row, since: key.slice(prefix.length) }));
   }
 }

@@ -22,8 +22,8 @@ export class WhereAlertStands {
   }
 
   async of(alert: string): Promise<Whereabouts> {
-    const membership = await this.#reader.get(places.membership, alert);
-    if (membership === null) return nowhere;
+    const [membership] = await this.#reader.memberships(alert, 1);
+    if (membership === undefined) return nowhere;
     if (membership.situation === null) return { ...nowhere, without: membership.without };
     return this.ofSituation(membership.situation);
   }

@@ -1,4 +1,4 @@
-// alerts.json: every episode, in the order of ids, open and ended rows read side by side.
+// alerts.json: every episode, in the order of their openings, open and ended rows read side by side.
 import type { Alert } from '../../domain/alert.ts';
 import { alertEntry, type AlertEntry } from '../reading/alert-entry.ts';
 import { places, type Found, type ProjectionReader } from '../reading/projection-reader.ts';

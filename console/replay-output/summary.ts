@@ -96,9 +96,17 @@ async function countTickets(reader: ProjectionReader): Promise<{ tickets: number
   return { tickets: keys.size, ticketOperations };
 }
 
+const decisionPlaces = [
+  places.opening,
+  places.joining,
+  places.alertDecision,
+  places.incidentDecision,
+  places.ticketDecision,
+] as const;
+
 async function countDecisions(reader: ProjectionReader): Promise<number> {
   let decisions = 0;
-  for (const place of [places.alertDecision, places.incidentDecision, places.ticketDecision]) {
+  for (const place of decisionPlaces) {
     for await (const { row } of reader.all(place)) decisions += row.length;
   }
   return decisions;

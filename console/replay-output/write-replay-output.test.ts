@@ -178,8 +178,8 @@ describe('writeReplayOutput', () => {
     ).toEqual([
       ['Blip', 'srv-01', 's3', null, 'blip', '2026-11-23T19:00:01.000Z'],
       ['Patched', null, null, null, 'maintenance window m1', null],
-      ['ServerDown', 'srv-01', 's1', 'inc-1', null, null],
       ['SwitchDown', 'sw-1', 's1', 'inc-1', null, null],
+      ['ServerDown', 'srv-01', 's1', 'inc-1', null, null],
     ]);
   });
 

@@ -26,7 +26,7 @@ class AlertingStage implements Stage {
   readonly name = stageName;
   readonly writeOnly = false;
   readonly #settings: SettingsByTenant;
-  readonly #conditions = new Table<Condition>('condition');
+  readonly #conditions = new Table<Condition>('condition', (row) => conditionKey(row.tenant, row.fingerprint));
   readonly #clock = new Table<number>('clock');
   readonly #timers = new LazyTimers((key) => this.#dueOf(key));
   readonly #memory = new EndedMemory();
@@ -44,8 +44,8 @@ class AlertingStage implements Stage {
       if (table === this.#clock.name) this.#now = JSON.parse(json) as number;
       else if (table === this.#settings.controls.name) this.#settings.controls.restore(key, json);
       else if (table === this.#conditions.name) {
-        this.#conditions.restore(key, json);
-        this.#untimed.push(key);
+        const own = this.#conditions.restore(key, json);
+        if (own !== null) this.#untimed.push(own);
       }
     }
   }

@@ -20,7 +20,7 @@ export interface Placed {
 }
 
 export class JudgingState {
-  readonly members = new Table<Member>('member');
+  readonly members = new Table<Member>('member', ({ id }) => id);
   readonly suppressed = new Table<Suppressed>('suppressed');
   readonly presences = new Table<Presence>('presence');
   readonly situations = new Table<SituationRow>('situation');

@@ -39,8 +39,8 @@ export async function* listing(
   let after: string | undefined;
   for (;;) {
     const found = await reader.scan(places.openAlert, { limit: portion, ...(after === undefined ? {} : { after }) });
-    const stands = await Promise.all(found.map(({ key }) => reader.get(places.membership, key)));
-    yield found.map(({ row }, at) => gettableAlert(row, stands[at]?.without ?? null, now)).filter(wanted);
+    const stands = await Promise.all(found.map(({ row }) => reader.memberships(row.id, 1)));
+    yield found.map(({ row }, at) => gettableAlert(row, stands[at]?.[0]?.without ?? null, now)).filter(wanted);
     if (found.length < portion) return;
     after = found.at(-1)?.key;
   }
