@@ -1,6 +1,7 @@
 // What an adapter of a ticketing system brings: its name, its configuration, how it opens.
 import type { z } from 'zod';
 import type { Clock } from '../domain/ports/clock.ts';
+import type { EventLog } from '../domain/ports/event-log.ts';
 import type { StateStore } from '../domain/ports/state-store.ts';
 import type { SinkProbe } from './probe.ts';
 import type { TicketReader } from './reader.ts';
@@ -8,6 +9,8 @@ import type { TicketSink } from './sink.ts';
 
 export interface SinkSurroundings {
   readonly store: StateStore;
+  /** What was done once, where the state may have been lost. Absent: nothing was. */
+  readonly log?: EventLog;
   readonly clock: Clock;
 }
 

@@ -4,7 +4,7 @@ import type { Row, Scan, StageState, StateStore, UnitOfWork } from '../../domain
 import { RowsHash } from '../state/rows-hash.ts';
 import { unitRecords } from '../state/unit-records.ts';
 import { asAdapterError, openForReading } from './database.ts';
-import { decodeKey, encodeKey, endOfPrefix } from './key-order.ts';
+import { decodeKey, encodeKey, endOfPrefix } from '../state/key-order.ts';
 import { bytesOf, toLines } from './sqlite-event-log.ts';
 import type { SqliteEventLog } from './sqlite-event-log.ts';
 import type { WriterLink } from './writer-link.ts';

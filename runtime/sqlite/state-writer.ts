@@ -3,7 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { StreamName } from '../../domain/record.ts';
 import { commitRefused, refuseCommit } from '../state/commit-check.ts';
 import { checkStructure, inTransaction, openForWriting } from './database.ts';
-import { encodeKey } from './key-order.ts';
+import { encodeKey } from '../state/key-order.ts';
 import type { CommitCall, LogLine, Seat, StreamLines } from './writer-protocol.ts';
 
 /** Rows come in any order: small pages; a page that changes often moves into the file once in a long while. */

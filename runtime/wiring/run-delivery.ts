@@ -43,12 +43,12 @@ export async function runDelivery(
 
 async function openSystems(
   sinks: ReadonlyMap<string, SinkConfig>,
-  { store, clock }: Surroundings,
+  { store, log, clock }: Surroundings,
 ): Promise<ReadonlyMap<string, TicketSystem>> {
   const opened = new Map<string, TicketSystem>();
   for (const [name, config] of sinks) {
     const kind = sinkKinds[config.type] as SinkKind<unknown>;
-    opened.set(name, await kind.open(config, { store, clock }));
+    opened.set(name, await kind.open(config, { store, log, clock }));
   }
   return opened;
 }

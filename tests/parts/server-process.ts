@@ -9,6 +9,9 @@ export interface ServerProcess {
   output(): string;
   hasEnded(): boolean;
   stop(): Promise<void>;
+  /** As a power cut would, for this process. */
+  kill(): Promise<void>;
+  signal(signal: NodeJS.Signals): void;
 }
 
 export interface Launch {
@@ -36,11 +39,24 @@ export function launch({ command, args, folder, environment, as }: Launch): Serv
   child.on('error', (error) => {
     keep(Buffer.from(error.message));
   });
-  return { output: () => output, hasEnded: () => hasEnded(child), stop: () => stopChild(child) };
+  return {
+    output: () => output,
+    hasEnded: () => hasEnded(child),
+    stop: () => stopChild(child),
+    kill: () => killChild(child),
+    signal: (signal) => void child.kill(signal),
+  };
 }
 
 function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
+}
+
+async function killChild(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exited;
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {

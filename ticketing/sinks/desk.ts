@@ -1,12 +1,14 @@
 // The built-in desk: tickets in Vigie's own state, so that no other system is needed.
 import { z } from 'zod';
 import { isFault } from '../../domain/errors.ts';
-import type { RowChange, StateStore } from '../../domain/ports/state-store.ts';
+import type { EventLog } from '../../domain/ports/event-log.ts';
+import type { RowChange, StateStore, UnitOfWork } from '../../domain/ports/state-store.ts';
 import { closedForGood } from '../sink.ts';
-import type { FindOutcome, SinkCall, SinkCapabilities, SinkOutcome, TicketRef, TicketSink } from '../sink.ts';
+import type { FindOutcome, SinkCall, SinkCapabilities, SinkOutcome, TicketSink } from '../sink.ts';
 import type { SinkKind } from '../sink-kind.ts';
 import { changeDeskTicket, openDeskTicket } from './change-desk-ticket.ts';
-import { deskNumberTable, deskStage, deskTicketTable } from './desk-ticket.ts';
+import { recallDeskTickets } from './desk-history.ts';
+import { deskCounter, deskRows, deskStage, deskTicketTable, refOf } from './desk-ticket.ts';
 import type { DeskTicket } from './desk-ticket.ts';
 
 export const DeskConfig = z.strictObject({ type: z.literal('desk'), language: z.enum(['en', 'fr']).optional() });
@@ -19,9 +21,6 @@ const capabilities: SinkCapabilities = {
 };
 
 const partition = 0;
-const counter = { table: 'counter', key: 'ticket' };
-
-const refOf = ({ id }: DeskTicket): TicketRef => ({ ticket: id, url: `/tickets/${id}` });
 
 interface Group {
   readonly rows: Map<string, RowChange>;
@@ -38,6 +37,8 @@ export class Desk implements TicketSink {
   readonly #fresh = new Map<string, { readonly ticket: DeskTicket; readonly group: Group }>();
   #open: Group | null = null;
   #committing: Promise<void> = Promise.resolve();
+  /** Its commit failed and may have been done: asked again, the very same, before anything else. */
+  #unsettled: UnitOfWork | null = null;
 
   private constructor(store: StateStore, life: { epoch: number; commits: number; last: number }) {
     this.#store = store;
@@ -46,11 +47,14 @@ export class Desk implements TicketSink {
     this.#last = life.last;
   }
 
-  static async open(store: StateStore): Promise<Desk> {
+  /** Tickets that the state has lost come back from what the log says was done. */
+  static async open(store: StateStore, log?: EventLog): Promise<Desk> {
     const epoch = await store.claim(deskStage, partition);
     const stood = await store.position(deskStage, partition);
-    const last = await store.get(deskStage, partition, counter.table, counter.key);
-    return new Desk(store, { epoch, commits: stood?.offset ?? 0, last: last === null ? 0 : Number(last) });
+    const last = await store.get(deskStage, partition, deskCounter.table, deskCounter.key);
+    const desk = new Desk(store, { epoch, commits: stood?.offset ?? 0, last: last === null ? 0 : Number(last) });
+    if (stood === null && log !== undefined) await desk.#recall(log);
+    return desk;
   }
 
   async find(key: string): Promise<FindOutcome> {
@@ -101,8 +105,16 @@ export class Desk implements TicketSink {
     });
   }
 
+  async #recall(log: EventLog): Promise<void> {
+    const { tickets, last } = await recallDeskTickets(log);
+    this.#last = last;
+    const rows = [...tickets.values()].flatMap((ticket) => deskRows(ticket, last));
+    if (rows.length > 0) await this.#commit(new Map(rows.map((row) => [`${row.table}/${row.key}`, row])));
+  }
+
   async #guarded(act: () => Promise<SinkOutcome>): Promise<SinkOutcome> {
     try {
+      if (this.#unsettled !== null) await this.#group().durable;
       return await act();
     } catch (thrown) {
       const failed = isFault(thrown) && thrown.retryable;
@@ -127,10 +139,7 @@ export class Desk implements TicketSink {
 
   async #write(ticket: DeskTicket, created: boolean): Promise<SinkOutcome> {
     const group = this.#group();
-    const put = (row: RowChange): unknown => group.rows.set(`${row.table}/${row.key}`, row);
-    put({ table: deskTicketTable, key: ticket.key, json: JSON.stringify(ticket) });
-    if (created) put({ table: deskNumberTable, key: ticket.id, json: JSON.stringify(ticket.key) });
-    if (created) put({ ...counter, json: String(this.#last) });
+    for (const row of deskRows(ticket, created ? this.#last : null)) group.rows.set(`${row.table}/${row.key}`, row);
     this.#fresh.set(ticket.key, { ticket, group });
     try {
       await group.durable;
@@ -153,18 +162,21 @@ export class Desk implements TicketSink {
 
   async #commit(rows: Map<string, RowChange>): Promise<void> {
     this.#open = null;
-    const offset = this.#commits + 1;
-    await this.#store.commit({
-      stage: deskStage,
-      partition,
-      epoch: this.#epoch,
-      log: deskStage,
-      offset,
-      chain: '',
-      rows: [...rows.values()],
-      out: [],
-    });
-    this.#commits = offset;
+    if (this.#unsettled !== null) await this.#settle(this.#unsettled);
+    if (rows.size === 0) return;
+    const place = { stage: deskStage, partition, epoch: this.#epoch, log: deskStage };
+    await this.#settle({ ...place, offset: this.#commits + 1, chain: '', rows: [...rows.values()], out: [] });
+  }
+
+  async #settle(unit: UnitOfWork): Promise<void> {
+    try {
+      await this.#store.commit(unit);
+    } catch (thrown) {
+      this.#unsettled = unit;
+      throw thrown;
+    }
+    this.#unsettled = null;
+    this.#commits = unit.offset;
   }
 }
 
@@ -176,8 +188,8 @@ export const deskKind: SinkKind<z.infer<typeof DeskConfig>> = {
   type: 'desk',
   secrets: [],
   schema: DeskConfig,
-  open: async (_config, { store }) => ({
-    sink: await Desk.open(store),
+  open: async (_config, { store, log }) => ({
+    sink: await Desk.open(store, log),
     reader: null,
     probe: null,
     stop: () => Promise.resolve(),

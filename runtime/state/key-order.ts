@@ -1,4 +1,4 @@
-// Keys as SQLite stores them: its byte order of the stored text is the code unit order of the key.
+// Keys as a store keeps them: the byte order of the stored text is the code unit order of the key.
 
 /** UTF-8 bytes order like code units below the surrogates; a NUL or a lone surrogate would not come back whole. */
 const special = /[\u0000\u0001\ud7ff-\uffff]/;

@@ -1,0 +1,98 @@
+// The recorded storm through the pipeline on any store, and what it left behind: for comparing lives.
+import { join } from 'node:path';
+import { Policy } from '../../domain/policy.ts';
+import type { StateStore } from '../../domain/ports/state-store.ts';
+import type { LogRecord, StreamName } from '../../domain/record.ts';
+import { ToldClock } from '../../runtime/clock/told-clock.ts';
+import { readCmdb } from '../../runtime/cmdb/read-cmdb.ts';
+import { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
+import { readRecording } from '../../runtime/replay/recording.ts';
+import { RecordedDoor } from '../../runtime/replay/recorded-door.ts';
+import { driveToEnd, type ReplayInput } from '../../runtime/replay-driver.ts';
+import type { PipelineStage } from '../../runtime/wiring/pipeline-stages.ts';
+import { pipelineStages } from '../../runtime/wiring/pipeline-stages.ts';
+import { SiteControls } from '../../runtime/wiring/site-controls.ts';
+import { createSimulatedDelivery } from '../../ticketing/delivery/simulated.ts';
+import { LivingOwner } from './living-owner.ts';
+
+const storm = join(import.meta.dirname, '../fixtures/storm');
+const tenant = 'default';
+const sinks = [{ name: 'desk', language: 'en' as const }];
+const told: readonly StreamName[] = ['alerts', 'incidents', 'tickets', 'dead-letters'];
+
+export interface StormLife {
+  readonly log: MemoryEventLog;
+  readonly store: StateStore;
+  /** Runs ahead of each step of each stage. */
+  readonly before: (owners: readonly LivingOwner[]) => Promise<void>;
+}
+
+export interface StormEnd {
+  /** By stage: hash of its rows, and chain of what it wrote. */
+  readonly stages: ReadonlyMap<string, { readonly rows: string; readonly chain: string }>;
+  /** By stream: ids in order. */
+  readonly written: ReadonlyMap<StreamName, readonly string[]>;
+  readonly met: ReadonlyMap<string, number>;
+}
+
+async function stormRecords(): Promise<ReplayInput[]> {
+  const door = new RecordedDoor({ tenant, timezone: 'UTC' });
+  const records: ReplayInput[] = [];
+  for await (const line of readRecording({ path: join(storm, 'storm-15min.ndjson'), startMs: null })) {
+    for (const record of door.take(line).events) records.push({ stream: 'events', record });
+  }
+  return records;
+}
+
+function stagesOf(controls: SiteControls): PipelineStage[] {
+  const stages = pipelineStages({ tenant, sinks, inForce: () => controls.inForce });
+  return stages.toSpliced(3, 0, { input: 'tickets', ticks: false, create: createSimulatedDelivery });
+}
+
+export async function liveStorm({ log, store, before }: StormLife): Promise<StormEnd> {
+  const records = await stormRecords();
+  const startMs = records[0]?.record.receivedAt ?? 0;
+  const clock = new ToldClock(startMs);
+  const controls = await SiteControls.open(log, tenant);
+  const owners: LivingOwner[] = [];
+  for (const stage of stagesOf(controls)) {
+    const seat = { ...stage, log, store, clock, controls: controls.bodies };
+    owners.push(await LivingOwner.open(seat, () => before(owners)));
+  }
+  await controls.announce({ kind: 'policy', body: Policy.parse({}) }, startMs);
+  await controls.announce({ kind: 'cmdb', body: readCmdb(join(storm, 'cmdb.json')) }, startMs);
+  await driveToEnd({ clock, log, participants: owners, records, tailMs: 30 * 60_000 });
+  // What was lost after the last commit is noticed at the next start.
+  for (const owner of owners) await owner.reopen();
+  await driveToEnd({ clock, log, participants: owners, records: [], tailMs: 0 });
+  return endOf({ log, store }, owners);
+}
+
+async function endOf(
+  { log, store }: Pick<StormLife, 'log' | 'store'>,
+  owners: readonly LivingOwner[],
+): Promise<StormEnd> {
+  const stages = new Map<string, { rows: string; chain: string }>();
+  const met = new Map<string, number>();
+  for (const owner of owners) {
+    stages.set(owner.name, { rows: await store.hash(owner.name, 0), chain: owner.chain });
+    for (const [code, count] of owner.met) met.set(code, (met.get(code) ?? 0) + count);
+  }
+  const written = new Map<StreamName, readonly string[]>();
+  for (const stream of told) written.set(stream, idsOf(await log.read(stream, 0, 0, 1_000_000)));
+  return { stages, written, met };
+}
+
+const idsOf = (records: readonly LogRecord[]): string[] => records.map(({ id }) => id);
+
+/** Where two ends differ, in words. */
+export function differences(found: StormEnd, wanted: StormEnd): string[] {
+  const stages = [...wanted.stages].flatMap(([stage, { rows, chain }]) => [
+    ...(found.stages.get(stage)?.rows === rows ? [] : [`${stage}: other rows than a clean replay`]),
+    ...(found.stages.get(stage)?.chain === chain ? [] : [`${stage}: wrote other records than a clean replay`]),
+  ]);
+  const streams = [...wanted.written].flatMap(([stream, ids]) =>
+    JSON.stringify(found.written.get(stream)) === JSON.stringify(ids) ? [] : [`${stream}: other records in the log`],
+  );
+  return [...stages, ...streams];
+}
