@@ -157,6 +157,9 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
-  { files: ['**/*.config.ts', '**/vite.config.ts', 'eslint.config.js'], rules: { 'no-restricted-exports': 'off' } },
+  {
+    files: ['**/*.config.ts', '**/vite.config.ts', 'eslint.config.js', '**/*.d.ts'],
+    rules: { 'no-restricted-exports': 'off' },
+  },
   { files: ['console/web/**'], rules: { 'house/file-name': 'error' } },
 );

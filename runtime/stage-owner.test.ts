@@ -102,7 +102,7 @@ describe('StageOwner', () => {
   it('starts again from the first record when the log is another one', async () => {
     await log.append('events', [delivery(0, 'a'), delivery(1, 'a')]);
     await (await StageOwner.open(seat())).step();
-    const other = new MemoryEventLog('other');
+    const other = new MemoryEventLog({ identity: 'other' });
     await other.append('events', [delivery(0, 'b')]);
     const owner = await StageOwner.open(seat({ log: other }));
     await owner.step();

@@ -103,7 +103,7 @@ export class StageOwner {
   async tick(): Promise<void> {
     const { log, clock, input } = this.#seat;
     const atMs = Math.max(clock.now(), this.#logicalMs ?? 0);
-    const [position] = await log.append(input, [tickRecord(input, this.#partition, atMs)]);
+    const [position] = await log.append(input, [tickRecord(input, this.#partition, atMs)], this.#partition);
     this.#tickOffset = position?.offset ?? -1;
   }
 

@@ -1,4 +1,4 @@
-// One stream in memory: what the SQLite files hold, without the files.
+// One partition of a stream in memory: what the SQLite files hold, without the files.
 import type { LogRecord, StoredRecord, StreamName } from '../../domain/record.ts';
 import { EndWatch } from './end-watch.ts';
 import { deliveryMemoryMs, HighWaterMarks } from './high-water-marks.ts';
@@ -17,13 +17,15 @@ interface Entry {
 export class MemoryStream {
   readonly watch = new EndWatch(0);
   readonly #name: StreamName;
+  readonly #partition: number;
   readonly #marks = new HighWaterMarks();
   readonly #deliveries = new Map<string, { offset: number; receivedAt: number }>();
   #entries: Entry[] = [];
   #first = 0;
 
-  constructor(name: StreamName) {
+  constructor(name: StreamName, partition: number) {
     this.#name = name;
+    this.#partition = partition;
   }
 
   append(records: readonly LogRecord[]): number[] {
@@ -76,7 +78,7 @@ export class MemoryStream {
   }
 
   #recordOf(entry: Entry, offset: number): StoredRecord {
-    entry.record ??= parseLine(entry.line, { stream: this.#name, partition: 0, offset });
+    entry.record ??= parseLine(entry.line, { stream: this.#name, partition: this.#partition, offset });
     entry.line = '';
     return entry.record;
   }

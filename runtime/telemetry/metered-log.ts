@@ -10,8 +10,8 @@ export function meteredLog(log: EventLog, metrics: Metrics): EventLog {
   return {
     identity: (stream) => log.identity(stream),
     partitions: (stream) => log.partitions(stream),
-    async append(stream, records) {
-      const positions = await log.append(stream, records);
+    async append(stream, records, partition) {
+      const positions = await log.append(stream, records, partition);
       for (const record of records) countRecord(metrics, stream, record);
       return positions;
     },

@@ -1,6 +1,7 @@
 // What every EventLog keeps, whichever adapter it is.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EventLog } from '../../domain/ports/event-log.ts';
+import { partitionOf } from '../../domain/partition.ts';
 import type { LogRecord } from '../../domain/record.ts';
 
 export interface OpenLog {
@@ -83,6 +84,24 @@ export function describeEventLog(name: string, subject: EventLogSubject): void {
       expect(await ids(1, 2)).toEqual(['r1', 'r2']);
       expect(await ids(4)).toEqual([]);
       expect(await ids(9)).toEqual([]);
+    });
+
+    it('writes where the key leads, or to the partition that is named, each in its own order', async () => {
+      const partitions = open.log.partitions('events');
+      const last = partitions - 1;
+      const keyed = await open.log.append('events', [
+        recordOf(0, { key: 'a/host-1' }),
+        recordOf(1, { key: 'a/host-2' }),
+      ]);
+      expect(keyed.map(({ partition }) => partition)).toEqual(
+        ['a/host-1', 'a/host-2'].map((key) => partitionOf(key, partitions)),
+      );
+      const [named] = await open.log.append('events', [recordOf(2, { key: 'a/host-1' })], last);
+      const read = await open.log.read('events', last, named?.offset ?? -1, 1);
+      expect(read).toEqual([
+        { ...recordOf(2, { key: 'a/host-1' }), stream: 'events', partition: last, offset: named?.offset },
+      ]);
+      expect(await open.log.end('events', last)).toBe((named?.offset ?? -1) + 1);
     });
 
     it('takes an empty append for what it is', async () => {

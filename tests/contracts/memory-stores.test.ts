@@ -13,3 +13,11 @@ function open(): Promise<{ log: MemoryEventLog; store: MemoryStateStore; dispose
 
 describeEventLog('memory', { open, reopen });
 describeStateStore('memory', { open, reopen });
+
+describeEventLog('memory, several partitions', {
+  open: () => {
+    const log = new MemoryEventLog({ partitions: { events: 3 } });
+    return Promise.resolve({ log, dispose: () => log.close() });
+  },
+  reopen,
+});
