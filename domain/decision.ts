@@ -30,6 +30,10 @@ export const reasons = [
   'chronic-set-aside',
   'informs-only',
   'in-maintenance',
+  'silenced',
+  'suppressed-by-rule',
+  'inhibited-by-rule',
+  'below-threshold',
   // judging: does it deserve a ticket
   'held',
   'blip',

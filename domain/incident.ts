@@ -74,7 +74,7 @@ export const Major = z.object({
   declaredAt: z.number().int(),
   downgradedAt: z.number().int().nullable(),
   stoodDownAt: z.number().int().nullable(),
-  reasons: z.array(z.enum(['many-users', 'critical-service-down', 'security'])),
+  reasons: z.array(z.enum(['many-users', 'critical-service-down', 'security', 'rule'])),
 });
 export type Major = z.infer<typeof Major>;
 
@@ -113,8 +113,8 @@ export const Incident = z.object({
   /** Resolved because: all clear, quiet, stood down, a person; absent while open. */
   resolvedBy: z.enum(['clear', 'quiet', 'stand-down', 'person', 'merge']).nullable(),
   priority: Priority,
-  /** Set where a cap applied: at-risk only, not production, unknown syslog only. */
-  priorityCap: z.enum(['at-risk', 'not-production', 'unknown-syslog']).nullable(),
+  /** Set where a cap applied: at-risk only, not production, unknown syslog only, or a rule of the site set it. */
+  priorityCap: z.enum(['at-risk', 'not-production', 'unknown-syslog', 'rule']).nullable(),
   impact: Level,
   urgency: Level,
   /** What set impact and urgency, for the text "Why P1". */
@@ -180,6 +180,10 @@ export const Incident = z.object({
   /** The older incident that this one continues after its reopening time. */
   continues: z.string().nullable(),
   environment: z.string(),
+  /** Which rule of the site set priority, major or team. */
+  ruledBy: z
+    .object({ priority: z.string().nullable(), major: z.string().nullable(), team: z.string().nullable() })
+    .optional(),
 });
 export type Incident = z.infer<typeof Incident>;
 

@@ -1,5 +1,6 @@
 // The settings that decisions read, with the defaults a site can live with on day one. Travels as a control record.
 import { z } from 'zod';
+import { Rule } from './rule.ts';
 
 const minuteMs = 60_000;
 const ms = z.number().int().min(0);
@@ -58,6 +59,8 @@ export const Policy = z.strictObject({
       [2, 3, 4],
       [3, 4, 5],
     ]),
+  /** The site's own rules, in order of their files' names; checked by `correlate/rules` before they are put in force. */
+  rules: z.array(Rule).max(500).default([]),
 });
 export type Policy = z.infer<typeof Policy>;
 

@@ -1,6 +1,7 @@
 // The console's API as one fastify plugin: what pages, scripts, amtool and Grafana read, and the wishes of people.
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { alertmanagerReads } from './alertmanager/alertmanager-reads.ts';
+import { silenceRoutes } from './alertmanager/silence-routes.ts';
 import { alertRow } from './alert-row.ts';
 import type { ApiOptions } from './api-options.ts';
 import {
@@ -33,6 +34,7 @@ export function consoleApi(options: ApiOptions): FastifyPluginAsync {
     listRoutes(app, options);
     statusRoutes(app, options);
     alertmanagerReads(app, options);
+    silenceRoutes(app, options);
   };
 }
 

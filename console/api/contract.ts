@@ -112,7 +112,7 @@ export const MajorRow = z.object({
   declaredAt: Instant,
   downgradedAt: Instant.nullable(),
   stoodDownAt: Instant.nullable(),
-  reasons: z.array(z.enum(['many-users', 'critical-service-down', 'security'])),
+  reasons: z.array(z.enum(['many-users', 'critical-service-down', 'security', 'rule'])),
 });
 
 /** The members of incidents.json, and what the board shows besides. `alerts` and `decisions` stop at ?members. */

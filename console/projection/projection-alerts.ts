@@ -1,6 +1,7 @@
 // Alerts as rows: open ones apart from ended ones, marks for what the board counts, decisions by subject.
 import { alertChangesKind, type Alert, type AlertChange, type AlertChanges } from '../../domain/alert.ts';
 import type { Decision } from '../../domain/decision.ts';
+import { silenceKind, type Silence } from '../../domain/silence.ts';
 import type { StoredRecord } from '../../domain/record.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
 import { projectionStage } from './projection-stage.ts';
@@ -14,6 +15,7 @@ export function createAlertsProjection(): Stage {
 }
 
 function projectAlerts(record: StoredRecord, rows: RowBuffer): void {
+  if (record.kind === silenceKind) putSilence(record.body as Silence, rows);
   if (record.kind !== alertChangesKind) return;
   const { changes, decisions } = record.body as AlertChanges;
   for (const change of changes) {
@@ -39,6 +41,10 @@ function putOpenings(
 ): void {
   const byTime = Map.groupBy(decisions, ({ subject }) => opened.get(subject.id) ?? 0);
   for (const [at, about] of byTime) rows.put(alertTables.opening, momentKey(at, 'a', offset), about);
+}
+
+function putSilence(silence: Silence, rows: RowBuffer): void {
+  rows.put(alertTables.silence, silence.id, silence);
 }
 
 function putAlert(told: AlertChange, rows: RowBuffer): void {

@@ -16,6 +16,8 @@ export const alertTables = {
   ended: 'ended',
   mark: 'mark',
   source: 'source',
+  /** id → Silence, expired ones included. */
+  silence: 'silence',
   /** Moment of an opening → all that was decided then about alerts that it opened. */
   opening: 'opening',
   /** Whatever else was decided. */

@@ -1,6 +1,7 @@
 // Reads the projections' rows, typed by table, through the StateStore port.
 import type { Alert } from '../../domain/alert.ts';
 import type { Incident, Situation } from '../../domain/incident.ts';
+import type { Silence } from '../../domain/silence.ts';
 import type { Scan, StateStore } from '../../domain/ports/state-store.ts';
 import {
   alertsProjection,
@@ -37,6 +38,7 @@ export const places = {
   alertMark: alerts<1>(alertTables.mark),
   opening: alerts<DecisionsRow>(alertTables.opening),
   source: alerts<SourceRow>(alertTables.source),
+  silence: alerts<Silence>(alertTables.silence),
   incident: incidents<Incident>(incidentTables.incident),
   number: incidents<string>(incidentTables.number),
   board: incidents<string>(incidentTables.board),

@@ -4,6 +4,7 @@ import { base32Id } from '../../domain/identity.ts';
 import { worseSeverity } from '../../domain/severity.ts';
 import { chooseSituations, type Arrival, type Choice, type Match } from './choose-situation.ts';
 import type { Activation } from './hub-watch.ts';
+import { unruled, type Ruled } from '../rules/follow-rules.ts';
 import { mergeSituations } from './merge-situations.ts';
 import { admit, emptyPresence, isUnmatched, memberOf, placeOf } from './presence.ts';
 import type { Scene } from './scene.ts';
@@ -11,14 +12,14 @@ import { canBeSymptom, symptomKind } from './symptom-kind.ts';
 import { situationView } from './situation-view.ts';
 import type { SituationRow } from './working-rows.ts';
 
-export function admitAlert(scene: Scene, alert: Alert): void {
+export function admitAlert(scene: Scene, alert: Alert, ruled: Ruled = unruled): void {
   const arrival = arrivalOf(scene, alert);
   const choice = chooseSituations(
     { state: scene.state, neighbourhood: scene.neighbourhood, join: scene.policy.join },
     arrival,
   );
   const situation = joinBest(scene, alert, choice) ?? openSituation(scene, alert, choice);
-  take(scene, situation, alert);
+  take(scene, situation, { alert, ruled });
   if (arrival.isSymptom && !isUnmatched(arrival.place)) watchHubs(scene, situation.id, alert, arrival.place);
 }
 
@@ -101,6 +102,7 @@ function openSituation(scene: Scene, alert: Alert, { nearMiss }: Choice): Situat
     firstAlertAt: alert.openedAt,
     hubs: {},
     absorbed: [],
+    rules: [],
     heldSaid: false,
     nearMiss: nearMiss === null ? null : { situation: nearMiss.situation, why: nearMiss.why },
     stirred: true,
@@ -128,16 +130,25 @@ function openSituation(scene: Scene, alert: Alert, { nearMiss }: Choice): Situat
   return row;
 }
 
+interface Admission {
+  readonly alert: Alert;
+  readonly ruled: Ruled;
+}
+
+/** An incident's rows stay small, however many rules a site has. */
+const mostRules = 50;
+
 /** Counts the alert in and remembers it as open. */
-function take(scene: Scene, situation: SituationRow, alert: Alert): void {
-  const member = memberOf(alert, situation.id);
+function take(scene: Scene, situation: SituationRow, { alert, ruled }: Admission): void {
+  const member = memberOf(alert, situation.id, ruled.holdMs);
   scene.state.members.put(alert.id, member);
   const presence =
     scene.state.presence(situation.id, member.place) ?? emptyPresence(situation.id, member.place, alert.openedAt);
-  const stirred = admit(presence, alert, scene.now);
+  const stirred = admit(presence, { alert, member, at: scene.now });
   scene.state.putPresence(presence);
   if (alert.peerCi !== null) noteCallee(scene, situation.id, alert);
   countIn(scene, situation, alert, member.quiet);
+  situation.rules = [...new Set([...situation.rules, ...ruled.incidentRules])].slice(0, mostRules);
   situation.stirred ||= stirred;
   scene.state.touch(situation);
   scene.touched.add(situation.id);

@@ -1,6 +1,7 @@
 // One full look at a situation: cause, impact, urgency, priority, category.
 import type { Category } from '../../domain/event.ts';
 import type { CmdbGraph } from '../cmdb/graph.ts';
+import { incidentRules, type IncidentRules } from '../rules/incident-rules.ts';
 import { assessImpact, type Impact, type PlaceState } from './assess-impact.ts';
 import { categorise } from './categorise.ts';
 import { isUnmatched, stateOf } from './presence.ts';
@@ -17,6 +18,7 @@ export interface Assessment {
   readonly category: Category;
   readonly environment: string;
   readonly isProduction: boolean;
+  readonly rules: IncidentRules;
 }
 
 export function assessSituation(scene: Scene, situation: SituationRow): Assessment {
@@ -40,7 +42,9 @@ export function assessSituation(scene: Scene, situation: SituationRow): Assessme
   const urgency = assessUrgency({ impact, ci: mostCriticalCi(scene.graph, places) });
   const environment = environmentOf(scene.graph, places);
   const isProduction = environment === 'production';
+  const rules = incidentRules(scene.rules, situation.rules);
   const priority = setPriority({
+    rules,
     policy: scene.policy,
     impact: impact.level,
     urgency: urgency.level,
@@ -53,7 +57,7 @@ export function assessSituation(scene: Scene, situation: SituationRow): Assessme
     total: situation.total,
     rootClass: ranking.candidates[0]?.ciClass ?? null,
   });
-  return { ranking, impact, urgency, priority, category, environment, isProduction };
+  return { ranking, impact, urgency, priority, category, environment, isProduction, rules };
 }
 
 function toPlaceState(presence: Presence): PlaceState {

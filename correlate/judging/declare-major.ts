@@ -10,12 +10,15 @@ export interface MajorSigns {
   readonly impact: Impact;
   readonly securityWorst: Severity | null;
   readonly isProduction: boolean;
+  /** What a rule of the site says, over all else. */
+  readonly ruled: 'always' | 'never' | null;
 }
 
 /** Reasons that qualify right now, without any hold. */
-export function majorReasons({ impact, securityWorst, isProduction }: MajorSigns): MajorReason[] {
-  if (!isProduction) return [];
-  const reasons: MajorReason[] = [];
+export function majorReasons({ impact, securityWorst, isProduction, ruled }: MajorSigns): MajorReason[] {
+  if (ruled === 'never') return [];
+  const reasons: MajorReason[] = ruled === 'always' ? ['rule'] : [];
+  if (!isProduction) return reasons;
   if (impact.because === 'critical-service-down') reasons.push('critical-service-down');
   if (impact.manyUsers) reasons.push('many-users');
   if (securityWorst !== null && severityRank[securityWorst] >= severityRank.high) reasons.push('security');

@@ -1,7 +1,7 @@
 // What happens to an alert that judging already knows: it changes, moves to another CI, or ends.
 import type { Alert } from '../../domain/alert.ts';
 import { worseSeverity } from '../../domain/severity.ts';
-import { admitAlert } from './admit-alert.ts';
+import { admitByRules, dismissAlert } from './aside/receive-alert.ts';
 import { amend, memberOf, placeOf, release } from './presence.ts';
 import type { Scene } from './scene.ts';
 import type { Member } from './working-rows.ts';
@@ -13,7 +13,7 @@ export function amendAlert(scene: Scene, alert: Alert): void {
   const situation = scene.state.current(before.situation);
   const presence = situation === undefined ? undefined : scene.state.presence(situation.id, before.place);
   if (situation === undefined || presence === undefined) return;
-  const after = { ...memberOf(alert, before.situation), place: before.place };
+  const after = { ...memberOf(alert, before.situation, before.holdMs), place: before.place };
   scene.state.members.put(alert.id, after);
   const isStirred = amend(presence, before, after, scene.now);
   situation.stirred ||= isStirred;
@@ -27,7 +27,7 @@ export function amendAlert(scene: Scene, alert: Alert): void {
 /** It ended, by whatever way. */
 export function endAlert(scene: Scene, alert: Alert): void {
   const member = scene.state.members.get(alert.id);
-  scene.state.suppressed.delete(alert.id);
+  dismissAlert(scene, alert);
   if (member === undefined) return;
   scene.state.members.delete(alert.id);
   if (member.situation !== null) leave(scene, member, member.situation, alert.clearedAt ?? scene.now);
@@ -61,5 +61,5 @@ export function rebindAlert(scene: Scene, alert: Alert): void {
   if (member === undefined || member.situation === null || member.place === placeOf(alert)) return;
   scene.state.members.delete(alert.id);
   leave(scene, member, member.situation, scene.now);
-  admitAlert(scene, alert);
+  admitByRules(scene, alert);
 }

@@ -60,6 +60,7 @@ export type Facts = Pick<
   | 'precursors'
   | 'team'
   | 'environment'
+  | 'ruledBy'
 >;
 
 export function factsOf(scene: Scene, situation: SituationRow, assessed: Assessment): Facts {
@@ -97,11 +98,17 @@ export function factsOf(scene: Scene, situation: SituationRow, assessed: Assessm
     leadAlerts: leadAlerts(places),
     precursors: precursorsOf(places, first?.ci),
     team:
+      assessed.rules.route?.value ??
       (first === undefined ? undefined : scene.graph.ci(first.ci)?.owner) ??
       scene.graph.service(impact.services[0]?.id ?? '')?.owner ??
       null,
     environment: assessed.environment,
+    ruledBy: ruledBy(assessed),
   };
+}
+
+function ruledBy({ priority, rules }: Assessment): NonNullable<Incident['ruledBy']> {
+  return { priority: priority.rule, major: rules.major?.rule ?? null, team: rules.route?.rule ?? null };
 }
 
 /** The part of a header that changes with every alert. */

@@ -3,16 +3,8 @@ import type { SourceType } from '../../domain/event.ts';
 import { Table } from '../../domain/table.ts';
 import type { Row, RowChange } from '../../domain/ports/state-store.ts';
 import { TimerQueue } from '../timer-queue.ts';
-import type {
-  CounterRow,
-  FreshRow,
-  IncidentRow,
-  Member,
-  Presence,
-  ResolvedRow,
-  SituationRow,
-  Suppressed,
-} from './working-rows.ts';
+import { AsideState } from './aside/aside-state.ts';
+import type { CounterRow, FreshRow, IncidentRow, Member, Presence, ResolvedRow, SituationRow } from './working-rows.ts';
 
 export interface Placed {
   readonly situation: string;
@@ -21,13 +13,13 @@ export interface Placed {
 
 export class JudgingState {
   readonly members = new Table<Member>('member', ({ id }) => id);
-  readonly suppressed = new Table<Suppressed>('suppressed');
   readonly presences = new Table<Presence>('presence');
   readonly situations = new Table<SituationRow>('situation');
   readonly incidents = new Table<IncidentRow>('incident');
   readonly resolved = new Table<ResolvedRow>('resolved');
   readonly counters = new Table<CounterRow>('counter');
   readonly fresh = new Table<FreshRow>('fresh');
+  readonly aside = new AsideState();
   readonly timers = new TimerQueue();
 
   readonly #byPlace = new Map<string, Map<string, Presence>>();
@@ -41,19 +33,20 @@ export class JudgingState {
   #tables(): readonly Table<unknown>[] {
     return [
       this.members,
-      this.suppressed,
       this.presences,
       this.situations,
       this.incidents,
       this.resolved,
       this.counters,
       this.fresh,
+      ...this.aside.tables(),
     ] as Table<unknown>[];
   }
 
   restore(rows: Iterable<Row>): void {
     const tables = new Map(this.#tables().map((table) => [table.name, table]));
     for (const row of rows) tables.get(row.table)?.restore(row.key, row.json);
+    this.aside.index();
     for (const presence of this.presences.values()) this.#index(presence);
     for (const situation of this.situations.values()) this.#indexSituation(situation);
     for (const row of this.resolved.values()) for (const key of row.keys) this.#resolvedByKey.set(key, row.incident);

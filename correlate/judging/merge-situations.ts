@@ -76,6 +76,7 @@ function addCounts(scene: Scene, into: SituationRow, from: SituationRow): void {
   into.lastClearAt = Math.max(into.lastClearAt ?? 0, from.lastClearAt ?? 0) || null;
   into.lastEndAt = Math.max(into.lastEndAt ?? 0, from.lastEndAt ?? 0) || null;
   into.firstAlertAt = Math.min(into.firstAlertAt, from.firstAlertAt);
+  into.rules = [...new Set([...into.rules, ...from.rules])];
   for (const [source, n] of Object.entries(from.bySource)) {
     const key = source as keyof typeof into.bySource;
     into.bySource[key] = (into.bySource[key] ?? 0) + n;

@@ -16,7 +16,7 @@ export function isUnmatched(place: string): boolean {
   return place.startsWith('?');
 }
 
-export function memberOf(alert: Alert, situation: string | null): Member {
+export function memberOf(alert: Alert, situation: string | null, holdMs: number | null = null): Member {
   return {
     id: alert.id,
     situation,
@@ -26,6 +26,7 @@ export function memberOf(alert: Alert, situation: string | null): Member {
     quiet: alert.endsBy === 'quiet',
     unknown: alert.unknown,
     flapping: alert.flapping,
+    holdMs,
   };
 }
 
@@ -55,6 +56,7 @@ export function emptyPresence(situation: string, place: string, at: number): Pre
     quiet: 0,
     bySeverity: [0, 0, 0, 0],
     sinceSeverity: [0, 0, 0, 0],
+    ruled: {},
     firstAt: at,
     lastNewAt: at,
     lastClearAt: null,
@@ -75,13 +77,19 @@ export function stateOf(presence: Presence): 'down' | 'degraded' | 'at-risk' | '
   return presence.atRisk > 0 ? 'at-risk' : 'up';
 }
 
+export interface Admitted {
+  readonly alert: Alert;
+  readonly member: Member;
+  readonly at: number;
+}
+
 /** A new alert at this place. Returns whether anything that judgement depends on, beyond counts, changed. */
-export function admit(presence: Presence, alert: Alert, at: number): boolean {
+export function admit(presence: Presence, { alert, member, at }: Admitted): boolean {
   const before = stateOf(presence);
   const isFirst = presence.total === 0;
   const kind = symptomKind(alert.name, alert.message);
   const isNewKind = presence.kinds[kind] === undefined;
-  count(presence, memberOf(alert, presence.situation), 1, at);
+  count(presence, member, 1, at);
   presence.total += 1;
   presence.kinds[kind] = (presence.kinds[kind] ?? 0) + 1;
   if (canBeSymptom(kind)) presence.symptoms += 1;
@@ -100,8 +108,11 @@ export function amend(presence: Presence, before: Member, after: Member, at: num
   const worst = presence.worst;
   const since = presence.sinceSeverity;
   presence.sinceSeverity = [...since];
+  const ruled = presence.ruled[before.id];
   count(presence, before, -1, at);
   count(presence, after, 1, at);
+  // A changed severity does not start the hold of a rule again.
+  if (ruled !== undefined) presence.ruled[after.id] = { ...ruled, severity: after.severity };
   if (before.severity === after.severity) presence.sinceSeverity = since;
   presence.worst = worseSeverity(presence.worst, after.severity);
   if (effectRank[after.effect] > effectRank[presence.worstEffect]) presence.worstEffect = after.effect;
@@ -119,11 +130,21 @@ export function release(presence: Presence, member: Member, at: number): boolean
 function count(presence: Presence, member: Member, by: 1 | -1, at: number): void {
   if (member.quiet) presence.quiet += by;
   else presence.clearable += by;
-  const severity = severities.indexOf(member.severity) as 0 | 1 | 2 | 3;
-  if (by === 1 && presence.bySeverity[severity] === 0) presence.sinceSeverity[severity] = at;
-  presence.bySeverity[severity] += by;
+  if (member.holdMs === null) countSeverity(presence, member.severity, by, at);
+  else countRuled(presence, member, by, at);
   if (member.unknown) presence.unknown += by;
   else countEffect(presence, member.effect, by);
+}
+
+function countSeverity(presence: Presence, of: Severity, by: 1 | -1, at: number): void {
+  const severity = severities.indexOf(of) as 0 | 1 | 2 | 3;
+  if (by === 1 && presence.bySeverity[severity] === 0) presence.sinceSeverity[severity] = at;
+  presence.bySeverity[severity] += by;
+}
+
+function countRuled(presence: Presence, { id, severity, holdMs }: Member, by: 1 | -1, at: number): void {
+  const { [id]: _gone, ...others } = presence.ruled;
+  presence.ruled = by === 1 ? { ...others, [id]: { severity, holdOverAt: at + (holdMs ?? 0) } } : others;
 }
 
 function countEffect(presence: Presence, effect: Effect, by: 1 | -1): void {
@@ -148,6 +169,7 @@ export function mergePresence(into: Presence, from: Presence): void {
   into.clearable += from.clearable;
   into.quiet += from.quiet;
   for (const severity of [0, 1, 2, 3] as const) mergeSeverity(into, from, severity);
+  into.ruled = { ...into.ruled, ...from.ruled };
   into.firstAt = Math.min(into.firstAt, from.firstAt);
   into.lastNewAt = Math.max(into.lastNewAt, from.lastNewAt);
   into.lastClearAt = Math.max(into.lastClearAt ?? 0, from.lastClearAt ?? 0) || null;
@@ -174,7 +196,8 @@ function mergeSeverity(into: Presence, from: Presence, severity: 0 | 1 | 2 | 3):
 
 /** When the first of its open alerts has been open for its severity's hold; null if none ever will. */
 export function holdOverAt(presence: Presence, holdMs: Readonly<Record<Severity, number | null>>): number | null {
-  let due: number | null = null;
+  const ruled = Object.values(presence.ruled).map(({ holdOverAt }) => holdOverAt);
+  let due: number | null = ruled.length === 0 ? null : Math.min(...ruled);
   severities.forEach((severity, index) => {
     const hold = holdMs[severity];
     if (hold === null || presence.bySeverity[index as 0 | 1 | 2 | 3] === 0) return;

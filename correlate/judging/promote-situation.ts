@@ -55,7 +55,8 @@ function worstOpen(presences: readonly Presence[]): Severity {
   let worst = severities.length - 1;
   for (const presence of presences) {
     const open = presence.bySeverity.findIndex((count) => count > 0);
-    if (open !== -1 && open < worst) worst = open;
+    const ruled = Object.values(presence.ruled).map(({ severity }) => severities.indexOf(severity));
+    worst = Math.min(worst, ...(open === -1 ? ruled : [open, ...ruled]));
   }
   return severities[worst] ?? 'info';
 }

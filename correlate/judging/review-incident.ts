@@ -76,7 +76,7 @@ function keepServices(row: IncidentRow, now: readonly ServiceHit[], at: number):
  */
 function reviewPriority(scene: Scene, situation: SituationRow, row: IncidentRow, assessed: Assessment): void {
   const before = row.header;
-  const { priority, cap } = assessed.priority;
+  const { priority, cap, rule } = assessed.priority;
   const isLower = priority > before.priority;
   if (!isLower || !isBurning(situation)) row.lowerSince = null;
   else row.lowerSince ??= scene.now;
@@ -101,7 +101,14 @@ function reviewPriority(scene: Scene, situation: SituationRow, row: IncidentRow,
     subject: subjectOf(row),
     outcome: `P${String(priority)}`,
     reason: 'priority-set',
-    evidence: { priority, from: before.priority, impact: assessed.impact.level, urgency: assessed.urgency.level, cap },
+    evidence: {
+      priority,
+      from: before.priority,
+      impact: assessed.impact.level,
+      urgency: assessed.urgency.level,
+      cap,
+      rule,
+    },
   });
 }
 
@@ -202,6 +209,7 @@ function reviewMajor(scene: Scene, situation: SituationRow, row: IncidentRow, as
   const reasons = majorReasons({
     impact: assessed.impact,
     isProduction: assessed.isProduction,
+    ruled: assessed.rules.major?.value ?? null,
     securityWorst: situation.security > 0 ? situation.securityWorst : null,
   });
   const isCalm = isActive(row.header.major) && reasons.length === 0 && isBurning(situation);

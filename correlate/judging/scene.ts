@@ -3,6 +3,7 @@ import type { Cmdb, Service } from '../../domain/cmdb.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { buildGraph, type CmdbGraph } from '../cmdb/graph.ts';
 import { hoursReader } from '../cmdb/service-hours.ts';
+import { compileRules, type CompiledRule } from '../rules/compile-rules.ts';
 import { HubWatch } from './hub-watch.ts';
 import { JudgingState } from './judging-state.ts';
 import { createNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
@@ -18,6 +19,7 @@ export interface Scene {
   neighbourhood: Neighbourhood;
   reach: Reach;
   hubWatch: HubWatch;
+  rules: readonly CompiledRule[];
   isInHours: (service: Service, atMs: number) => boolean;
   /** Logical time: the latest receivedAt. */
   now: number;
@@ -44,6 +46,8 @@ export function adopt(scene: Scene, policy: Policy, cmdb: Cmdb): void {
   scene.graph = buildGraph(cmdb);
   scene.neighbourhood = createNeighbourhood(scene.graph, policy.join);
   scene.reach = createReach(scene.graph);
+  // Faults were told when the rules were read; here those that stand are obeyed.
+  scene.rules = compileRules(policy.rules).compiled;
   scene.hubWatch = new HubWatch(scene.graph, policy.join);
   const hours = new Map(cmdb.services.map((service) => [service.id, hoursReader(service.hours, policy.timezone)]));
   scene.isInHours = (service, atMs) => hours.get(service.id)?.(atMs) ?? true;

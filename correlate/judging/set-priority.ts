@@ -1,6 +1,7 @@
 // Urgency, and the priority that the matrix gives for it and the impact, with the caps that policy sets.
 import type { Incident, Level, Priority } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { IncidentRules } from '../rules/incident-rules.ts';
 import type { Impact } from './assess-impact.ts';
 
 export interface UrgencyQuestion {
@@ -55,18 +56,35 @@ export interface PriorityQuestion {
   readonly onlyUnknown: boolean;
   readonly onlyAtRisk: boolean;
   readonly isProduction: boolean;
+  readonly rules: Pick<IncidentRules, 'atBest' | 'atWorst'>;
 }
 
 export interface PriorityAnswer {
   readonly priority: Priority;
   readonly cap: Incident['priorityCap'];
+  /** The rule that set it, where cap is `rule`. */
+  readonly rule: string | null;
 }
 
-/** Matrix, then the strictest cap: unknown syslog and not production P4, at-risk only P3 (policy-defaults). */
+/** Matrix, then the strictest cap: unknown syslog and not production P4, at-risk only P3 (policy-defaults); then the site's rules. */
 export function setPriority(question: PriorityQuestion): PriorityAnswer {
+  const answer = byMatrix(question);
+  const { atBest, atWorst } = question.rules;
+  const ruled =
+    atBest !== null && answer.priority < atBest.value
+      ? atBest
+      : atWorst !== null && answer.priority > atWorst.value
+        ? atWorst
+        : null;
+  return ruled === null ? answer : { priority: ruled.value as Priority, cap: 'rule', rule: ruled.rule };
+}
+
+function byMatrix(question: PriorityQuestion): PriorityAnswer {
   const cell = question.policy.matrix[levels.indexOf(question.impact)]?.[levels.indexOf(question.urgency)] ?? 5;
   const [best, cap] = strictestCap(question);
-  return cell >= best ? { priority: cell as Priority, cap: null } : { priority: best as Priority, cap };
+  return cell >= best
+    ? { priority: cell as Priority, cap: null, rule: null }
+    : { priority: best as Priority, cap, rule: null };
 }
 
 function strictestCap(question: PriorityQuestion): [number, Incident['priorityCap']] {

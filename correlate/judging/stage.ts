@@ -5,14 +5,20 @@ import { commandKind, type Command } from '../../domain/command.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Stage, StageChanges, StageInput } from '../../domain/ports/stage.ts';
 import type { Outgoing, Row } from '../../domain/ports/state-store.ts';
-import { admitAlert } from './admit-alert.ts';
+import { silenceKind, type Silence } from '../../domain/silence.ts';
+import {
+  forgetSilence,
+  forgetTally,
+  receiveAlert,
+  reconsider,
+  reconsiderAll,
+  restoreAside,
+  takeSilence,
+} from './aside/receive-alert.ts';
 import { amendAlert, endAlert, rebindAlert } from './follow-alert.ts';
 import { attend, nextLookAt } from './judge-situation.ts';
-import { windowOf } from './maintenance.ts';
-import { memberOf } from './presence.ts';
 import { obey } from './obey-command.ts';
 import { adopt, createScene, renewHubs, type Scene } from './scene.ts';
-import type { Alert } from '../../domain/alert.ts';
 
 export interface JudgingOptions {
   readonly tenant: string;
@@ -60,7 +66,7 @@ function restore(scene: Scene, rows: Iterable<Row>): void {
     scene.state.timers.set(situation.id, nextLookAt(scene, situation));
   for (const row of scene.state.resolved.values())
     scene.state.timers.set(`resolved/${row.incident}`, forgetAt(scene, row.incident, row.resolvedAt));
-  for (const row of scene.state.suppressed.values()) scene.state.timers.set(`suppressed/${row.alert}`, row.until);
+  restoreAside(scene);
 }
 
 function judge(scene: Scene, { record, control }: StageInput): void {
@@ -68,10 +74,13 @@ function judge(scene: Scene, { record, control }: StageInput): void {
     if (control.kind === 'cmdb') adopt(scene, scene.policy, control.body);
     else adopt(scene, control.body, scene.graph.cmdb);
     for (const situation of scene.state.situations.values()) stir(scene, situation.id);
+    reconsiderAll(scene);
   } else if (record.kind === alertChangesKind) {
     for (const change of (record.body as AlertChanges).changes) follow(scene, change);
   } else if (record.kind === commandKind) {
     obey(scene, record.body as Command);
+  } else if (record.kind === silenceKind) {
+    takeSilence(scene, record.body as Silence);
   }
 }
 
@@ -84,55 +93,20 @@ function stir(scene: Scene, id: string): void {
 }
 
 function follow(scene: Scene, { change, alert }: AlertChange): void {
-  if (change === 'opened') open(scene, alert);
+  if (change === 'opened') receiveAlert(scene, alert);
   else if (change === 'cleared') endAlert(scene, alert);
   else if (change === 'updated') amendAlert(scene, alert);
   else if (change === 'rebound') rebindAlert(scene, alert);
 }
 
-/** Informing alerts and planned work stand aside; every other problem joins a situation at once. */
-function open(scene: Scene, alert: Alert): void {
-  if (alert.effect === 'informs') {
-    scene.verdicts.aside(alert.id, 'informs');
-    return;
-  }
-  const window = windowOf(scene.graph, alert, scene.now);
-  if (window === null) {
-    admitAlert(scene, alert);
-    return;
-  }
-  scene.state.members.put(alert.id, memberOf(alert, null));
-  scene.state.suppressed.put(alert.id, {
-    alert: alert.id,
-    window: window.id,
-    until: window.until,
-    json: JSON.stringify(alert),
-  });
-  scene.state.timers.set(`suppressed/${alert.id}`, window.until);
-  scene.verdicts.aside(alert.id, `maintenance window ${window.id}`);
-  scene.verdicts.onSituation(`aside/${alert.id}`, {
-    subject: { type: 'alert', id: alert.id },
-    outcome: 'suppressed',
-    reason: 'in-maintenance',
-    evidence: { window: window.id, until: window.until, why: window.why },
-  });
-}
-
 function takeDue(scene: Scene): void {
   for (const id of scene.state.timers.takeDue(scene.now)) {
     if (id.startsWith('resolved/')) forgetResolved(scene, id.slice('resolved/'.length));
-    else if (id.startsWith('suppressed/')) outlive(scene, id.slice('suppressed/'.length));
+    else if (id.startsWith('suppressed/')) reconsider(scene, id.slice('suppressed/'.length));
+    else if (id.startsWith('silence/')) forgetSilence(scene, id.slice('silence/'.length));
+    else if (id.startsWith('tally/')) forgetTally(scene, id);
     else scene.touched.add(id);
   }
-}
-
-/** The window is over and the alert still stands: it counts from now. */
-function outlive(scene: Scene, alertId: string): void {
-  const row = scene.state.suppressed.get(alertId);
-  if (row === undefined) return;
-  scene.state.suppressed.delete(alertId);
-  scene.state.members.delete(alertId);
-  open(scene, JSON.parse(row.json) as Alert);
 }
 
 /** How long an incident that returned too late to be reopened is still linked to the old one. */

@@ -8,7 +8,7 @@ import type { SymptomKind } from './symptom-kind.ts';
 /** An open alert, as little of it as later judgement needs. */
 export interface Member {
   readonly id: string;
-  /** Null while it stands aside in a maintenance window. May name a situation that has been merged away. */
+  /** Null while it stands aside. May name a situation that has been merged away. */
   readonly situation: string | null;
   /** CI, or `?host` for a host that the CMDB does not know. */
   readonly place: string;
@@ -17,14 +17,8 @@ export interface Member {
   readonly quiet: boolean;
   readonly unknown: boolean;
   readonly flapping: boolean;
-}
-
-/** An alert that opened inside a maintenance window: admitted when it outlives it. */
-export interface Suppressed {
-  readonly alert: string;
-  readonly window: string;
-  readonly until: number;
-  readonly json: string;
+  /** The hold that a rule gives it; null: that of its severity. */
+  readonly holdMs: number | null;
 }
 
 /** What one situation knows of one place. Counts are of open alerts unless said otherwise. */
@@ -42,6 +36,8 @@ export interface Presence {
   /** Open alerts of severity critical, high, warning, info, and since when there has been one without a break. */
   bySeverity: [number, number, number, number];
   sinceSeverity: [number, number, number, number];
+  /** Open alerts whose hold a rule gives, by id: counted here and not in `bySeverity`. */
+  ruled: Record<string, { readonly severity: Severity; readonly holdOverAt: number }>;
   firstAt: number;
   lastNewAt: number;
   lastClearAt: number | null;
@@ -93,6 +89,8 @@ export interface SituationRow {
   hubs: Record<string, number>;
   /** Situations that merged into it. */
   absorbed: string[];
+  /** Rules that say something of its incident, by its alerts. */
+  rules: string[];
   heldSaid: boolean;
   /** Why it did not join the nearest other situation when it opened. */
   nearMiss: { situation: string; why: 'not-a-symptom' | 'too-late' } | null;

@@ -10,7 +10,7 @@ import { resolveSecret } from './resolve-secret.ts';
 import type { Secret } from './secret.ts';
 import { sinkConfigOf } from './sink-section.ts';
 import type { SinkConfig } from './sink-section.ts';
-import { readRules, sitePolicy, siteTimezone } from './site-policy.ts';
+import { readPolicyFolder, sitePolicy, siteTimezone } from './site-policy.ts';
 import { SiteConfig } from './site-schema.ts';
 import type { SourceSection } from './site-schema.ts';
 import { parseYaml, readBySchema, readYamlFile } from './yaml-file.ts';
@@ -65,7 +65,7 @@ export function loadSite({ file, env, rules, cmdb, withoutSecrets = false }: Sit
   return {
     config,
     timezone: siteTimezone(config),
-    policy: sitePolicy(config, rulesFolder === undefined ? Policy.parse({}) : readRules(rulesFolder)),
+    policy: sitePolicy(config, rulesFolder === undefined ? Policy.parse({}) : readPolicyFolder(rulesFolder)),
     httpSources,
     syslogSources: syslogSourcesOf(config, folder),
     sinks: sinksOf(config, takeSecret),

@@ -14,8 +14,9 @@ import {
 } from '../../domain/incident.ts';
 import { Policy } from '../../domain/policy.ts';
 import type { Outgoing, Row, RowChange } from '../../domain/ports/state-store.ts';
-import type { Stage } from '../../domain/ports/stage.ts';
+import type { Stage, StageInput } from '../../domain/ports/stage.ts';
 import type { StoredRecord } from '../../domain/record.ts';
+import { silenceKind, type Silence } from '../../domain/silence.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { createJudgingStage } from '../../correlate/judging/stage.ts';
 
@@ -32,7 +33,7 @@ export interface AlertSketch {
 
 export class JudgingTable {
   readonly cmdb: Cmdb;
-  readonly policy: Policy;
+  policy: Policy;
   stage: Stage;
   readonly out: Outgoing[] = [];
   readonly rows = new Map<string, Row>();
@@ -107,6 +108,21 @@ export class JudgingTable {
     this.#apply(commandKind, start + second * 1000, command);
   }
 
+  silence(second: number, silence: Pick<Silence, 'id' | 'matchers'> & { readonly untilSecond: number }): void {
+    this.until(second);
+    const at = start + second * 1000;
+    const { id, matchers, untilSecond } = silence;
+    const window = { startsAt: at, endsAt: start + untilSecond * 1000, updatedAt: at };
+    this.#apply(silenceKind, at, { id, matchers, ...window, createdBy: 'alice', comment: 'known' } satisfies Silence);
+  }
+
+  /** A new rule set comes into force. */
+  announce(second: number, policy: unknown): void {
+    this.until(second);
+    this.policy = Policy.parse(policy);
+    this.#apply('control', start + second * 1000, {}, { kind: 'policy', body: this.policy });
+  }
+
   /** Throws the working state away and restores it from the committed rows. */
   restart(): void {
     this.stage = createJudgingStage({ tenant: 'acme', policy: this.policy, cmdb: this.cmdb });
@@ -117,7 +133,7 @@ export class JudgingTable {
     this.#apply(alertChangesKind, at, { changes, decisions: [] });
   }
 
-  #apply(kind: string, at: number, body: unknown): void {
+  #apply(kind: string, at: number, body: unknown, control?: StageInput['control']): void {
     this.#last = at;
     const offset = this.#offset++;
     const record: StoredRecord = {
@@ -133,7 +149,7 @@ export class JudgingTable {
       partition: 0,
       offset,
     };
-    this.stage.apply({ record });
+    this.stage.apply(control === undefined ? { record } : { record, control });
     const { rows, out } = this.stage.take();
     for (const row of rows) this.#keep(row);
     this.out.push(...out);

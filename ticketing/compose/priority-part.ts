@@ -41,11 +41,13 @@ export function priorityPart(incident: Incident, voice: Voice): string {
   const { language } = voice;
   const impact = `${levelWords[language][incident.impact]} (${impactBecauseWords[language][incident.impactBecause]})`;
   const urgency = `${urgencyWords[language][incident.urgency]} (${urgencyWhy(incident, voice)})`;
-  const cap = incident.priorityCap === null ? '' : capWords[language][incident.priorityCap];
+  const isRuled = incident.priorityCap === 'rule';
+  const rule = isRuled ? ` (${oneLine(incident.ruledBy?.priority ?? '?', 60)})` : '';
+  const cap = incident.priorityCap === null ? '' : `${capWords[language][incident.priorityCap]}${rule}`;
   const p = `P${String(incident.priority)}`;
   return say(voice, {
-    en: `Why ${p}: impact ${impact} × urgency ${urgency}.${cap === '' ? '' : ` Capped: ${cap}.`}`,
-    fr: `Pourquoi ${p} : impact ${impact} × urgence ${urgency}.${cap === '' ? '' : ` Plafonné : ${cap}.`}`,
+    en: `Why ${p}: impact ${impact} × urgency ${urgency}.${cap === '' ? '' : ` ${isRuled ? 'But' : 'Capped:'} ${cap}.`}`,
+    fr: `Pourquoi ${p} : impact ${impact} × urgence ${urgency}.${cap === '' ? '' : ` ${isRuled ? 'Mais' : 'Plafonné :'} ${cap}.`}`,
   });
 }
 

@@ -106,11 +106,13 @@ export const majorReasonWords: Words<Major['reasons'][number]> = {
     'many-users': 'many users hit',
     'critical-service-down': 'a critical service is down',
     security: 'security incident',
+    rule: 'a rule of the site says so',
   },
   fr: {
     'many-users': "beaucoup d'utilisateurs touchés",
     'critical-service-down': 'un service critique est indisponible',
     security: 'incident de sécurité',
+    rule: 'une règle du site le dit',
   },
 };
 
@@ -138,11 +140,13 @@ export const capWords: Words<NonNullable<Incident['priorityCap']>> = {
     'at-risk': 'nothing is down yet, only at risk',
     'not-production': 'not a production environment',
     'unknown-syslog': 'known only from syslog lines that no profile explains',
+    rule: 'a rule of the site sets it',
   },
   fr: {
     'at-risk': "rien n'est encore en panne, seulement menacé",
     'not-production': "ce n'est pas un environnement de production",
     'unknown-syslog': "connu seulement par des lignes syslog qu'aucun profil n'explique",
+    rule: 'une règle du site la fixe',
   },
 };
 

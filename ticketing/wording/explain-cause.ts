@@ -31,7 +31,8 @@ function services(e: EvidenceReader, language: Language): string {
 
 function cap(e: EvidenceReader, language: Language): string {
   if (!e.has('cap')) return '';
-  const why = wordOf(capWords, e.text('cap'), language);
+  const why = wordOf(capWords, e.text('cap'), language) + (e.has('rule') ? ` (${e.text('rule')})` : '');
+  if (e.is('cap', 'rule')) return language === 'en' ? ` But ${why}.` : ` Mais ${why}.`;
   return language === 'en' ? ` It is capped: ${why}.` : ` Elle est plafonnée : ${why}.`;
 }
 

@@ -13,7 +13,11 @@ type SituationReason =
   | 'situations-merged'
   | 'chronic-set-aside'
   | 'informs-only'
-  | 'in-maintenance';
+  | 'in-maintenance'
+  | 'silenced'
+  | 'suppressed-by-rule'
+  | 'inhibited-by-rule'
+  | 'below-threshold';
 
 const nearestWords = {
   en: {
@@ -159,6 +163,54 @@ export const situationExplainers: Readonly<Record<SituationReason, Explainer>> =
       what: "Pas de ticket : l'alerte tombe dans une maintenance prévue.",
       because: `La fenêtre de maintenance ${e.text('window')} court jusqu'au ${e.time('until')}${e.has('why') ? ` (${e.text('why')})` : ''}.`,
       unless: 'Encore ouverte après la fenêtre, elle sera jugée comme toute autre.',
+    }),
+  },
+  silenced: {
+    en: (e) => ({
+      what: 'No ticket: the alert is silenced.',
+      because: `Silence ${e.text('silence')} of ${e.text('by')} runs until ${e.time('until')} (${e.text('why')}).`,
+      unless: 'Still open when the silence ends, it will be judged like any other.',
+    }),
+    fr: (e) => ({
+      what: "Pas de ticket : l'alerte est mise en silence.",
+      because: `Le silence ${e.text('silence')} de ${e.text('by')} court jusqu'au ${e.time('until')} (${e.text('why')}).`,
+      unless: 'Encore ouverte à la fin du silence, elle sera jugée comme toute autre.',
+    }),
+  },
+  'suppressed-by-rule': {
+    en: (e) => ({
+      what: 'No ticket: a rule of the site suppresses the alert.',
+      because: `Rule ${e.text('rule')}: ${e.text('why')}.`,
+      unless: `Without rule ${e.text('rule')} it would have been judged like any other.`,
+    }),
+    fr: (e) => ({
+      what: "Pas de ticket : une règle du site écarte l'alerte.",
+      because: `Règle ${e.text('rule')} : ${e.text('why')}.`,
+      unless: `Sans la règle ${e.text('rule')}, elle aurait été jugée comme toute autre.`,
+    }),
+  },
+  'inhibited-by-rule': {
+    en: (e) => ({
+      what: 'No ticket: a more important alert is open.',
+      because: `Rule ${e.text('rule')}: an alert with ${e.text('when')} is open${e.names('equal') === '?' ? '' : `, with the same ${e.names('equal')}`}.`,
+      unless: 'Still open when that one ends, it will be judged like any other.',
+    }),
+    fr: (e) => ({
+      what: 'Pas de ticket : une alerte plus importante est ouverte.',
+      because: `Règle ${e.text('rule')} : une alerte avec ${e.text('when')} est ouverte${e.names('equal') === '?' ? '' : `, avec le même ${e.names('equal')}`}.`,
+      unless: 'Encore ouverte à la fin de celle-ci, elle sera jugée comme toute autre.',
+    }),
+  },
+  'below-threshold': {
+    en: (e) => ({
+      what: 'No ticket yet: the alert must come more often.',
+      because: `Rule ${e.text('rule')} asks for ${e.number('count')} openings within ${e.span('withinMs')}; this is number ${e.number('seen')}.`,
+      unless: `With ${e.number('count')} of them it will be judged like any other.`,
+    }),
+    fr: (e) => ({
+      what: "Pas encore de ticket : l'alerte doit revenir plus souvent.",
+      because: `La règle ${e.text('rule')} demande ${e.number('count')} ouvertures en ${e.span('withinMs')} ; celle-ci est la numéro ${e.number('seen')}.`,
+      unless: `À la ${e.number('count')}e, elle sera jugée comme toute autre.`,
     }),
   },
 };

@@ -4,7 +4,8 @@ import { places, ProjectionReader } from '../../reading/projection-reader.ts';
 import type { ApiOptions } from '../api-options.ts';
 import { readAsked } from '../asked.ts';
 import { gettableAlert, receiverName, type GettableAlert } from './gettable-alert.ts';
-import { anchored, readMatchers } from './label-matchers.ts';
+import { anchored } from '../../../correlate/labels/label-matcher.ts';
+import { readMatchers } from './label-matchers.ts';
 
 const yes = z.enum(['true', 'false']).default('true');
 const many = z.union([z.string(), z.array(z.string())]).optional();

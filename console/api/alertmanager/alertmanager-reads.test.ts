@@ -114,11 +114,4 @@ describe('the reading half of the Alertmanager v2 API', () => {
     );
     expect(await names('')).toHaveLength(1_200);
   });
-
-  it('has no silences yet and says so', async () => {
-    expect((await desk.get('/api/v2/silences')).body).toEqual([]);
-    expect((await desk.get('/api/v2/silence/x')).status).toBe(404);
-    const response = await desk.app.inject({ method: 'POST', url: '/api/v2/silences', payload: {} });
-    expect([response.statusCode, response.json()]).toMatchObject([501, { error: { code: 'silences-not-yet' } }]);
-  });
 });

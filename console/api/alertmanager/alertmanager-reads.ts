@@ -3,15 +3,9 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { rfc3339 } from '../../../domain/zoned-time.ts';
 import type { ApiOptions } from '../api-options.ts';
-import { faultBody, notFound, refuse } from '../http-faults.ts';
 import { groupAlerts } from './alert-groups.ts';
 import { asJsonArray, listing, readWanted } from './alert-listing.ts';
 import { receiverName } from './gettable-alert.ts';
-
-const noSilences = faultBody(
-  'silences-not-yet',
-  'Vigie keeps no silences yet: plan the work as a maintenance window in the CMDB file.',
-);
 
 export function alertmanagerReads(app: FastifyInstance, options: ApiOptions): void {
   app.get('/api/v2/alerts', async (request, reply) => {
@@ -24,10 +18,6 @@ export function alertmanagerReads(app: FastifyInstance, options: ApiOptions): vo
   });
   app.get('/api/v2/status', async () => alertmanagerStatus(options));
   app.get('/api/v2/receivers', async () => [{ name: receiverName }]);
-  app.get('/api/v2/silences', async () => []);
-  app.post('/api/v2/silences', async (_request, reply) => refuse(reply, 501, noSilences));
-  app.get('/api/v2/silence/:id', async (_request, reply) => notFound(reply, 'silence'));
-  app.delete('/api/v2/silence/:id', async (_request, reply) => notFound(reply, 'silence'));
 }
 
 const configText = `route:\n  receiver: ${receiverName}\nreceivers:\n- name: ${receiverName}\n`;

@@ -1,4 +1,5 @@
 // An open alert in the shape of Alertmanager's v2 API, for amtool and Grafana.
+import { alertLabels } from '../../../correlate/labels/alert-labels.ts';
 import type { Alert } from '../../../domain/alert.ts';
 import { rfc3339 } from '../../../domain/zoned-time.ts';
 
@@ -40,18 +41,12 @@ export function gettableAlert(alert: Alert, without: string | null, now: number)
     },
     updatedAt: rfc3339(lastSeenAt),
     generatorURL: link ?? '',
-    labels: labelsOf(alert),
+    labels: alertLabels(alert),
   };
 }
 
-/** The window or rule in `maintenance window m1`, `suppressed by rule r2`. */
+/** The window, silence or rule in `maintenance window m1`, `silence 7f…`, `suppressed by rule r2`. */
 function suppressorIn(without: string | null): string | null {
-  const told = without === null ? null : /^(?:maintenance|suppressed)\b.*?(\S+)$/u.exec(without);
+  const told = without === null ? null : /^(?:maintenance|silence|suppressed)\b.*?(\S+)$/u.exec(without);
   return told?.[1] ?? null;
-}
-
-/** What Prometheus and its kin labelled stays as it is; other sources get the labels that their readers expect. */
-function labelsOf({ source, labels, name, host, severity }: Alert): Record<string, string> {
-  if (source === 'prometheus' || source === 'alertmanager') return { alertname: name, ...labels };
-  return { alertname: name, severity, ...(host === '' ? {} : { instance: host }), ...labels };
 }

@@ -364,6 +364,10 @@ export interface components {
         | 'chronic-set-aside'
         | 'informs-only'
         | 'in-maintenance'
+        | 'silenced'
+        | 'suppressed-by-rule'
+        | 'inhibited-by-rule'
+        | 'below-threshold'
         | 'held'
         | 'blip'
         | 'incident-opened'
@@ -489,7 +493,7 @@ export interface components {
         major: {
           declaredAt: number;
           downgradedAt: number | null;
-          reasons: ('many-users' | 'critical-service-down' | 'security')[];
+          reasons: ('many-users' | 'critical-service-down' | 'security' | 'rule')[];
           stoodDownAt: number | null;
         } | null;
         majorWatchSince: number | null;
@@ -532,7 +536,7 @@ export interface components {
           source: 'prometheus' | 'alertmanager' | 'zabbix' | 'generic' | 'syslog';
         }[];
         priority: 1 | 2 | 3 | 4 | 5;
-        priorityCap: ('at-risk' | 'not-production' | 'unknown-syslog') | null;
+        priorityCap: ('at-risk' | 'not-production' | 'unknown-syslog' | 'rule') | null;
         resolvedAt: number | null;
         resolvedBy: ('clear' | 'quiet' | 'stand-down' | 'person' | 'merge') | null;
         rootCandidates: {
@@ -563,6 +567,11 @@ export interface components {
           score: number;
         }[];
         rootClear: boolean;
+        ruledBy?: {
+          major: string | null;
+          priority: string | null;
+          team: string | null;
+        };
         services: {
           because: {
             ci: string | null;
@@ -625,7 +634,7 @@ export interface components {
          */
         declaredAt: string;
         downgradedAt: string | null;
-        reasons: ('many-users' | 'critical-service-down' | 'security')[];
+        reasons: ('many-users' | 'critical-service-down' | 'security' | 'rule')[];
         stoodDownAt: string | null;
       } | null;
       majorWatchSince: string | null;
@@ -714,7 +723,7 @@ export interface components {
          */
         declaredAt: string;
         downgradedAt: string | null;
-        reasons: ('many-users' | 'critical-service-down' | 'security')[];
+        reasons: ('many-users' | 'critical-service-down' | 'security' | 'rule')[];
         stoodDownAt: string | null;
       } | null;
       majorWatchSince: string | null;

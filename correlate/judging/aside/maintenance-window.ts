@@ -1,6 +1,6 @@
 // Planned work: an alert that opens inside a window stands aside, and is admitted when it outlives the window.
-import type { Alert } from '../../domain/alert.ts';
-import type { CmdbGraph } from '../cmdb/graph.ts';
+import type { Alert } from '../../../domain/alert.ts';
+import type { CmdbGraph } from '../../cmdb/graph.ts';
 
 export interface Window {
   readonly id: string;
