@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadSite } from '../../runtime/config/load-site.ts';
+import { readPolicyFolder } from '../../runtime/config/site-policy.ts';
 
 const root = join(import.meta.dirname, '../..');
 const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter((name) =>
@@ -58,6 +59,25 @@ describe('vigie.yaml', () => {
       expect(shown.map((block) => block.page)).toContain(page);
     },
   );
+});
+
+describe('rules', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'vigie-documented-'));
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test.each(blocks.filter(({ file }) => file.endsWith('.rules.yaml')))('$page:$line are accepted', ({ file, text }) => {
+    writeFileSync(join(folder, file), text);
+    expect(readPolicyFolder(folder).rules).not.toEqual([]);
+  });
+
+  test('those for day one are accepted', () => {
+    expect(readPolicyFolder(join(root, 'deploy/rules')).rules.map(({ id }) => id)).toContain('watchdog-is-no-problem');
+  });
 });
 
 describe('what deploy/ ships', () => {

@@ -192,6 +192,23 @@ describeParts('Prometheus and Alertmanager', missingOf({ prometheus, alertmanage
     expect(query('alertname=Another')).toEqual([]);
   });
 
+  test('amtool makes a silence in Vigie, lists it and ends it', async () => {
+    const silence = (...args: string[]): string =>
+      execFileSync(amtool!, [`--alertmanager.url=${lab.vigie.address}`, 'silence', ...args], {
+        stdio: 'pipe',
+      }).toString();
+    const id = silence('add', 'alertname=Another', '--duration=2h', '--author=alice', '--comment=known').trim();
+    const listed = await eventually('the silence in the list', withinMs, () => {
+      const all = JSON.parse(silence('query', '--output=json')) as { id: string; comment: string }[];
+      return Promise.resolve(all.find((each) => each.id === id) ?? null);
+    });
+    expect(listed).toMatchObject({ comment: 'known', createdBy: 'alice', status: { state: 'active' } });
+    silence('expire', id);
+    await eventually('the silence is over', withinMs, () =>
+      Promise.resolve(JSON.parse(silence('query', '--output=json')).length === 0 ? true : null),
+    );
+  });
+
   test('the gauge is back: resolved in both systems', async () => {
     gauge.set(1);
     await expectResolved(lab);
