@@ -205,7 +205,7 @@ describeParts('Prometheus and Alertmanager', missingOf({ prometheus, alertmanage
     expect(listed).toMatchObject({ comment: 'known', createdBy: 'alice', status: { state: 'active' } });
     silence('expire', id);
     await eventually('the silence is over', withinMs, () =>
-      Promise.resolve(JSON.parse(silence('query', '--output=json')).length === 0 ? true : null),
+      Promise.resolve((JSON.parse(silence('query', '--output=json')) as unknown[]).length === 0 ? true : null),
     );
   });
 
