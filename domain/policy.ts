@@ -50,10 +50,15 @@ export const Policy = z.strictObject({
       standDownMs: ms.default(15 * minuteMs),
     })
     .prefault({}),
-  /** Rows: impact high, medium, low; columns: urgency high, medium, low. ITIL; both real ITSM logs show a pure function of both. */
+  /**
+   * Rows: impact from the highest; columns: urgency from the highest. ITIL; both real ITSM logs show a pure function of
+   * both. Three levels as ours, or up to five as GLPI and many sites have.
+   */
   matrix: z
-    .array(z.array(z.number().int().min(1).max(5)).length(3))
-    .length(3)
+    .array(z.array(z.number().int().min(1).max(5)).min(3).max(5))
+    .min(3)
+    .max(5)
+    .refine((rows) => rows.every((row) => row.length === rows.length), 'as many columns as rows')
     .default([
       [1, 2, 3],
       [2, 3, 4],

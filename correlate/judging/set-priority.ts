@@ -80,11 +80,22 @@ export function setPriority(question: PriorityQuestion): PriorityAnswer {
 }
 
 function byMatrix(question: PriorityQuestion): PriorityAnswer {
-  const cell = question.policy.matrix[levels.indexOf(question.impact)]?.[levels.indexOf(question.urgency)] ?? 5;
+  const { matrix } = question.policy;
+  const cell = priorityIn(matrix, rowOf(question.impact, matrix.length), rowOf(question.urgency, matrix.length));
   const [best, cap] = strictestCap(question);
   return cell >= best
     ? { priority: cell as Priority, cap: null, rule: null }
     : { priority: best as Priority, cap, rule: null };
+}
+
+/** Row and column from the highest, 0. */
+export function priorityIn(matrix: Policy['matrix'], impact: number, urgency: number): number {
+  return matrix[impact]?.[urgency] ?? 5;
+}
+
+/** A site's matrix may know more levels than our three: ours are then its highest, its middle and its lowest. */
+function rowOf(level: Level, size: number): number {
+  return Math.floor((levels.indexOf(level) * (size - 1)) / 2);
 }
 
 function strictestCap(question: PriorityQuestion): [number, Incident['priorityCap']] {

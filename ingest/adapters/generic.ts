@@ -21,6 +21,8 @@ const GenericEvent = z.object({
   at: Instant.optional(),
   key: z.string().min(1).optional(),
   labels: z.record(z.string(), z.string()).optional(),
+  /** `quiet`: nobody will say that it ended; silence does. */
+  ends: z.enum(['clear', 'quiet']).optional(),
 });
 type GenericEvent = z.infer<typeof GenericEvent>;
 
@@ -51,13 +53,16 @@ function genericEvent(said: GenericEvent, { profile, receivedAt }: ReadContext, 
     ...(labels['peer'] === undefined ? {} : { peer: labels['peer'] }),
     labels,
     ...timeOf({ atMs: said.at ?? null, receivedAt, policy: profile.clock }),
-    ending: { by: 'clear' },
+    ending: { by: said.ends ?? 'clear' },
     raw,
   };
 }
 
-function identityOf({ key, host, check }: GenericEvent, source: string): string {
-  return key === undefined
+/** The same check of a host towards another peer is another condition: one call fails, another may not. */
+function identityOf({ key, host, check, labels }: GenericEvent, source: string): string {
+  if (key !== undefined) return fingerprint('generic', 1, source, 'key', key);
+  const peer = labels?.['peer'];
+  return peer === undefined
     ? fingerprint('generic', 1, source, 'check', host, check)
-    : fingerprint('generic', 1, source, 'key', key);
+    : fingerprint('generic', 1, source, 'check', host, check, peer);
 }
