@@ -31,7 +31,8 @@ export function applyBatch(stage: Stage, inputs: readonly StageInput[], singly: 
     }
     if (singly || input === last) takeInto(changes, stage, input.record.offset);
   }
-  return { changes: { rows: lastOfEach(changes.rows), out: changes.out } };
+  const isTakenOnce = !singly || inputs.length <= 1;
+  return { changes: { rows: isTakenOnce ? changes.rows : lastOfEach(changes.rows), out: changes.out } };
 }
 
 function takeInto(changes: BatchChanges, stage: Stage, offset: number): void {

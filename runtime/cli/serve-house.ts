@@ -88,8 +88,7 @@ function tellAddress(
   terminal: Terminal,
 ): void {
   terminal.out(isJson ? `${JSON.stringify({ address, folder })}\n` : `listening on ${address}\n`);
-  for (const { name, listener } of syslog)
-    logger.info({ source: name, udp: listener.udp, tcp: listener.tcp }, 'syslog');
+  for (const { name, door } of syslog) logger.info({ source: name, udp: door.udp, tcp: door.tcp }, 'syslog');
 }
 
 /** Log lines go to stderr: stdout is for what the command was asked. */

@@ -2,6 +2,7 @@
 import type { LogRecord, Provenance, StoredRecord, StreamName } from '../../domain/record.ts';
 
 const lines = new WeakMap<LogRecord, string>();
+const fromLines = new WeakSet<LogRecord>();
 
 export function lineOf(record: LogRecord): string {
   const known = lines.get(record);
@@ -9,6 +10,19 @@ export function lineOf(record: LogRecord): string {
   const line = JSON.stringify(record);
   lines.set(record, line);
   return line;
+}
+
+/** A record that arrives as a line: both forms are then known. @throws SyntaxError when the line is not JSON. */
+export function recordOfLine(line: string): LogRecord {
+  const record = JSON.parse(line) as LogRecord;
+  lines.set(record, line);
+  fromLines.add(record);
+  return record;
+}
+
+/** The record itself where it is what its line reads as: nobody need parse that again. */
+export function asRead(record: LogRecord): LogRecord | null {
+  return fromLines.has(record) ? record : null;
 }
 
 /** The record with this provenance in place of any; the line is changed at its end, not made again. */

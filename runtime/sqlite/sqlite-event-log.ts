@@ -3,7 +3,7 @@ import { AdapterError } from '../../domain/errors.ts';
 import type { EventLog, Position } from '../../domain/ports/event-log.ts';
 import type { LogRecord, StoredRecord, StreamName } from '../../domain/record.ts';
 import { EndWatch } from '../log/end-watch.ts';
-import { lineOf } from '../log/record-line.ts';
+import { asRead, lineOf } from '../log/record-line.ts';
 import { SegmentReader } from './segment-reader.ts';
 import type { SegmentSize } from './segment-reader.ts';
 import type { TailCache } from './tail-cache.ts';
@@ -53,7 +53,7 @@ export class SqliteEventLog implements EventLog {
     const sent = [toLines(stream, records)];
     const bytes = bytesOf(sent);
     const reply = await this.#link.call({ op: 'append', ...(sent[0] as StreamLines) }, bytes, (answer) => {
-      this.noteWritten(answer, sent);
+      this.noteWritten(answer, sent, records.map(asRead));
     });
     return (reply.written?.[0]?.offsets ?? []).map((offset) => ({ partition: 0, offset }));
   }
@@ -100,14 +100,18 @@ export class SqliteEventLog implements EventLog {
     this.#stream(stream).reader.addFile(file);
   }
 
-  /** What the writer made durable becomes readable. */
-  noteWritten({ written = [] }: WriterReply, sent: readonly StreamLines[]): void {
+  /** What the writer made durable becomes readable; `read`: of the only stream, what its lines read as if known. */
+  noteWritten(
+    { written = [] }: WriterReply,
+    sent: readonly StreamLines[],
+    read: readonly (LogRecord | null)[] = [],
+  ): void {
     for (const { stream, offsets } of written) {
       const lines = sent.find((one) => one.stream === stream)?.lines ?? [];
       const { watch } = this.#stream(stream);
       offsets.forEach((offset, n) => {
         if (offset < watch.end) return;
-        this.#cache.add(stream, offset, lines[n]?.line ?? '');
+        this.#cache.add(stream, offset, lines[n]?.line ?? '', read[n] ?? null);
         watch.advance(offset + 1);
       });
     }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { LogRecord } from '../../domain/record.ts';
 import { TailCache } from './tail-cache.ts';
 
 const lineOf = (n: number): string => JSON.stringify({ id: `r${String(n)}`, pad: 'x'.repeat(80) });
@@ -25,6 +26,14 @@ describe('TailCache', () => {
     const read = () => cache.read({ stream: 'events', from: 5, max: 1, maxBytes: 1 })?.[0];
     expect(read()).toMatchObject({ id: 'r5', stream: 'events', partition: 0, offset: 5 });
     expect(read()).toBe(read());
+  });
+
+  it('takes a record that was read already, and gives it its place', () => {
+    const record = JSON.parse(lineOf(5)) as LogRecord;
+    cache.add('events', 5, lineOf(5), record);
+    const [found] = cache.read({ stream: 'events', from: 5, max: 1, maxBytes: 1 }) ?? [];
+    expect(found).toEqual({ ...record, stream: 'events', partition: 0, offset: 5 });
+    expect(record).not.toHaveProperty('offset');
   });
 
   it('bounds a read in bytes, but gives one record whatever its size', () => {

@@ -1,5 +1,5 @@
 // The newest records of each stream, kept in memory: who reads close behind the writer asks no disk and parses once.
-import type { StoredRecord, StreamName } from '../../domain/record.ts';
+import type { LogRecord, StoredRecord, StreamName } from '../../domain/record.ts';
 import { parseLine } from '../log/record-line.ts';
 
 /** `line` until somebody reads it, then `record`. */
@@ -38,13 +38,15 @@ export class TailCache {
     this.#limitBytes = limitBytes;
   }
 
-  add(stream: StreamName, offset: number, line: string): void {
+  /** `record`: what the line reads as, where that is known already. */
+  add(stream: StreamName, offset: number, line: string, record: LogRecord | null = null): void {
     const tail = this.#tails.get(stream) ?? { first: offset, kept: [], gone: 0 };
     this.#tails.set(stream, tail);
     const next = tail.first + tail.kept.length - tail.gone;
     if (offset < next) return;
     if (offset > next) this.#clear(tail, offset);
-    tail.kept.push({ line, record: null, bytes: line.length });
+    const read = record === null ? null : { ...record, stream, partition: 0, offset };
+    tail.kept.push({ line: read === null ? line : null, record: read, bytes: line.length });
     this.#order.push(stream);
     this.#bytes += line.length;
     while (this.#bytes > this.#limitBytes) this.#dropOldest();

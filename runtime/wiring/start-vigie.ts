@@ -15,7 +15,7 @@ import { createMetrics } from '../telemetry/metrics.ts';
 import type { Logger } from 'pino';
 import { HeardSources } from './heard-sources.ts';
 import { openSyslog } from './open-syslog.ts';
-import type { OpenListener } from './open-syslog.ts';
+import type { OpenDoor } from './open-syslog.ts';
 import { plannedSinks } from './planned-sinks.ts';
 import { runDelivery } from './run-delivery.ts';
 import { runStages } from './run-stages.ts';
@@ -44,7 +44,7 @@ export interface VigieParts {
 export interface RunningVigie {
   /** `http://127.0.0.1:8470` */
   readonly address: string;
-  readonly syslog: readonly OpenListener[];
+  readonly syslog: readonly OpenDoor[];
   /** Log and store as they are counted; for whoever plays records in. */
   readonly surroundings: Surroundings;
   /** When each source last spoke; for whoever plays records in. */
@@ -81,7 +81,10 @@ async function openHouse(parts: VigieParts, closers: Closers): Promise<RunningVi
   const chores = startChores({ site, sizes: parts.stores.sizes, controls, stages }, surroundings);
   closers.add(() => chores.stop());
   const doors = await openDoors(parts, surroundings, { controls, stages, closers });
-  const failed = Promise.race([stages.failed, delivery.failed, chores.failed]);
+  const failed = Promise.race([
+    ...[stages.failed, delivery.failed, chores.failed],
+    ...doors.syslog.map(({ door }) => door.failed),
+  ]);
   failed.catch(() => undefined);
   return { ...doors, surroundings, failed, stop: () => closers.closeAll() };
 }
@@ -118,7 +121,7 @@ async function openDoors(
   });
   inside.closers.add(() => server.close());
   const syslog = doorsOpen ? await openSyslog(site, surroundings, heard) : [];
-  inside.closers.add(() => Promise.all(syslog.map(({ listener }) => listener.close())));
+  inside.closers.add(() => Promise.all(syslog.map(({ door }) => door.close())));
   return { address: await listen(server, parts), syslog, heard };
 }
 
