@@ -13,7 +13,12 @@ export interface SinkConfig {
 
 function sectionOf({ schema, secrets, type }: Pick<SinkKind<unknown>, 'schema' | 'secrets' | 'type'>): z.ZodObject {
   if (!(schema instanceof z.ZodObject)) throw new TypeError(`sink ${type}: its schema is no object`);
-  return schema.extend(Object.fromEntries(secrets.map((member) => [member, SecretReference])));
+  const references = secrets.map((member) => {
+    const isOptional = schema.shape[member] instanceof z.ZodOptional;
+    return [member, isOptional ? SecretReference.optional() : SecretReference];
+  });
+  // Keeps what the schema demands of its members together.
+  return schema.safeExtend(Object.fromEntries(references) as z.ZodRawShape);
 }
 
 const [firstSection, ...otherSections] = Object.values(sinkKinds).map(sectionOf);

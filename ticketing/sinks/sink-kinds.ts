@@ -1,8 +1,10 @@
 // The ticketing systems that Vigie speaks to: one line each.
 import { deskKind } from './desk.ts';
 import { glpiKind } from './glpi.ts';
+import { itopKind } from './itop.ts';
 
 export const sinkKinds = {
   desk: deskKind,
   glpi: glpiKind,
+  itop: itopKind,
 } as const;

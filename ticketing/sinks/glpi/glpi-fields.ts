@@ -5,7 +5,8 @@ import type { Stop } from '../steps/step.ts';
 import type { GlpiConfig } from './glpi-config.ts';
 import { GlpiDictionary } from './glpi-dictionary.ts';
 import type { GlpiSession } from './glpi-session.ts';
-import { glpiLevels, markedTitle, ticketContent } from './glpi-text.ts';
+import { markedTitle } from '../text/marks.ts';
+import { glpiLevels, ticketContent } from './glpi-text.ts';
 
 /** Type 1 is an incident; priority 6 is "Major". */
 const incidentType = 1;

@@ -5,13 +5,13 @@ import { gone, misread, repairable, stoppedBy, unknown, unreadYes } from '../ste
 import type { Stop, Stopped } from '../steps/step.ts';
 import type { Seen, TicketSteps, Told } from '../steps/stepped-sink.ts';
 import { paragraphs } from '../text/html-text.ts';
-import { noteMark, titleMarker } from '../text/marks.ts';
+import { markedTitle, noteMark, titleMarker } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 import { Created, Followups, isSolved, Links, SearchAnswer, status, TicketAnswer } from './glpi-answers.ts';
 import type { GlpiConfig } from './glpi-config.ts';
 import { GlpiTicketFields, levels } from './glpi-fields.ts';
 import type { GlpiSession } from './glpi-session.ts';
-import { markedTitle, noteContent } from './glpi-text.ts';
+import { noteContent } from './glpi-text.ts';
 
 const linkKinds = { continues: 1, duplicate: 2 } as const;
 

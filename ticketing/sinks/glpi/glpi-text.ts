@@ -1,13 +1,8 @@
 // What GLPI is told: escaped HTML, a title with the key's marker first, levels whose matrix gives our priority.
 import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
 import { paragraphs } from '../text/html-text.ts';
-import { noteMark, titleMarker } from '../text/marks.ts';
+import { noteMark } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
-
-/** GLPI cuts at 255; our own titles end at 120. */
-export function markedTitle(operation: TicketOperation): string {
-  return `${titleMarker(operation.key)} ${Array.from(operation.fields.title).slice(0, 200).join('')}`;
-}
 
 export function noteContent(operation: TicketOperation, kind: NoteKind): string {
   const text = kind === 'public' ? operation.fields.publicText : operation.fields.technicalText;

@@ -11,6 +11,8 @@ export interface DoorAsk {
   readonly path: string;
   /** Sent as JSON. */
   readonly json?: unknown;
+  /** Sent as a form. */
+  readonly form?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** A POST that only asks, as a search. */
   readonly reads?: boolean;
@@ -25,6 +27,12 @@ export interface DoorSetting {
   readonly clock: Pick<Clock, 'now'>;
   readonly timeoutMs: number;
   readonly concurrency: number;
+}
+
+function contentOf({ json, form }: DoorAsk): { readonly type: string; readonly body: string } | null {
+  if (json !== undefined) return { type: 'application/json', body: JSON.stringify(json) };
+  if (form === undefined) return null;
+  return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams(form).toString() };
 }
 
 export class SystemDoor {
@@ -54,14 +62,16 @@ export class SystemDoor {
     return this.#http.close();
   }
 
-  async #send({ method, path, json, headers, reads }: DoorAsk): Promise<SinkReply> {
+  async #send(ask: DoorAsk): Promise<SinkReply> {
+    const { method, path, headers, reads } = ask;
     const { base, dialect } = this.#setting;
-    const typed = json === undefined ? {} : { 'Content-Type': 'application/json' };
+    const content = contentOf(ask);
+    const typed = content === null ? {} : { 'Content-Type': content.type };
     const reply = await this.#http.send({
       method,
       url: `${base}${path}`,
       headers: { Accept: 'application/json', ...this.#setting.headers, ...typed, ...headers },
-      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      ...(content === null ? {} : { body: content.body }),
     });
     return judgeReply(reply, { dialect, changes: method !== 'GET' && reads !== true });
   }

@@ -7,11 +7,14 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#039;',
 };
 
-/** Once, never twice; control characters a system would store as they are. */
+/** A system would store control characters as they are: terminals and logs obey them. */
+export function withoutControls(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ' ');
+}
+
+/** Once, never twice. */
 export function escapeHtml(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ' ')
-    .replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+  return withoutControls(text).replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }
 
 /** Each line a paragraph. */
@@ -21,6 +24,19 @@ export function paragraphs(text: string): string {
     .filter((line) => line !== '')
     .map((line) => `<p>${escapeHtml(line)}</p>`)
     .join('');
+}
+
+/** As much of a text as has room, once it was put into another form; `…` where it was cut. */
+export function cutToBytes(text: string, maxBytes: number, form: (text: string) => string): string {
+  const whole = text.length > maxBytes ? null : form(text);
+  if (whole !== null && Buffer.byteLength(whole) <= maxBytes) return whole;
+  let length = Math.min(text.length, maxBytes);
+  for (;;) {
+    // A cut may not part a pair of surrogates.
+    const cut = form(`${text.slice(0, length).replace(/[\ud800-\udbff]$/, '')} …`);
+    if (Buffer.byteLength(cut) <= maxBytes || length === 0) return cut;
+    length = Math.floor(length * 0.9);
+  }
 }
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };

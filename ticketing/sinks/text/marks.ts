@@ -12,3 +12,23 @@ export type NoteKind = 'public' | 'technical';
 export function noteMark(operation: TicketOperation, kind: NoteKind): string {
   return `${operation.key.slice(0, 13)}.${String(operation.seq)}${kind === 'public' ? 'p' : 't'}`;
 }
+
+/** The marker first, for systems that have no better place for the key; they cut or refuse at 255, our own titles end at 120. */
+export function markedTitle({ key, fields }: TicketOperation): string {
+  return `${titleMarker(key)} ${Array.from(fields.title).slice(0, 200).join('')}`;
+}
+
+/** Whether this comment was written by Vigie: it carries a mark of any of its tickets. */
+export function hasNoteMark(text: string): boolean {
+  return /\[[A-Z2-7]{13}\.\d{1,9}[pt]\]/.test(text);
+}
+
+/** The key as a ticket's body names it, else its marker as the title does; null: not one of Vigie's. */
+export function keyIn(title: string, body: string): string | null {
+  return /\bVigie ([A-Z2-7]{26})\b/.exec(body)?.[1] ?? /\[([A-Z2-7]{13})\]/.exec(title)?.[1] ?? null;
+}
+
+/** What a key must be before it becomes part of another system's query. */
+export function isKey(key: string): boolean {
+  return /^[A-Z2-7]{26}$/.test(key);
+}

@@ -1,0 +1,117 @@
+// Asks iTop whether Vigie could work there: login, class, key field, organization, people, CIs. Reads only.
+import type { ProbeFinding, SinkProbe } from '../../probe.ts';
+import { refusedLogin } from './itop-answers.ts';
+import type { ItopConfig } from './itop-config.ts';
+import type { ItopAsk, ItopDoor, ItopReply } from './itop-door.ts';
+import { ticketFields } from './itop-answers.ts';
+
+interface Check {
+  readonly ask: ItopAsk;
+  /** Whether at least one object has to be found. */
+  readonly found: boolean;
+  readonly fine: string;
+  readonly fault: string;
+  readonly cure: string;
+}
+
+function reason(reply: Exclude<ItopReply, { kind: 'ok' }>): string {
+  if (reply.kind === 'shape') return 'the answer has another shape';
+  return reply.kind === 'failed' ? reply.message : reply.code;
+}
+
+const get = (name: string, key: unknown, fields: string): ItopAsk => ({
+  operation: 'core/get',
+  class: name,
+  key,
+  output_fields: fields,
+  limit: 1,
+  page: 1,
+});
+
+export class ItopProbe implements SinkProbe {
+  readonly #config: ItopConfig;
+  readonly #door: ItopDoor;
+
+  constructor(config: ItopConfig, door: ItopDoor) {
+    this.#config = config;
+    this.#door = door;
+  }
+
+  async probe(): Promise<readonly ProbeFinding[]> {
+    const login = await this.#logIn();
+    if (login.level === 'fault') return [login];
+    const findings = [login];
+    for (const check of this.#checks()) findings.push(await this.#find(check));
+    return findings;
+  }
+
+  async #logIn(): Promise<ProbeFinding> {
+    const reply = await this.#door.ask({ operation: 'list_operations' });
+    if (reply.kind === 'ok') return { level: 'fine', what: 'iTop: reached and logged in', cure: null };
+    const why = reason(reply);
+    const refused = reply.kind === 'failed' && reply.code === 'itop-locked-out';
+    const cure =
+      refused || refusedLogin.test(why)
+        ? 'check user and password or token, and give the account the profile "REST Services User"'
+        : 'check url, and that webservices/rest.php answers there';
+    return { level: 'fault', what: `iTop: no login: ${why}`, cure };
+  }
+
+  async #find({ ask, found, fine, fault, cure }: Check): Promise<ProbeFinding> {
+    const reply = await this.#door.ask(ask);
+    if (reply.kind !== 'ok') return { level: 'fault', what: `iTop: ${fault}: ${reason(reply)}`, cure };
+    if (found && reply.objects.length === 0) return { level: 'fault', what: `iTop: ${fault}: not found`, cure };
+    return { level: 'fine', what: `iTop: ${fine}`, cure: null };
+  }
+
+  #checks(): Check[] {
+    const { class: name, keyField, organization, caller, team, teams, linkCis } = this.#config;
+    const all = [...(team === undefined ? [] : [team]), ...Object.values(teams)];
+    const agents = all.flatMap(({ agent }) => (agent === undefined ? [] : [agent]));
+    return [
+      {
+        ask: get(name, `SELECT ${name} WHERE id > 0`, ticketFields),
+        found: false,
+        fine: `tickets of class ${name} can be read`,
+        fault: `tickets of class ${name} cannot be read`,
+        cure: 'give the account a profile that may read, create and modify them, as "Support Agent"',
+      },
+      ...(keyField === undefined
+        ? []
+        : [
+            {
+              ask: get(name, `SELECT ${name} WHERE id > 0`, keyField),
+              found: false,
+              fine: `the field ${keyField} is there for the key`,
+              fault: `the field ${keyField} is not there`,
+              cure: 'add it to the data model (docs/ticketing/itop.md), or leave keyField out',
+            },
+          ]),
+      this.#object('Organization', organization, 'organization'),
+      ...(caller === undefined ? [] : [this.#object('Person', caller, 'caller')]),
+      ...[...new Set(all.map((each) => each.team))].map((id) => this.#object('Team', id, 'team')),
+      ...[...new Set(agents)].map((id) => this.#object('Person', id, 'agent')),
+      ...(linkCis
+        ? [
+            {
+              ask: get('FunctionalCI', 'SELECT FunctionalCI WHERE id > 0', 'id,name'),
+              found: true,
+              fine: 'CIs can be read',
+              fault: 'CIs cannot be read',
+              cure: 'give the account a profile that may read them, or set linkCis: false',
+            },
+          ]
+        : []),
+    ];
+  }
+
+  #object(name: string, id: number, member: string): Check {
+    return {
+      ask: get(name, id, 'friendlyname'),
+      found: true,
+      fine: `${member} ${String(id)} is there`,
+      fault: `${member}: ${name} ${String(id)} cannot be read`,
+      cure: `correct ${member}, or let the account see it (allowed organizations)`,
+    };
+  }
+}
