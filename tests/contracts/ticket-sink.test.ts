@@ -1,5 +1,6 @@
 // The contract of ticketing systems, run on each adapter and fake.
 import { describe } from 'vitest';
+import { ToldClock } from '../../runtime/clock/told-clock.ts';
 import { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
 import { MemoryStateStore } from '../../runtime/state/memory-state-store.ts';
 import { Desk } from '../../ticketing/sinks/desk.ts';
@@ -7,6 +8,10 @@ import { deskNumberTable, deskStage, deskTicketTable } from '../../ticketing/sin
 import type { DeskTicket } from '../../ticketing/sinks/desk-ticket.ts';
 import { Glpi } from '../../ticketing/sinks/glpi.ts';
 import { GlpiConfig } from '../../ticketing/sinks/glpi/glpi-config.ts';
+import { Itop } from '../../ticketing/sinks/itop.ts';
+import { ItopConfig } from '../../ticketing/sinks/itop/itop-config.ts';
+import { FakeItop, itopUser } from '../fakes/itop/itop-server.ts';
+import type { FakeItopTicket } from '../fakes/itop/itop-store.ts';
 import { appToken, FakeGlpi, userToken } from '../fakes/glpi/glpi-server.ts';
 import { ForgetfulSink } from '../fakes/forgetful-sink.ts';
 import { ticketSinkContract } from './ticket-sink.ts';
@@ -54,6 +59,36 @@ async function glpiBench(): Promise<SinkBench> {
   return { sink, look, remove: (id) => void (glpi.store.tickets.get(Number(id))!.is_deleted = 1), close };
 }
 
+async function itopBench(): Promise<SinkBench> {
+  const itop = await FakeItop.start();
+  const config = ItopConfig.parse({ type: 'itop', url: itop.url, ...itopUser, organization: 2 });
+  const sink = new Itop(config, { clock: new ToldClock(0) });
+  const ticketOf = (ref: string): FakeItopTicket | undefined =>
+    [...itop.store.tickets.values()].find(({ fields }) => fields['ref'] === ref);
+  const look = (ref: string): SeenTicket | undefined => {
+    const ticket = ticketOf(ref);
+    if (ticket === undefined) return undefined;
+    const { fields, public_log, private_log } = ticket;
+    const parent = itop.store.tickets.get(Number(fields['parent_incident_id']));
+    const texts = [
+      fields['description'],
+      fields['solution'],
+      ...[...public_log, ...private_log].map((entry) => entry.message),
+    ];
+    return {
+      open: !['resolved', 'closed'].includes(fields['status'] ?? ''),
+      title: fields['title'] ?? '',
+      said: texts.filter((text) => text !== undefined),
+      linkedTo: parent === undefined ? [] : [parent.fields['ref'] ?? ''],
+    };
+  };
+  const close = async (): Promise<void> => {
+    await sink.stop();
+    await itop.stop();
+  };
+  return { sink, look, remove: (ref) => void itop.store.tickets.delete(ticketOf(ref)!.id), close };
+}
+
 function forgetfulBench(): Promise<SinkBench> {
   const sink = new ForgetfulSink();
   const look = (id: string): SeenTicket | undefined => {
@@ -72,4 +107,5 @@ function forgetfulBench(): Promise<SinkBench> {
 
 describe('desk', () => ticketSinkContract(deskBench));
 describe('glpi, against the fake', () => ticketSinkContract(glpiBench));
+describe('itop, against the fake', () => ticketSinkContract(itopBench));
 describe('the forgetful fake', () => ticketSinkContract(forgetfulBench));

@@ -53,7 +53,7 @@ export function operation(name: string, op: TicketOp, seq: number, into: string 
   };
 }
 
-const call = (op: TicketOperation, ticket: string | null, more: Partial<SinkCall> = {}): SinkCall => ({
+export const call = (op: TicketOperation, ticket: string | null, more: Partial<SinkCall> = {}): SinkCall => ({
   operation: op,
   ticket,
   into: null,

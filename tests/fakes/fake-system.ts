@@ -7,7 +7,7 @@ import type { ListedTicket } from './ticket-list-page.ts';
 
 /** What goes wrong with the next requests that it fits. */
 export interface Fault {
-  /** Of the method and path, as `POST Ticket`. */
+  /** Of the method and path, as `POST Ticket`, or what else the fake calls its requests. */
   readonly on: RegExp;
   /** How many requests; absent: all, until `heal`. */
   readonly times?: number;
@@ -52,6 +52,8 @@ export interface FakeManner {
   readonly base: string;
   readonly contentType: string;
   answer(question: FakeQuestion): FakeAnswer;
+  /** What a fault's `on` is matched with; absent: method and path. */
+  nameOf?(question: FakeQuestion): string;
   listed(): readonly ListedTicket[];
 }
 
@@ -118,7 +120,7 @@ export class FakeSystem {
   }
 
   async #answer(question: FakeQuestion, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const fault = this.#faultFor(`${question.method} ${question.path}`);
+    const fault = this.#faultFor(this.#manner.nameOf?.(question) ?? `${question.method} ${question.path}`);
     if (fault?.kind === 'drop-before') return void request.socket.destroy();
     if (fault?.kind === 'status')
       return this.#reply(response, { status: fault.status, body: fault.body ?? '', headers: fault.headers ?? {} });

@@ -1,6 +1,7 @@
 // The fake ticketing systems that can be started on their own: one line each.
 import type { FakeSystem } from './fake-system.ts';
 import { appToken, FakeGlpi, userToken } from './glpi/glpi-server.ts';
+import { FakeItop, itopUser } from './itop/itop-server.ts';
 
 export interface StartedFake {
   readonly fake: FakeSystem;
@@ -13,6 +14,12 @@ async function startGlpi(port: number): Promise<StartedFake> {
   return { fake, section: { type: 'glpi', url: fake.url, appToken, userToken, entity: 1 } };
 }
 
+async function startItop(port: number): Promise<StartedFake> {
+  const fake = await FakeItop.start(port);
+  return { fake, section: { type: 'itop', url: fake.url, ...itopUser, organization: 2 } };
+}
+
 export const fakeSystems: Readonly<Record<string, (port: number) => Promise<StartedFake>>> = {
   glpi: startGlpi,
+  itop: startItop,
 };

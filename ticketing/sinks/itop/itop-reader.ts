@@ -27,6 +27,19 @@ interface ChangedRow {
   readonly class: ItopClass;
 }
 
+interface Span {
+  /** With what may have been committed late. */
+  readonly from: number;
+  readonly since: number;
+  readonly now: number;
+}
+
+interface Listed {
+  readonly rows: readonly ChangedRow[];
+  /** Only so far, since more would not fit on a page. */
+  readonly until: number | null;
+}
+
 export class ItopReader implements TicketReader {
   readonly #config: ItopConfig;
   readonly #door: ItopDoor;
@@ -49,16 +62,18 @@ export class ItopReader implements TicketReader {
       return { outcome: 'unknown', code: 'itop-bad-cursor', message: 'no cursor of this reader' };
     const since = Number(cursor);
     const from = since - overlapMs - this.#repeatedHourMs(now);
-    const listed = await this.#list(from, now);
+    const listed = await this.#list({ from, since, now });
     if ('outcome' in listed) return unknown(listed);
-    const fresh = this.#changes.fresh(listed.rows).slice(0, perCall);
+    const all = this.#changes.fresh(listed.rows);
+    const fresh = all.slice(0, perCall);
     const read = await this.#details(fresh, from);
     if ('outcome' in read) return unknown(read);
     this.#changes.tell(fresh, now);
     this.#changes.forgetBefore(from - hourMs);
-    const next = Math.max(since, ...fresh.map(({ at }) => at));
-    const more = listed.cut || this.#changes.fresh(listed.rows).length > fresh.length;
-    return { outcome: 'read', tickets: read.tickets, cursor: String(next), more: more && fresh.length > 0 };
+    const more = all.length > perCall || listed.until !== null;
+    const reached = all.length > perCall ? since : (listed.until ?? since);
+    const next = Math.max(reached, ...fresh.map(({ at }) => at));
+    return { outcome: 'read', tickets: read.tickets, cursor: String(next), more };
   }
 
   /** Gone, or where the account may not see it: iTop tells neither apart (recorded, 16e and 26). */
@@ -84,25 +99,22 @@ export class ItopReader implements TicketReader {
     return zoneOffsetMs(now, timezone) < zoneOffsetMs(now - 2 * hourMs, timezone) ? hourMs : 0;
   }
 
-  async #list(from: number, now: number): Promise<{ readonly rows: ChangedRow[]; readonly cut: boolean } | Stop> {
+  async #list(span: Span): Promise<Listed | Stop> {
     const rows: ChangedRow[] = [];
-    let cut = false;
+    let until: number | null = null;
     for (const name of this.#classes) {
-      const listed = await this.#listClass(name, from, now);
+      const listed = await this.#listClass(name, span);
       if ('outcome' in listed) return listed;
       rows.push(...listed.rows);
-      cut ||= listed.cut;
+      if (listed.until !== null) until = Math.min(until ?? listed.until, listed.until);
     }
-    return { rows, cut };
+    const reached = until;
+    return { rows: reached === null ? rows : rows.filter(({ at }) => at <= reached), until };
   }
 
   /** iTop lists by number, not by time: where too many changed, the time is halved until all of it fits on a page. */
-  async #listClass(
-    name: ItopClass,
-    from: number,
-    now: number,
-  ): Promise<{ readonly rows: ChangedRow[]; readonly cut: boolean } | Stop> {
-    let until: number | null = null;
+  async #listClass(name: ItopClass, { from: asked, since, now }: Span): Promise<Listed | Stop> {
+    let [from, until]: [number, number | null] = [asked, null];
     for (;;) {
       const reply = await this.#door.ask({
         operation: 'core/get',
@@ -113,16 +125,17 @@ export class ItopReader implements TicketReader {
         page: 1,
       });
       if (reply.kind !== 'ok') return halted(reply, 'list changes');
-      const span: number = (until ?? now) - from;
-      if ((reply.total ?? 0) > perList && span > 2_000) {
-        until = from + Math.floor(span / 2);
-        continue;
-      }
-      const rows = reply.objects.map((object) => this.#changed(name, object));
-      return rows.includes(null)
-        ? misread('itop', 'list changes')
-        : { rows: rows.filter((row) => row !== null), cut: until !== null };
+      const tooMany = (reply.total ?? 0) > perList;
+      const length: number = (until ?? now) - from;
+      if (tooMany && from < since) from = since;
+      else if (tooMany && length > 2_000) until = from + Math.floor(length / 2);
+      else return this.#changedRows(name, reply.objects, until);
     }
+  }
+
+  #changedRows(name: ItopClass, objects: readonly ItopObject[], until: number | null): Listed | Stop {
+    const rows = objects.map((object) => this.#changed(name, object));
+    return rows.includes(null) ? misread('itop', 'list changes') : { rows: rows.filter((row) => row !== null), until };
   }
 
   /** Only times that we wrote ourselves: a garbled one would match everything (recorded, 31g). */

@@ -3,7 +3,7 @@ import type { TicketOperation } from '../../../domain/ticket.ts';
 import { closedForGood } from '../../sink.ts';
 import type { FindOutcome, TicketRef } from '../../sink.ts';
 import { OneAtATime } from '../steps/one-at-a-time.ts';
-import { gone, misread, unknown, unreadYes } from '../steps/step.ts';
+import { gone, misread, unreadYes } from '../steps/step.ts';
 import type { Stop, Stopped } from '../steps/step.ts';
 import type { Seen, TicketSteps, Told } from '../steps/stepped-sink.ts';
 import { noteMark } from '../text/marks.ts';
