@@ -40,6 +40,7 @@ export const reasons = [
   'incident-opened',
   'incident-resolved',
   'incident-reopened',
+  'problem-returned',
   'incident-merged',
   'incident-linked',
   // judging: cause, impact, priority, major

@@ -39,6 +39,19 @@ export const Policy = z.strictObject({
       unmatchedWithinMs: ms.default(45_000),
     })
     .prefault({}),
+  /**
+   * Chronic alerts, set aside: judgement-measured.md, cue 5 (two situations of three distinct alerts). The share and
+   * where it is unlearned are those of docs/judgement.md: .55–.60 and .30–.35 are flat.
+   */
+  chronic: z
+    .strictObject({
+      share: z.number().min(0).max(1).default(0.57),
+      forgetShare: z.number().min(0).max(1).default(0.33),
+      situations: z.number().int().min(1).default(2),
+      distinct: z.number().int().min(1).default(3),
+      freshMs: ms.default(minuteMs),
+    })
+    .prefault({}),
   resolve: z.strictObject({ afterMs: ms.default(5 * minuteMs), reopenMs: ms.default(30 * minuteMs) }).prefault({}),
   impact: z
     .strictObject({ manyUsers: z.number().int().min(1).default(500), manyShare: z.number().min(0).max(1).default(0.2) })

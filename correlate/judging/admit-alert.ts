@@ -1,7 +1,6 @@
 // A new alert finds its situation: the nearest that fits, all that it links together, or one of its own.
 import type { Alert } from '../../domain/alert.ts';
 import { base32Id } from '../../domain/identity.ts';
-import { worseSeverity } from '../../domain/severity.ts';
 import { chooseSituations, type Arrival, type Choice, type Match } from './choose-situation.ts';
 import type { Activation } from './hub-watch.ts';
 import { unruled, type Ruled } from '../rules/follow-rules.ts';
@@ -10,26 +9,36 @@ import { admit, emptyPresence, isUnmatched, memberOf, placeOf } from './presence
 import type { Scene } from './scene.ts';
 import { canBeSymptom, symptomKind } from './symptom-kind.ts';
 import { situationView } from './situation-view.ts';
-import type { SituationRow } from './working-rows.ts';
+import { noteHabit, type Chronic } from './habits.ts';
+import { count } from './move-members.ts';
+import { chronicAs, callBack, saySetAside, standBeside } from './chronic-alerts.ts';
+import { takeOver } from './take-over.ts';
+import type { Member, SituationRow } from './working-rows.ts';
 
 export function admitAlert(scene: Scene, alert: Alert, ruled: Ruled = unruled): void {
-  const arrival = arrivalOf(scene, alert);
+  const chronic = chronicAs(scene, alert);
+  const arrival = arrivalOf(scene, alert, chronic !== null);
   const choice = chooseSituations(
     { state: scene.state, neighbourhood: scene.neighbourhood, join: scene.policy.join },
     arrival,
   );
-  const situation = joinBest(scene, alert, choice) ?? openSituation(scene, alert, choice);
+  const found = joinBest(scene, alert, choice) ?? openSituation(scene, alert, { ...choice, chronic });
+  const situation = chronic === null ? callBack(scene, found, arrival.place) : found;
+  if (chronic !== null) saySetAside(scene, situation.id, alert, chronic);
   take(scene, situation, { alert, ruled });
+  standBeside(scene, situation, choice);
+  takeOver(scene, situation, alert);
   if (arrival.isSymptom && !isUnmatched(arrival.place)) watchHubs(scene, situation.id, alert, arrival.place);
 }
 
-function arrivalOf(scene: Scene, alert: Alert): Arrival {
+function arrivalOf(scene: Scene, alert: Alert, isChronic: boolean): Arrival {
   return {
     place: placeOf(alert),
     peerCi: alert.peerCi,
     source: alert.source,
     name: alert.name,
     at: scene.now,
+    isChronic,
     isSymptom: canBeSymptom(symptomKind(alert.name, alert.message)) && alert.category !== 'security',
   };
 }
@@ -76,7 +85,11 @@ function sayJoined(scene: Scene, situation: string, alert: Alert, match: Match):
     });
 }
 
-function openSituation(scene: Scene, alert: Alert, { nearMiss }: Choice): SituationRow {
+function openSituation(
+  scene: Scene,
+  alert: Alert,
+  { nearMiss, chronic }: Choice & { readonly chronic: Chronic | null },
+): SituationRow {
   const id = `S${base32Id(15, 'situation', alert.id)}`;
   const row: SituationRow = {
     id,
@@ -104,6 +117,9 @@ function openSituation(scene: Scene, alert: Alert, { nearMiss }: Choice): Situat
     absorbed: [],
     rules: [],
     heldSaid: false,
+    isChronic: chronic !== null,
+    besides: [],
+    learned: false,
     nearMiss: nearMiss === null ? null : { situation: nearMiss.situation, why: nearMiss.why },
     stirred: true,
     counted: false,
@@ -142,12 +158,13 @@ const mostRules = 50;
 function take(scene: Scene, situation: SituationRow, { alert, ruled }: Admission): void {
   const member = memberOf(alert, situation.id, ruled.holdMs);
   scene.state.members.put(alert.id, member);
+  noteHabit(scene.state, member.place, { name: alert.name, at: scene.now, by: 1 });
   const presence =
     scene.state.presence(situation.id, member.place) ?? emptyPresence(situation.id, member.place, alert.openedAt);
   const stirred = admit(presence, { alert, member, at: scene.now });
   scene.state.putPresence(presence);
   if (alert.peerCi !== null) noteCallee(scene, situation.id, alert);
-  countIn(scene, situation, alert, member.quiet);
+  countIn(scene, situation, alert, member);
   situation.rules = [...new Set([...situation.rules, ...ruled.incidentRules])].slice(0, mostRules);
   situation.stirred ||= stirred;
   scene.state.touch(situation);
@@ -155,23 +172,9 @@ function take(scene: Scene, situation: SituationRow, { alert, ruled }: Admission
   scene.verdicts.joined(situation.id, alert.id);
 }
 
-function countIn(scene: Scene, situation: SituationRow, alert: Alert, quiet: boolean): void {
-  situation.open += 1;
-  situation.total += 1;
+function countIn(scene: Scene, situation: SituationRow, alert: Alert, member: Member): void {
+  count(situation, member, 1);
   situation.counted = true;
-  if (!quiet) {
-    situation.clearable += 1;
-    situation.everClearable += 1;
-    if (alert.flapping) situation.flapping += 1;
-  }
-  if (!alert.unknown) situation.known += 1;
-  if (!alert.unknown && (alert.effect === 'down' || alert.effect === 'degraded')) situation.harmful += 1;
-  if (alert.category === 'security') {
-    situation.security += 1;
-    situation.securityWorst = worseSeverity(situation.securityWorst, alert.severity);
-  }
-  situation.worst = worseSeverity(situation.worst, alert.severity);
-  situation.bySource[alert.source] = (situation.bySource[alert.source] ?? 0) + 1;
   situation.lastNewAt = scene.now;
   situation.firstAlertAt = Math.min(situation.firstAlertAt, alert.openedAt);
   scene.state.noteActivity(alert.source, situation, scene.now);
@@ -201,6 +204,7 @@ function joinByHub(scene: Scene, first: SituationRow, alert: Alert, activation: 
     if (second !== undefined && second.id !== situation.id)
       situation = mergeSituations(scene, situation, second, { by: 'hub', hub: activation.hub });
   }
+  situation.isChronic = false;
   scene.state.activateHub(situation, activation.hub, scene.now);
   situation.stirred = true;
   scene.touched.add(situation.id);

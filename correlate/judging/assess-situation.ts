@@ -6,6 +6,7 @@ import { assessImpact, type Impact, type PlaceState } from './assess-impact.ts';
 import { categorise } from './categorise.ts';
 import { isUnmatched, stateOf } from './presence.ts';
 import { rankRoot, type Ranking } from './rank-root.ts';
+import { besidesOf } from './chronic-alerts.ts';
 import type { Scene } from './scene.ts';
 import { assessUrgency, setPriority, type PriorityAnswer, type Urgency } from './set-priority.ts';
 import type { Presence, SituationRow } from './working-rows.ts';
@@ -33,7 +34,7 @@ export function assessSituation(scene: Scene, situation: SituationRow): Assessme
   const impact = assessImpact({
     graph: scene.graph,
     policy: scene.policy,
-    places: places.map(toPlaceState),
+    places: [...places, ...placesBeside(scene, situation)].map(toPlaceState),
     at: scene.now,
     isInHours: scene.isInHours,
     onsetAt: situation.firstAlertAt,
@@ -58,6 +59,15 @@ export function assessSituation(scene: Scene, situation: SituationRow): Assessme
     rootClass: ranking.candidates[0]?.ciClass ?? null,
   });
   return { ranking, impact, urgency, priority, category, environment, isProduction, rules };
+}
+
+/** Chronic alerts that stand beside say nothing of the cause, but what is down is down. */
+function placesBeside(scene: Scene, situation: SituationRow): Presence[] {
+  if (situation.isChronic) return [];
+  return besidesOf(scene, situation)
+    .flatMap(({ id }) => scene.state.presencesOf(id))
+    .filter((presence) => presence.total > 0 && !isUnmatched(presence.place))
+    .sort((a, b) => (a.place < b.place ? -1 : 1));
 }
 
 function toPlaceState(presence: Presence): PlaceState {

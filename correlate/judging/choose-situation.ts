@@ -13,6 +13,8 @@ export interface Arrival {
   readonly name: string;
   /** Whether it can be a symptom of another CI's trouble. */
   readonly isSymptom: boolean;
+  /** Chronic: it joins its like only. */
+  readonly isChronic: boolean;
   readonly at: number;
 }
 
@@ -38,6 +40,8 @@ export interface Choice {
   /** Best first: all of them belong together. */
   readonly matches: readonly Match[];
   readonly nearMiss: NearMiss | null;
+  /** Chronic situations that would have fitted: they stand beside. */
+  readonly besides: readonly string[];
 }
 
 export interface Surroundings {
@@ -67,6 +71,7 @@ class Search {
   readonly #around: Surroundings;
   readonly #arrival: Arrival;
   readonly #best = new Map<string, Match>();
+  readonly #besides = new Set<string>();
   #nearMiss: NearMiss | null = null;
 
   constructor(around: Surroundings, arrival: Arrival) {
@@ -90,8 +95,12 @@ class Search {
     const isSame = neighbour.cost === 0 && neighbour.ci === this.#arrival.place;
     const isWeak = isSame && presence.symptoms === 0 && this.#arrival.isSymptom;
     if (!this.#mayLink(neighbour, presence, isSame)) this.#miss(presence.situation, 'not-a-symptom', neighbour.cost);
-    else if (!isJoinable(presence, this.#around.join, this.#arrival.at) && !(isSame && this.#returns(presence)))
+    else if (
+      !isJoinable(presence, this.#around.join, this.#arrival.at) &&
+      !(isSame && this.#returns(presence) && isAlive(this.#around, presence.situation, this.#arrival.at))
+    )
       this.#miss(presence.situation, 'too-late', neighbour.cost);
+    else if (this.#isChronic(presence.situation) !== this.#arrival.isChronic) this.#besides.add(presence.situation);
     else this.#add(presence.situation, neighbour, isSame ? 'same-place' : 'topology', isWeak);
   }
 
@@ -110,6 +119,10 @@ class Search {
    */
   #returns({ quotes }: Presence): boolean {
     return quotes.some(({ name }) => name === this.#arrival.name);
+  }
+
+  #isChronic(situation: string): boolean {
+    return this.#around.state.situations.get(situation)?.isChronic === true;
   }
 
   #isAbout({ situation, place }: Presence): boolean {
@@ -158,7 +171,7 @@ class Search {
     const matches = (strong.length > 0 ? strong : all).sort(
       (a, b) => a.cost - b.cost || (a.situation < b.situation ? -1 : 1),
     );
-    return { matches, nearMiss: this.#nearMiss };
+    return { matches, nearMiss: this.#nearMiss, besides: [...this.#besides].sort() };
   }
 }
 

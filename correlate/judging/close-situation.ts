@@ -2,6 +2,7 @@
 import type { Incident } from '../../domain/incident.ts';
 import { severities } from '../../domain/severity.ts';
 import { isActive } from './declare-major.ts';
+import { learnHabits } from './habits.ts';
 import type { Scene } from './scene.ts';
 import { holdsOf } from './promote-situation.ts';
 import { situationView } from './situation-view.ts';
@@ -75,7 +76,16 @@ export function closeUnpromoted(scene: Scene, situation: SituationRow): void {
   );
 }
 
-function end(scene: Scene, situation: SituationRow, without: string | null): void {
+/** Nothing can join it any more: its neighbourhood learns from it, once. */
+export function learnFrom(scene: Scene, situation: SituationRow): void {
+  if (situation.learned) return;
+  situation.learned = true;
+  scene.state.touch(situation);
+  learnHabits({ ...scene, chronic: scene.policy.chronic }, situation);
+}
+
+export function end(scene: Scene, situation: SituationRow, without: string | null): void {
+  learnFrom(scene, situation);
   scene.verdicts.situationChanged(situationView(situation, { closedAt: scene.now, mergedInto: null, without }));
   scene.state.dropSituation(situation);
   scene.touched.delete(situation.id);

@@ -2,6 +2,7 @@
 import type { Alert } from '../../domain/alert.ts';
 import { worseSeverity } from '../../domain/severity.ts';
 import { admitByRules, dismissAlert } from './aside/receive-alert.ts';
+import { noteHabit } from './habits.ts';
 import { amend, memberOf, placeOf, release } from './presence.ts';
 import type { Scene } from './scene.ts';
 import type { Member } from './working-rows.ts';
@@ -30,6 +31,7 @@ export function endAlert(scene: Scene, alert: Alert): void {
   dismissAlert(scene, alert);
   if (member === undefined) return;
   scene.state.members.delete(alert.id);
+  noteHabit(scene.state, member.place, { name: alert.name, at: scene.now, by: -1 });
   if (member.situation !== null) leave(scene, member, member.situation, alert.clearedAt ?? scene.now);
 }
 
@@ -60,6 +62,7 @@ export function rebindAlert(scene: Scene, alert: Alert): void {
   const member = scene.state.members.get(alert.id);
   if (member === undefined || member.situation === null || member.place === placeOf(alert)) return;
   scene.state.members.delete(alert.id);
+  noteHabit(scene.state, member.place, { name: alert.name, at: scene.now, by: -1 });
   leave(scene, member, member.situation, scene.now);
   admitByRules(scene, alert);
 }

@@ -1,10 +1,11 @@
 // When a situation is looked at, and what each look may lead to: promote, hold, review, resolve, close.
 import { assessSituation } from './assess-situation.ts';
-import { closeUnpromoted, resolveDueAt, resolveIncident } from './close-situation.ts';
+import { closeUnpromoted, learnFrom, resolveDueAt, resolveIncident } from './close-situation.ts';
 import { isActive, majorDueAt } from './declare-major.ts';
 import { openIncident } from './open-incident.ts';
 import { considerPromotion, firstHoldOver, holdsOf } from './promote-situation.ts';
 import { causeVerdict, impactVerdict, majorQuestion, recount, reviewIncident } from './review-incident.ts';
+import { besidesOf } from './chronic-alerts.ts';
 import type { Scene } from './scene.ts';
 import { situationView } from './situation-view.ts';
 import type { IncidentRow, SituationRow } from './working-rows.ts';
@@ -14,6 +15,8 @@ const smallPlaces = 20;
 const lookEveryMs = 1_000;
 /** Mere counts reach the pages this often. */
 const recountEveryMs = 5_000;
+/** How often what stands aside asks whether it still stands beside something. */
+const besideLookMs = 60_000;
 /** Silence is judged once, a minute after the onset (assess-impact). */
 const silenceLookMs = 60_000;
 
@@ -21,6 +24,7 @@ const silenceLookMs = 60_000;
 export function attend(scene: Scene, id: string): void {
   const situation = scene.state.current(id);
   if (situation === undefined) return;
+  if (situation.open === 0 && closeAt(scene, situation) <= scene.now) learnFrom(scene, situation);
   if (isDue(scene, situation)) look(scene, situation);
   if (scene.state.situations.has(situation.id)) scene.state.timers.set(situation.id, nextLookAt(scene, situation));
 }
@@ -66,7 +70,13 @@ function fullLook(scene: Scene, situation: SituationRow, known: IncidentRow | un
   else review(scene, situation, known, assessed);
 }
 
+/** What stands aside needs no ticket of its own while something runs beside it: it is evidence there. */
+function isSpokenFor(scene: Scene, situation: SituationRow): boolean {
+  return situation.isChronic && besidesOf(scene, situation).length > 0;
+}
+
 function promote(scene: Scene, situation: SituationRow, assessed: ReturnType<typeof assessSituation>): void {
+  if (isSpokenFor(scene, situation)) return;
   const promotion = considerPromotion({
     policy: scene.policy,
     situation,
@@ -122,6 +132,7 @@ function isSilenceDue(scene: Scene, situation: SituationRow, lastLookAt: number)
 export function nextLookAt(scene: Scene, situation: SituationRow): number | null {
   const row = incidentOf(scene, situation);
   const due: number[] = row === undefined ? dueOfUnpromoted(scene, situation) : dueOfIncident(scene, situation, row);
+  if (situation.open === 0 && !situation.learned) due.push(closeAt(scene, situation));
   if (situation.stirred) due.push(situation.evaluatedAt + lookEveryMs);
   else if (situation.counted && row !== undefined) due.push(situation.evaluatedAt + recountEveryMs);
   if (situation.evaluatedAt < situation.firstAlertAt + silenceLookMs && situation.harmful > 0)
@@ -132,7 +143,8 @@ export function nextLookAt(scene: Scene, situation: SituationRow): number | null
 function dueOfUnpromoted(scene: Scene, situation: SituationRow): number[] {
   if (situation.open === 0) return [closeAt(scene, situation)];
   const over = firstHoldOver(scene.state.presencesOf(situation.id), holdsOf(scene.policy));
-  return over === null ? [] : [over];
+  if (over === null) return [];
+  return [isSpokenFor(scene, situation) ? Math.max(over, situation.evaluatedAt + besideLookMs) : over];
 }
 
 function dueOfIncident(scene: Scene, situation: SituationRow, row: IncidentRow): number[] {

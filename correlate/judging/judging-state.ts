@@ -2,9 +2,18 @@
 import type { SourceType } from '../../domain/event.ts';
 import { Table } from '../../domain/table.ts';
 import type { Row, RowChange } from '../../domain/ports/state-store.ts';
+import { MemberTable } from './member-table.ts';
 import { TimerQueue } from '../timer-queue.ts';
 import { AsideState } from './aside/aside-state.ts';
-import type { CounterRow, FreshRow, IncidentRow, Member, Presence, ResolvedRow, SituationRow } from './working-rows.ts';
+import type {
+  CounterRow,
+  FreshRow,
+  HabitRow,
+  IncidentRow,
+  Presence,
+  ResolvedRow,
+  SituationRow,
+} from './working-rows.ts';
 
 export interface Placed {
   readonly situation: string;
@@ -12,7 +21,7 @@ export interface Placed {
 }
 
 export class JudgingState {
-  readonly members = new Table<Member>('member', ({ id }) => id);
+  readonly members = new MemberTable();
   readonly presences = new Table<Presence>('presence');
   readonly situations = new Table<SituationRow>('situation');
   readonly incidents = new Table<IncidentRow>('incident');
@@ -20,6 +29,7 @@ export class JudgingState {
   readonly counters = new Table<CounterRow>('counter');
   readonly fresh = new Table<FreshRow>('fresh');
   readonly aside = new AsideState();
+  readonly habits = new Table<HabitRow>('habit');
   readonly timers = new TimerQueue();
 
   readonly #byPlace = new Map<string, Map<string, Presence>>();
@@ -40,6 +50,7 @@ export class JudgingState {
       this.counters,
       this.fresh,
       ...this.aside.tables(),
+      this.habits,
     ] as Table<unknown>[];
   }
 

@@ -62,6 +62,8 @@ function movePlaces(scene: Scene, from: SituationRow, to: SituationRow): void {
 }
 
 function addCounts(scene: Scene, into: SituationRow, from: SituationRow): void {
+  into.isChronic &&= from.isChronic;
+  into.besides = [...new Set([...into.besides, ...from.besides])];
   into.open += from.open;
   into.clearable += from.clearable;
   into.flapping += from.flapping;

@@ -27,6 +27,10 @@ export function memberOf(alert: Alert, situation: string | null, holdMs: number 
     unknown: alert.unknown,
     flapping: alert.flapping,
     holdMs,
+    kind: symptomKind(alert.name, alert.message),
+    peer: alert.peerCi,
+    source: alert.source,
+    security: alert.category === 'security',
   };
 }
 
@@ -158,6 +162,31 @@ function keepQuote(presence: Presence, quote: Quote, isWorse: boolean): void {
   if (presence.quotes.length < 3 || (isWorse && presence.quotes.length < 5))
     presence.quotes = [...presence.quotes, quote];
   else if (isWorse) presence.quotes = [...presence.quotes.slice(0, 4), quote];
+}
+
+/** An open alert leaves for another situation: it never was here. */
+export function takeMember(presence: Presence, member: Member): void {
+  count(presence, member, -1, 0);
+  presence.total -= 1;
+  if (canBeSymptom(member.kind)) presence.symptoms -= 1;
+  const kinds = { ...presence.kinds, [member.kind]: (presence.kinds[member.kind] ?? 1) - 1 };
+  presence.kinds = Object.fromEntries(Object.entries(kinds).filter(([, n]) => n > 0));
+}
+
+/** And always was there; `from` is where it comes from, with what was quoted of it. */
+export function giveMember(presence: Presence, member: Member, from: Presence): void {
+  const severity = severities.indexOf(member.severity) as 0 | 1 | 2 | 3;
+  count(presence, member, 1, from.sinceSeverity[severity]);
+  const ruled = from.ruled[member.id];
+  if (ruled !== undefined) presence.ruled = { ...presence.ruled, [member.id]: ruled };
+  presence.total += 1;
+  if (canBeSymptom(member.kind)) presence.symptoms += 1;
+  presence.kinds[member.kind] = (presence.kinds[member.kind] ?? 0) + 1;
+  presence.worst = worseSeverity(presence.worst, member.severity);
+  if (effectRank[member.effect] > effectRank[presence.worstEffect]) presence.worstEffect = member.effect;
+  const quoted = from.quotes.filter(({ alert }) => alert === member.id);
+  if (quoted.length > 0) presence.quotes = [...presence.quotes, ...quoted].sort((a, b) => a.at - b.at).slice(0, 5);
+  from.quotes = from.quotes.filter(({ alert }) => alert !== member.id);
 }
 
 /** Everything the absorbed situation knew of a place, added to the survivor's. */

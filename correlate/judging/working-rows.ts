@@ -19,6 +19,11 @@ export interface Member {
   readonly flapping: boolean;
   /** The hold that a rule gives it; null: that of its severity. */
   readonly holdMs: number | null;
+  readonly kind: SymptomKind;
+  /** CI at the other end. */
+  readonly peer: string | null;
+  readonly source: SourceType;
+  readonly security: boolean;
 }
 
 /** What one situation knows of one place. Counts are of open alerts unless said otherwise. */
@@ -94,6 +99,12 @@ export interface SituationRow {
   heldSaid: boolean;
   /** Why it did not join the nearest other situation when it opened. */
   nearMiss: { situation: string; why: 'not-a-symptom' | 'too-late' } | null;
+  /** Chronic alerts of one place, kept apart from every other situation until they are called back. */
+  isChronic: boolean;
+  /** Situations set aside that stand in its neighbourhood: evidence of impact, nothing else. */
+  besides: string[];
+  /** Its neighbourhood has learned from it (habits.ts). */
+  learned: boolean;
   /** What judgement depends on changed since the last evaluation. */
   stirred: boolean;
   /** Only counts did. */
@@ -127,4 +138,19 @@ export interface CounterRow {
 /** The last alert at a place that can be a symptom: hub activation counts these. */
 export interface FreshRow {
   readonly at: number;
+}
+
+/** What a place is used to: situations that ran nearby, and the alerts that were active in them. */
+export interface HabitRow {
+  near: number;
+  keys: Record<string, Habit>;
+}
+
+export interface Habit {
+  n: number;
+  /** When it last opened or ended. */
+  lastAt: number;
+  open: number;
+  /** Recognised, and not yet unlearned. */
+  chronic: boolean;
 }

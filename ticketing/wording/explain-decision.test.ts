@@ -57,6 +57,7 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
   'incident-opened': { why: 'hold-over', alert: 'a', severity: 'high', holdMs: 60_000, service: null },
   'incident-resolved': { by: 'clear', lastClearAt: at, afterMs: 300_000, alerts: 43 },
   'incident-reopened': { alert: 'a', resolvedAt: at, withinMs: 1_800_000 },
+  'problem-returned': { alert: 'a', name: 'HostDown', lastClearAt: at },
   'incident-merged': { survivor: 'X', survivorNumber: 'I-1' },
   'incident-linked': { older: 'X', olderNumber: 'I-1', resolvedAt: at, reopenMs: 1_800_000 },
   'root-ranked': { first: 'sw-core-02', score: 0.94, second: 'sw-acc-02', secondScore: 0.04, explained: 41, of: 43 },

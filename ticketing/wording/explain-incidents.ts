@@ -9,6 +9,7 @@ type IncidentReason =
   | 'incident-opened'
   | 'incident-resolved'
   | 'incident-reopened'
+  | 'problem-returned'
   | 'incident-merged'
   | 'incident-linked'
   | 'acknowledged'
@@ -87,6 +88,18 @@ export const incidentExplainers: Readonly<Record<IncidentReason, Explainer>> = {
       what: "L'incident est rouvert.",
       because: `Le problème est revenu moins de ${e.span('withinMs')} après sa résolution, le ${e.time('resolvedAt')}.`,
       unless: 'Plus tard, il serait devenu un nouvel incident, lié à celui-ci.',
+    }),
+  },
+  'problem-returned': {
+    en: (e) => ({
+      what: 'The incident goes on.',
+      because: `“${e.text('name')}” is back; it had been clear since ${e.time('lastClearAt')}, and the incident was not resolved yet.`,
+      unless: 'Later than that, the incident would have been resolved, and then opened again.',
+    }),
+    fr: (e) => ({
+      what: "L'incident continue.",
+      because: `« ${e.text('name')} » est de retour ; fin constatée le ${e.time('lastClearAt')}, l'incident n'était pas encore résolu.`,
+      unless: "Plus tard, l'incident aurait été résolu, puis rouvert.",
     }),
   },
   'incident-merged': {

@@ -373,6 +373,7 @@ export interface components {
         | 'incident-opened'
         | 'incident-resolved'
         | 'incident-reopened'
+        | 'problem-returned'
         | 'incident-merged'
         | 'incident-linked'
         | 'root-ranked'
