@@ -115,7 +115,6 @@ export default tseslint.config(
     ignores: [
       'node_modules/',
       '**/dist/',
-      'console/web/src/api-types.ts',
       'coverage/',
       'tests/fixtures/',
       'tests/house/snippets/',

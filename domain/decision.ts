@@ -56,6 +56,10 @@ export const reasons = [
   // people
   'acknowledged',
   'resolved-by-person',
+  'assigned',
+  'priority-by-person',
+  'priority-kept',
+  'person-commented',
   // ticketing
   'ticket-open',
   'ticket-update',
@@ -68,6 +72,13 @@ export const reasons = [
   'ticket-adopted',
   'ticket-retry',
   'ticket-refused',
+  // what people did in the ticketing system
+  'ticket-closed-by-hand',
+  'ticket-reopened-by-hand',
+  'ticket-merged-by-hand',
+  'ticket-deleted-by-hand',
+  'ticket-stuck-open',
+  'ticket-duplicate',
 ] as const;
 export const Reason = z.enum(reasons);
 export type Reason = z.infer<typeof Reason>;

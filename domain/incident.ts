@@ -94,6 +94,8 @@ export const incidentChanges = [
   'merged',
   'absorbed',
   'acknowledged',
+  'assigned',
+  'commented',
 ] as const;
 export const IncidentChangeKind = z.enum(incidentChanges);
 export type IncidentChangeKind = z.infer<typeof IncidentChangeKind>;
@@ -176,6 +178,12 @@ export const Incident = z.object({
   team: z.string().nullable(),
   acknowledgedBy: z.string().nullable(),
   acknowledgedAt: z.number().int().nullable(),
+  /** Who has it in charge, as the ticketing system or the console names them; absent or null: nobody. */
+  assignee: z.string().nullable().optional(),
+  /** The team that a person gave it to, in that system's own words. */
+  assignedTeam: z.string().nullable().optional(),
+  /** A person's priority stands above what the rules would give, whatever comes. */
+  priorityBy: z.object({ by: z.string(), at: z.number().int() }).nullable().optional(),
   mergedInto: z.string().nullable(),
   /** The older incident that this one continues after its reopening time. */
   continues: z.string().nullable(),

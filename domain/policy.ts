@@ -63,6 +63,17 @@ export const Policy = z.strictObject({
       standDownMs: ms.default(15 * minuteMs),
     })
     .prefault({}),
+  ticketing: z
+    .strictObject({
+      /**
+       * A ticket closed by hand while its alerts burn: `reopen` after a comment and this long, `leave` it closed, or
+       * take the person's word and `resolve` the incident.
+       */
+      closedByHand: z.enum(['reopen', 'leave', 'resolve']).default('reopen'),
+      /** People close a little before the last alert clears: as long as a major takes to stand down. */
+      reopenAfterMs: ms.default(15 * minuteMs),
+    })
+    .prefault({}),
   /**
    * Rows: impact from the highest; columns: urgency from the highest. ITIL; both real ITSM logs show a pure function of
    * both. Three levels as ours, or up to five as GLPI and many sites have.

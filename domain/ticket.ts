@@ -21,6 +21,8 @@ export const TicketFields = z.object({
   team: z.string().nullable(),
   /** CMDB ids: the first candidate, then the services. */
   cis: z.array(z.string()),
+  /** A person set the priority: no system's own levels are to be touched. */
+  priorityByHand: z.boolean().optional(),
   /** For merge: the key of the survivor's ticket. */
   into: z.string().nullable(),
   language: z.enum(['en', 'fr']),
@@ -57,5 +59,60 @@ export type TicketStep = z.infer<typeof TicketStep>;
 export const ticketInflightKind = 'ticket-inflight';
 export const ticketDoneKind = 'ticket-done';
 export const ticketRefusedKind = 'ticket-refused';
+
+/** How a ticket stands, in ticketing's words: what each system's own states are mapped to. */
+export const TicketStanding = z.enum(['new', 'in-progress', 'pending', 'resolved', 'closed', 'merged', 'deleted']);
+
+/** Body of `ticket-sighting` on `incidents`: one of our tickets as people left it in its system. */
+export const TicketSighting = z.object({
+  sink: z.string(),
+  incident: z.string(),
+  /** 26 characters. */
+  key: z.string(),
+  ticket: z.string(),
+  url: z.string().nullable(),
+  /** The last operation carried out before the look, nothing on its way since; null: something was, so believe little. */
+  afterSeq: z.number().int().nullable(),
+  standing: TicketStanding,
+  /** Epoch ms by the system's clock. */
+  changedAt: z.number().int(),
+  priority: z.number().int().nullable(),
+  team: z.string().nullable(),
+  assignee: z.string().nullable(),
+  mergedInto: z.string().nullable(),
+  /** Of people; Vigie's own are left out. Texts cut to 2,000 characters. */
+  comments: z.array(z.object({ id: z.string(), author: z.string(), public: z.boolean(), text: z.string() })),
+});
+export type TicketSighting = z.infer<typeof TicketSighting>;
+export const ticketSightingKind = 'ticket-sighting';
+
+/** Body of `ticket-note` on `tickets`: something became of a ticket without an operation of ours. */
+export const TicketNote = z.object({
+  incident: z.string(),
+  sink: z.string(),
+  unit: z.string(),
+  key: z.string(),
+  ticket: z.string().nullable(),
+  url: z.string().nullable(),
+  /** How it now stands; null: as before. */
+  state: z.enum(['live', 'resolved', 'merged', 'deleted']).nullable(),
+  decisions: z.array(Decision),
+});
+export type TicketNote = z.infer<typeof TicketNote>;
+export const ticketNoteKind = 'ticket-note';
+
+/** As a note, on `tickets`: from now on this ticket stands for the key. */
+export const ticketMovedKind = 'ticket-moved';
+
+/** Body of `sink-paused` on `tickets`: a person told Vigie to leave a ticketing system alone, or to go on. */
+export const SinkPause = z.object({
+  sink: z.string().max(64),
+  paused: z.boolean(),
+  by: z.string().max(200),
+  reason: z.string().max(2000),
+  at: z.number().int(),
+});
+export type SinkPause = z.infer<typeof SinkPause>;
+export const sinkPausedKind = 'sink-paused';
 
 export type LedgerState = 'planned' | 'inflight' | 'in-doubt' | 'live' | 'resolved' | 'refused' | 'merged';

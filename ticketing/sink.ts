@@ -69,6 +69,8 @@ export interface SinkCapabilities {
     readonly concurrency: number;
     readonly titleLength: number;
     readonly textBytes: number;
+    /** Operations a minute that the system takes of one account; absent: it names no bound. */
+    readonly perMinute?: number;
   };
 }
 

@@ -12,6 +12,16 @@ export interface SourceHeard {
   readonly lastEventAt: number;
 }
 
+/** How one ticketing system stands, as delivery knows it. */
+export interface SinkStands {
+  readonly sink: string;
+  /** Operations not carried out yet. */
+  readonly backlog: number;
+  /** When the oldest of them was planned, epoch ms. */
+  readonly oldestAt: number | null;
+  readonly state: 'working' | 'resting' | 'paused';
+}
+
 export interface ApiOptions {
   readonly store: StateStore;
   readonly log: EventLog;
@@ -28,6 +38,7 @@ export interface ApiOptions {
   /** The one in force. */
   readonly cmdb: () => Cmdb;
   readonly sources: () => readonly SourceHeard[];
+  readonly sinks: () => readonly SinkStands[];
   readonly demo: () => Status['demo'];
   /** Stages whose rows `?hash=1` sums up. */
   readonly hashedStages: readonly string[];

@@ -21,6 +21,7 @@ import { listTickets } from './list-tickets.ts';
 import { LiveFeed } from './live-feed.ts';
 import { openApi } from './openapi.ts';
 import { showStatus, StatusCounts } from './show-status.ts';
+import { sinkRoutes } from './sink-routes.ts';
 import { streamRoute } from './stream-route.ts';
 import { openView } from './view.ts';
 
@@ -32,6 +33,7 @@ export function consoleApi(options: ApiOptions): FastifyPluginAsync {
     app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
     incidentRoutes(app, options);
     listRoutes(app, options);
+    sinkRoutes(app, options);
     statusRoutes(app, options);
     alertmanagerReads(app, options);
     silenceRoutes(app, options);

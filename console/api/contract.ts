@@ -75,7 +75,7 @@ export const TicketLink = z.object({
   key: z.string(),
   id: z.string().nullable().describe('number in the ticketing system; null until it answered'),
   url: z.string().nullable(),
-  state: z.enum(['planned', 'inflight', 'live', 'resolved', 'merged', 'refused']),
+  state: z.enum(['planned', 'inflight', 'live', 'resolved', 'merged', 'refused', 'deleted']),
 });
 export type TicketLink = z.infer<typeof TicketLink>;
 
@@ -212,6 +212,15 @@ export const Status = z.object({
   /** Why are there no tickets? */
   alerts: z.object({ open: count, held: count, suppressed: count, flapping: count, stale: count, aside: count }),
   sources: z.array(z.object({ source: z.string(), lastEventAt: Instant, ageMs: count })),
+  /** Ticketing systems, and what waits to be told to each. */
+  sinks: z.array(
+    z.object({
+      sink: z.string(),
+      state: z.enum(['working', 'resting', 'paused']).describe('resting: it failed, and is asked again later'),
+      backlog: count.describe('operations not carried out yet'),
+      ageMs: count.nullable().describe('how long the oldest of them waits'),
+    }),
+  ),
   deadLetters: count,
   stateHash: z.record(z.string(), z.string()).nullable().describe('per stage, with ?hash=1'),
 });

@@ -1,15 +1,14 @@
 // The routes of one incident and of the board.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Incident } from '../../domain/incident.ts';
-import { PayloadError } from '../../domain/errors.ts';
 import type { ApiOptions } from './api-options.ts';
 import { ImpactAsked, IncidentsAsked, languageOf, MembersAsked, PageAsked, readAsked } from './asked.ts';
-import { CommandRequest } from './contract.ts';
 import { notFound } from './http-faults.ts';
 import { listIncidentAlerts } from './list-alerts.ts';
 import { listIncidentDecisions } from './list-decisions.ts';
 import { listIncidents } from './list-incidents.ts';
 import { listTimeline } from './list-timeline.ts';
+import { readWish } from './read-wish.ts';
 import { showImpact } from './show-impact.ts';
 import { findIncident, showIncident } from './show-incident.ts';
 import { takeCommand } from './take-command.ts';
@@ -69,14 +68,6 @@ function commandRoutes(app: FastifyInstance, options: ApiOptions): void {
       );
     });
   }
-}
-
-function readWish(body: unknown): CommandRequest {
-  const read = CommandRequest.safeParse(body);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const at = issue?.path.join('.') ?? '';
-  throw new PayloadError('bad-body', `${at === '' ? 'body' : at}: ${issue?.message ?? 'unreadable'}`, { at });
 }
 
 async function withIncident(

@@ -66,7 +66,13 @@ const saidByAlerts: ReadonlySet<Reason> = new Set([
 ]);
 /** A batch may bring hundreds: the first stand for them. */
 const joinedShown = 50;
-const byPeople: ReadonlySet<Reason> = new Set(['acknowledged', 'resolved-by-person']);
+const byPeople: ReadonlySet<Reason> = new Set([
+  'acknowledged',
+  'resolved-by-person',
+  'assigned',
+  'priority-by-person',
+  'person-commented',
+]);
 
 async function joinedEntry(moment: string, row: JoinedRow, view: View): Promise<TimelineEntry> {
   const found = await Promise.all(row.alerts.slice(0, joinedShown).map((id) => view.reader.alert(id)));

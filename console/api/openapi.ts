@@ -93,6 +93,22 @@ const operations: readonly Operation[] = [
     answer: 'TicketPage',
   },
   {
+    method: 'post',
+    path: '/api/v1/sinks/{id}/pause',
+    summary: 'Leave a ticketing system alone: what is to be told there waits, in order',
+    body: 'CommandRequest',
+    status: 202,
+    answer: 'CommandAccepted',
+  },
+  {
+    method: 'post',
+    path: '/api/v1/sinks/{id}/resume',
+    summary: 'Go on with it',
+    body: 'CommandRequest',
+    status: 202,
+    answer: 'CommandAccepted',
+  },
+  {
     method: 'get',
     path: '/api/v1/cmdb/impact',
     summary: 'The CMDB around an incident',

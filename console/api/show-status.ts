@@ -104,6 +104,7 @@ export async function showStatus(options: ApiOptions, counts: StatusCounts, with
     ...{ version, tenant, language, timezone, now: rfc3339(now), demo: demo() },
     ...(await counts.take()),
     sources: await sourcesHeard(options, now),
+    sinks: sinksNow(options, now),
     deadLetters: await log.end('dead-letters', 0),
     stateHash: withHash ? await stateHashes(options) : null,
   };
@@ -117,6 +118,12 @@ async function sourcesHeard({ store, sources }: ApiOptions, now: number): Promis
   }
   return [...heard].sort().map(([source, at]) => {
     return { source, lastEventAt: rfc3339(at), ageMs: Math.max(0, now - at) };
+  });
+}
+
+function sinksNow({ sinks }: ApiOptions, now: number): Status['sinks'] {
+  return sinks().map(({ sink, state, backlog, oldestAt }) => {
+    return { sink, state, backlog, ageMs: oldestAt === null ? null : Math.max(0, now - oldestAt) };
   });
 }
 

@@ -4,8 +4,11 @@ import type { Stage } from '../../domain/ports/stage.ts';
 import {
   ticketDoneKind,
   ticketInflightKind,
+  ticketMovedKind,
+  ticketNoteKind,
   ticketPlannedKind,
   ticketRefusedKind,
+  type TicketNote,
   type TicketOp,
   type TicketStep,
 } from '../../domain/ticket.ts';
@@ -46,6 +49,10 @@ export function createTicketsProjection(): Stage {
 }
 
 function projectTickets(record: StoredRecord, rows: RowBuffer): void {
+  if (record.kind === ticketNoteKind || record.kind === ticketMovedKind) {
+    projectNote(record, rows);
+    return;
+  }
   const step = steps.get(record.kind);
   if (step === undefined) return;
   const { operation, ticket, url, decisions } = record.body as TicketStep;
@@ -54,6 +61,15 @@ function projectTickets(record: StoredRecord, rows: RowBuffer): void {
   if (step === 'done') rows.put(ticketTables.done, offsetKey(record.offset), row);
   const state = stateOf(step, operation.op);
   if (state !== null) rows.put(ticketTables.ticket, `${operation.incident}/${operation.key}`, ticketRow(row, state));
+  putDecisions(decisions, momentKey(record.receivedAt, 't', record.offset), rows);
+}
+
+/** What became of a ticket without an operation of ours. */
+function projectNote(record: StoredRecord, rows: RowBuffer): void {
+  const { incident, sink, unit, key, ticket: id, url, state, decisions } = record.body as TicketNote;
+  const row = { incident, sink, unit, key, id, url };
+  const now = record.kind === ticketMovedKind ? 'live' : state;
+  if (now !== null) rows.put(ticketTables.ticket, `${incident}/${key}`, { ...row, state: now });
   putDecisions(decisions, momentKey(record.receivedAt, 't', record.offset), rows);
 }
 

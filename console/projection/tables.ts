@@ -81,7 +81,7 @@ export const ticketTables = {
   done: 'done',
   decision: 'decision',
 } as const;
-export type TicketState = 'planned' | 'inflight' | 'live' | 'resolved' | 'merged' | 'refused';
+export type TicketState = 'planned' | 'inflight' | 'live' | 'resolved' | 'merged' | 'refused' | 'deleted';
 export interface TicketStateRow {
   readonly incident: string;
   readonly sink: string;

@@ -5,7 +5,8 @@ import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import { format, resolveConfig } from 'prettier';
 import { openApi } from '../api/openapi.ts';
 
-const head = '// What the API answers, made by `npm run api-types` from its OpenAPI page: do not edit.\n';
+const head =
+  '// What the API answers, made by `npm run api-types` from its OpenAPI page: do not edit.\n/* eslint-disable */\n';
 export const apiTypesFile = join(import.meta.dirname, 'src/api-types.ts');
 
 export async function tellApiTypes(): Promise<string> {

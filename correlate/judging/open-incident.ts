@@ -98,8 +98,9 @@ function reopen(
     state: 'open',
     resolvedAt: null,
     resolvedBy: null,
-    priority: assessed.priority.priority,
-    priorityCap: assessed.priority.cap,
+    ...(row.ruledPriority === undefined
+      ? { priority: assessed.priority.priority, priorityCap: assessed.priority.cap }
+      : {}),
   };
   scene.verdicts.incidentChanged(row.header, 'reopened', {
     subject: { type: 'incident', id: old.incident },

@@ -77,6 +77,10 @@ function keepServices(row: IncidentRow, now: readonly ServiceHit[], at: number):
 function reviewPriority(scene: Scene, situation: SituationRow, row: IncidentRow, assessed: Assessment): void {
   const before = row.header;
   const { priority, cap, rule } = assessed.priority;
+  if (row.ruledPriority !== undefined) {
+    keepPriority(scene, row, priority);
+    return;
+  }
   const isLower = priority > before.priority;
   if (!isLower || !isBurning(situation)) row.lowerSince = null;
   else row.lowerSince ??= scene.now;
@@ -109,6 +113,19 @@ function reviewPriority(scene: Scene, situation: SituationRow, row: IncidentRow,
       cap,
       rule,
     },
+  });
+}
+
+/** A person set it: the rules only say what they would have given. */
+function keepPriority(scene: Scene, row: IncidentRow, ruled: Incident['priority']): void {
+  if (ruled === row.ruledPriority) return;
+  row.ruledPriority = ruled;
+  if (ruled === row.header.priority) return;
+  scene.verdicts.incidentChanged(row.header, 'members', {
+    subject: subjectOf(row),
+    outcome: `P${String(row.header.priority)}`,
+    reason: 'priority-kept',
+    evidence: { priority: row.header.priority, ruled, by: row.header.priorityBy?.by ?? null },
   });
 }
 

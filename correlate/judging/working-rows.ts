@@ -120,6 +120,8 @@ export interface IncidentRow {
   /** Services that were down at some time, whatever they are now. */
   everDown: string[];
   calmSince: number | null;
+  /** What the rules would give while a person's priority stands; absent: no person set one. */
+  ruledPriority?: Incident['priority'];
   lowerSince: number | null;
 }
 

@@ -22,7 +22,16 @@ export function sitePolicy(config: SiteConfig, rules: Policy): Policy {
     ...(matrix === undefined ? {} : { matrix }),
     impact: { ...rules.impact, ...impact },
     major: { ...rules.major, ...config.major },
+    ticketing: { ...rules.ticketing, ...ticketingPolicy(config) },
   });
+}
+
+function ticketingPolicy({ ticketing }: SiteConfig): Partial<Policy['ticketing']> {
+  const { closedByHand, reopenAfterMs } = ticketing;
+  return {
+    ...(closedByHand === undefined ? {} : { closedByHand }),
+    ...(reopenAfterMs === undefined ? {} : { reopenAfterMs }),
+  };
 }
 
 /** interfaces.md "Configuration". */

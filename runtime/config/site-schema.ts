@@ -38,6 +38,17 @@ export type SourceSection = z.infer<typeof SourceSection>;
 /** Embedded, the log and the state are files in the data folder: the only kind there is so far. */
 const embedded = z.literal('sqlite:', { error: 'only sqlite: (files in the data folder) exists in this version' });
 
+const ticketing = z.strictObject({
+  sinks: z.record(name, SinkSection).optional(),
+  /** How often each system is asked what people did there: GLPI answers a changed page in 73 ms (glpi-observed). */
+  readEveryMs: z.number().int().min(5_000).max(3_600_000).default(30_000),
+  /** How often tickets and ledger are compared: reliability-security.md §2.7. */
+  reconcileEveryMs: z.number().int().min(30_000).max(86_400_000).default(300_000),
+  /** Defaults: domain/policy.ts. */
+  closedByHand: z.enum(['reopen', 'leave', 'resolve']).optional(),
+  reopenAfterMs: ms.optional(),
+});
+
 const login = z.strictObject({
   /** Name → `scrypt:…` as `vigie hash-password` prints it; a hash is no secret, yet may stand in a file. */
   users: z.record(
@@ -79,7 +90,7 @@ export const SiteConfig = z.strictObject({
   rules: z.string().min(1).optional(),
   priorities: priorities.prefault({}),
   major: major.prefault({}),
-  ticketing: z.strictObject({ sinks: z.record(name, SinkSection).optional() }).prefault({}),
+  ticketing: ticketing.prefault({}),
   console: console.prefault({}),
   retention: retention.prefault({}),
 });

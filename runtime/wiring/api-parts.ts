@@ -3,6 +3,7 @@ import type { ApiOptions } from '../../console/api/api-options.ts';
 import type { Status } from '../../console/api/contract.ts';
 import { StatusCounts } from '../../console/api/show-status.ts';
 import { deliveryStage } from '../../ticketing/delivery/delivery-journal.ts';
+import type { Delivery } from '../../ticketing/delivery/delivery.ts';
 import { deskStage } from '../../ticketing/sinks/desk-ticket.ts';
 import type { Site } from '../config/load-site.ts';
 import type { PartHealth } from '../http/server.ts';
@@ -19,10 +20,11 @@ export interface ApiParts {
   readonly heard: HeardSources;
   readonly controls: SiteControls;
   readonly stages: RunningStages;
+  readonly delivery: Delivery;
 }
 
 export function apiOptions(
-  { site, version, demo, heard, controls, stages }: ApiParts,
+  { site, version, demo, heard, controls, stages, delivery }: ApiParts,
   { store, log, clock, pace }: Surroundings,
 ): ApiOptions {
   return {
@@ -33,6 +35,7 @@ export function apiOptions(
     startedAt: clock.now(),
     cmdb: () => controls.inForce.cmdb,
     sources: () => heard.all(),
+    sinks: () => delivery.sinkStandings(),
     hashedStages: [...stages.names, deliveryStage, deskStage],
   };
 }

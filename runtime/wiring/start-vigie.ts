@@ -16,6 +16,7 @@ import type { Logger } from 'pino';
 import { HeardSources } from './heard-sources.ts';
 import { openSyslog } from './open-syslog.ts';
 import type { OpenDoor } from './open-syslog.ts';
+import type { Delivery } from '../../ticketing/delivery/delivery.ts';
 import { plannedSinks } from './planned-sinks.ts';
 import { runDelivery } from './run-delivery.ts';
 import { runStages } from './run-stages.ts';
@@ -80,7 +81,7 @@ async function openHouse(parts: VigieParts, closers: Closers): Promise<RunningVi
   await controls.announce({ kind: 'cmdb', body: cmdb }, clock.now());
   const chores = startChores({ site, sizes: parts.stores.sizes, controls, stages }, surroundings);
   closers.add(() => chores.stop());
-  const doors = await openDoors(parts, surroundings, { controls, stages, closers });
+  const doors = await openDoors(parts, surroundings, { controls, stages, delivery: delivery.delivery, closers });
   const failed = Promise.race([
     ...[stages.failed, delivery.failed, chores.failed],
     ...doors.syslog.map(({ door }) => door.failed),
@@ -98,6 +99,7 @@ function surroundingsOf({ stores, clock, pace, logger }: VigieParts): Surroundin
 interface Inside {
   readonly controls: SiteControls;
   readonly stages: RunningStages;
+  readonly delivery: Delivery;
   readonly closers: Closers;
 }
 

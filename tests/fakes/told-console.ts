@@ -38,7 +38,13 @@ export async function toldConsole(options: Partial<ApiOptions> = {}): Promise<To
   const app = fastify({ forceCloseConnections: true });
   const { log, store } = told;
   const facts = { version: '0.1.0', tenant: 't', language: 'en', timezone: 'UTC', startedAt: start } as const;
-  const live = { cmdb: () => toldCmdb, sources: () => [], demo: () => null, hashedStages: ['projection-alerts'] };
+  const live = {
+    cmdb: () => toldCmdb,
+    sources: () => [],
+    sinks: () => [],
+    demo: () => null,
+    hashedStages: ['projection-alerts'],
+  };
   await app.register(consoleApi({ log, store, clock: new ToldClock(start), pace, ...facts, ...live, ...options }));
   const get = async (url: string, headers: Record<string, string> = {}) => {
     const response = await app.inject({ method: 'GET', url, headers });

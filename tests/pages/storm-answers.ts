@@ -35,6 +35,7 @@ export function statusAnswer(demo: boolean): contract.Status {
       { source: 'zabbix', lastEventAt: rfc3339(stormNow - 21_000), ageMs: 21_000 },
       { source: 'syslog', lastEventAt: rfc3339(stormNow - 1_200), ageMs: 1_200 },
     ],
+    sinks: [{ sink: 'glpi', state: 'resting', backlog: 12, ageMs: 240_000 }],
     deadLetters: 3,
     stateHash: null,
   });

@@ -8,6 +8,8 @@ import { oneLine } from '../wording/join-words.ts';
 import { majorPart, priorityPart } from './priority-part.ts';
 import { brokenSentences, nextNews, publicPart, usersSentence } from './public-part.ts';
 import { causePart, precursorPart } from './cause-part.ts';
+import { closedByHandPart, priorityByHandPart, stillBurningPart } from './hand-part.ts';
+import type { Occasion } from './hand-part.ts';
 import type { Recovery } from './recovery.ts';
 import { resolvedForTechnicians, resolvedForUsers } from './resolved-part.ts';
 import { servicesPart } from './services-part.ts';
@@ -29,6 +31,7 @@ export interface TicketRequest {
   readonly recovery: Recovery;
   /** merge: the key of the survivor's ticket; open: that of the ticket this one continues. */
   readonly into: string | null;
+  readonly occasion?: Occasion;
 }
 
 interface Texts {
@@ -57,7 +60,11 @@ function fullTexts(request: TicketRequest): Texts {
 function changeTexts(request: TicketRequest): Texts {
   const { incident, previous, at } = request;
   const voice = voiceOf(request);
+  if (request.occasion === 'closed-by-hand')
+    return { publicText: '', technicalText: closedByHandPart(incident, at, request.policy, voice) };
   if (previous === null) return fullTexts(request);
+  if (request.occasion === 'priority-by-hand')
+    return { publicText: '', technicalText: priorityByHandPart(previous.priority, voice) };
   if (request.op === 'escalate') return escalateTexts(request, previous);
   const users = updateForUsers(previous, incident, voice);
   return {
@@ -105,6 +112,10 @@ function mergeTexts(request: TicketRequest): Texts {
 function reopenTexts(request: TicketRequest): Texts {
   const voice = voiceOf(request);
   const full = fullTexts({ ...request, into: null });
+  if (request.occasion === 'still-burning') {
+    const why = stillBurningPart(request.incident, voice);
+    return { publicText: full.publicText, technicalText: `${why}\n${full.technicalText}` };
+  }
   return {
     publicText: `${say(voice, { en: 'The problem is back.', fr: 'Le problème est revenu.' })} ${full.publicText}`,
     technicalText: full.technicalText,
@@ -150,6 +161,10 @@ function hitCis(incident: Incident): string[] {
   return [...(first === undefined ? [] : [first.ci]), ...incident.services.map(({ id }) => id)];
 }
 
+function isByHand({ priorityBy }: Incident): boolean {
+  return priorityBy !== undefined && priorityBy !== null;
+}
+
 /** Plain text, bounded; nothing of it is escaped for any sink. */
 export function composeTicket(request: TicketRequest): TicketFields {
   const { incident, language, into } = request;
@@ -165,6 +180,7 @@ export function composeTicket(request: TicketRequest): TicketFields {
     category: incident.category,
     major: major !== null && major.stoodDownAt === null && major.downgradedAt === null,
     team: incident.team,
+    ...(isByHand(incident) ? { priorityByHand: true } : {}),
     cis: hitCis(incident),
     into,
     language,

@@ -45,6 +45,12 @@ export function priorityPart(incident: Incident, voice: Voice): string {
   const rule = isRuled ? ` (${oneLine(incident.ruledBy?.priority ?? '?', 60)})` : '';
   const cap = incident.priorityCap === null ? '' : `${capWords[language][incident.priorityCap]}${rule}`;
   const p = `P${String(incident.priority)}`;
+  const by = incident.priorityBy?.by;
+  if (by !== undefined)
+    return say(voice, {
+      en: `Why ${p}: set by hand (${oneLine(by, 80)}); Vigie leaves it so. Impact ${impact}, urgency ${urgency}.`,
+      fr: `Pourquoi ${p} : fixée à la main (${oneLine(by, 80)}) ; Vigie n'y touche plus. Impact ${impact}, urgence ${urgency}.`,
+    });
   return say(voice, {
     en: `Why ${p}: impact ${impact} × urgency ${urgency}.${cap === '' ? '' : ` ${isRuled ? 'But' : 'Capped:'} ${cap}.`}`,
     fr: `Pourquoi ${p} : impact ${impact} × urgence ${urgency}.${cap === '' ? '' : ` ${isRuled ? 'Mais' : 'Plafonné :'} ${cap}.`}`,

@@ -14,6 +14,12 @@ import type { MaterialChange, Told } from './told.ts';
 
 function priorityChange(before: Told, incident: Incident, voice: Voice): string {
   const [from, to] = [`P${String(before.priority)}`, `P${String(incident.priority)}`];
+  const by = incident.priorityBy?.by;
+  if (by !== undefined)
+    return say(voice, {
+      en: `Priority set from ${from} to ${to} by hand (${oneLine(by, 80)}): Vigie leaves it so from now on.`,
+      fr: `Priorité passée de ${from} à ${to} à la main (${oneLine(by, 80)}) : Vigie n'y touche plus désormais.`,
+    });
   const rose = incident.priority < before.priority;
   const why = impactBecauseWords[voice.language][incident.impactBecause];
   return say(voice, {

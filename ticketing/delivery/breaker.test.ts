@@ -22,6 +22,12 @@ describe('the breaker of a sink', () => {
     expect(afterFailure(tripped(4), 'glpi', 0, 120_000).openUntil).toBe(120_000);
   });
 
+  it('rests at the first word of a system that says when to come back, and asks with one call', () => {
+    const asked = afterFailure(closedBreaker, 'glpi', 1_000, 30_000);
+    expect(passage(asked, 30_999)).toEqual({ pass: false, until: 31_000 });
+    expect(passage(asked, 31_000)).toEqual({ pass: true, probe: true });
+  });
+
   it('lets one call ask, then waits for its answer', () => {
     const open = tripped(5);
     expect(passage(open, open.openUntil - 1)).toEqual({ pass: false, until: open.openUntil });

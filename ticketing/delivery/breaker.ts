@@ -31,11 +31,17 @@ export function afterSuccess(): Breaker {
   return closedBreaker;
 }
 
+/** A system that says when to come back is left alone until then, at its first word. */
+function restsAsAsked(breaker: Breaker, now: number, retryAfterMs: number): Breaker {
+  return { failures: breaker.failures + 1, openUntil: now + retryAfterMs, probing: false };
+}
+
 /** A probe that fails rests again; failures that were still in the air do not prolong the rest. */
 export function afterFailure(breaker: Breaker, sink: string, now: number, retryAfterMs = 0): Breaker {
   if (breaker.openUntil > now && !breaker.probing) return breaker;
   const failures = breaker.failures + 1;
-  if (failures < tripsAt) return { failures, openUntil: 0, probing: false };
+  if (failures < tripsAt)
+    return retryAfterMs > 0 ? restsAsAsked(breaker, now, retryAfterMs) : { failures, openUntil: 0, probing: false };
   const full = Math.min(longestRestMs, firstRestMs * 2 ** Math.min(failures - tripsAt, 10));
   const rest = Math.max(retryAfterMs, Math.round(full * jitter(sink, String(failures))));
   return { failures, openUntil: now + rest, probing: false };

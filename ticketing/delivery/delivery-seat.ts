@@ -31,6 +31,17 @@ export interface Returned extends Answer {
   readonly errand: SentErrand;
 }
 
+/** How one ticketing system stands. */
+export interface SinkStanding {
+  readonly sink: string;
+  /** Operations not carried out yet. */
+  readonly backlog: number;
+  /** When the oldest of them was planned, epoch ms; null: none waits. */
+  readonly oldestAt: number | null;
+  readonly inTheAir: number;
+  readonly state: 'working' | 'resting' | 'paused';
+}
+
 export interface DeliveryStanding {
   readonly ready: number;
   readonly waiting: number;

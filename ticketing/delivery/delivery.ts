@@ -1,21 +1,20 @@
 // The delivery shell: planned operations in, calls to ticketing systems, results out. What to do is decided elsewhere.
+import type { RowChange } from '../../domain/ports/state-store.ts';
 import type { StoredRecord } from '../../domain/record.ts';
-import {
-  ticketDoneKind,
-  ticketInflightKind,
-  ticketPlannedKind,
-  ticketRefusedKind,
-  TicketStep,
-} from '../../domain/ticket.ts';
+import { ticketDoneKind, ticketInflightKind, ticketRefusedKind } from '../../domain/ticket.ts';
+import type { TicketStep } from '../../domain/ticket.ts';
 import type { TicketOperation } from '../../domain/ticket.ts';
 import { ticketClosedForGoodKind } from '../planning/stage.ts';
 import { decideNext } from './decide-next.ts';
-import type { DeliverySeat, DeliveryStanding, Returned, SentErrand } from './delivery-seat.ts';
+import type { DeliverySeat, DeliveryStanding, Returned, SentErrand, SinkStanding } from './delivery-seat.ts';
 import { DeliveryJournal, deliveryStage } from './delivery-journal.ts';
+import { hearRecord } from './heard-record.ts';
 import { isDoubtful, turnedTo } from './lane.ts';
 import type { Lane } from './lane.ts';
+import { LaneWatch } from './lane-watch.ts';
 import { Ledger } from './ledger.ts';
 import { Caller } from './caller.ts';
+import { PausedSinks } from './paused-sinks.ts';
 import { ReadyLanes } from './ready-lanes.ts';
 import { refuse, settle } from './settle.ts';
 import type { Settled, Terms, Verdict } from './settle.ts';
@@ -29,32 +28,48 @@ const stopGraceMs = 5_000;
 /** Where a sink is no longer configured: only used to restart its lanes. */
 const unknownQuarantineMs = 60_000;
 
+/** What outlives a restart. */
+interface Kept {
+  readonly ledger: Ledger;
+  readonly paused: PausedSinks;
+}
+
 export class Delivery {
+  /** For whoever looks at tickets. */
+  readonly lanes: LaneWatch;
   readonly #seat: DeliverySeat;
   readonly #journal: DeliveryJournal;
   readonly #ledger: Ledger;
   readonly #posts: ReadonlyMap<string, SinkPost>;
   readonly #ready = new ReadyLanes();
+  readonly #paused: PausedSinks;
   /** Marked in flight, to be called once that is durable. */
   #launching: SentErrand[] = [];
   #returned: Returned[] = [];
   readonly #calls = new Set<Promise<void>>();
   #wake: () => void = () => undefined;
 
-  private constructor(seat: DeliverySeat, journal: DeliveryJournal, ledger: Ledger) {
+  private constructor(seat: DeliverySeat, journal: DeliveryJournal, { ledger, paused }: Kept) {
+    this.#paused = paused;
     this.#seat = seat;
     this.#journal = journal;
     this.#ledger = ledger;
+    this.lanes = new LaneWatch(ledger);
     this.#posts = new Map([...seat.sinks].map(([name, sink]) => [name, new SinkPost(name, sink, seat.clock)]));
   }
 
   /** Claims delivery, and brings its lanes to where they stood: what was in the air is in doubt. */
   static async open(seat: DeliverySeat): Promise<Delivery> {
     const { journal, rebuilt, end } = await DeliveryJournal.open(seat);
-    const ledger = new Ledger();
-    for await (const rows of seat.store.load(deliveryStage, partition)) for (const row of rows) ledger.restore(row);
+    const [ledger, paused] = [new Ledger(), new PausedSinks()];
+    for await (const rows of seat.store.load(deliveryStage, partition)) {
+      for (const row of rows) {
+        ledger.restore(row);
+        paused.restore(row);
+      }
+    }
     ledger.begin(seat.clock.now());
-    const delivery = new Delivery(seat, journal, ledger);
+    const delivery = new Delivery(seat, journal, { ledger, paused });
     if (!rebuilt) ledger.restart((sink) => delivery.#terms(sink), false);
     await delivery.#catchUp(end);
     if (rebuilt) ledger.restart((sink) => delivery.#terms(sink), true);
@@ -72,6 +87,16 @@ export class Delivery {
     };
   }
 
+  /** Each system by itself; counts all lanes, so ask it seldom. */
+  sinkStandings(): readonly SinkStanding[] {
+    const backlogs = this.#ledger.backlogs();
+    return [...this.#posts.values()].map(({ name: sink, inTheAir, resting }) => {
+      const { backlog = 0, oldestAt = null } = backlogs.get(sink) ?? {};
+      const state = this.#paused.has(sink) ? 'paused' : resting ? 'resting' : 'working';
+      return { sink, backlog, oldestAt, inTheAir, state };
+    });
+  }
+
   /**
    * Runs until the signal aborts, then hears out the calls in the air for a moment.
    * @throws AdapterError `epoch-fenced` when another process has taken over.
@@ -82,7 +107,7 @@ export class Delivery {
       for (const lane of this.#ready.due(this.#seat.clock.now())) this.#consider(lane);
       const read = await this.#readBatch(this.#journal.cursor + batchRecords);
       this.#dispatch();
-      await this.#journal.commit(this.#ledger.take(), signal);
+      await this.#journal.commit(this.#changes(), signal);
       this.#launch();
       if (read === 0 && this.#returned.length === 0) await this.#rest(signal);
     }
@@ -95,7 +120,11 @@ export class Delivery {
     await Promise.race([Promise.allSettled([...this.#calls]), clock.until(clock.now() + stopGraceMs, over.signal)]);
     over.abort();
     this.#takeAnswers();
-    await this.#journal.commit(this.#ledger.take(), over.signal);
+    await this.#journal.commit(this.#changes(), over.signal);
+  }
+
+  #changes(): RowChange[] {
+    return [...this.#ledger.take(), ...this.#paused.take()];
   }
 
   async #rest(signal: AbortSignal): Promise<void> {
@@ -115,8 +144,8 @@ export class Delivery {
 
   #nextDueAt(): number | null {
     const rests = [...this.#posts.values()]
-      .filter(({ name }) => this.#ready.queue(name).size > 0)
-      .map((post) => post.restsUntil());
+      .filter(({ name }) => this.#ready.queue(name).size > 0 && !this.#paused.has(name))
+      .map((post) => post.restsUntil(this.#ready.queue(post.name).isUrgent));
     const times = [this.#ready.nextDueAt(), ...rests].filter((at) => at !== null);
     return times.length === 0 ? null : Math.min(...times);
   }
@@ -141,23 +170,31 @@ export class Delivery {
   }
 
   #take(record: StoredRecord): void {
-    const { kind, offset } = record;
-    if (
-      kind !== ticketPlannedKind &&
-      kind !== ticketInflightKind &&
-      kind !== ticketDoneKind &&
-      kind !== ticketRefusedKind
-    )
-      return;
-    const parsed = TicketStep.safeParse(record.body);
-    if (!parsed.success) {
-      this.#seat.onTrouble?.({ code: 'ticket-step-unreadable', offset, message: parsed.error.message.slice(0, 500) });
-      return;
+    const heard = hearRecord(record);
+    if (heard === null) return;
+    switch (heard.heard) {
+      case 'unreadable':
+        this.#seat.onTrouble?.({ code: 'ticket-step-unreadable', offset: record.offset, message: heard.why });
+        return;
+      case 'paused':
+        this.#paused.hear(heard.pause);
+        return;
+      case 'moved':
+        this.#move(heard.note);
+        return;
+      case 'planned':
+        this.#plan(heard.step, record);
+        return;
+      case 'inflight':
+        this.#ledger.recallInflight(heard.step);
+        return;
+      default:
+        this.#ledger.recallResult(heard.step, heard.heard === 'refused', record.receivedAt);
     }
-    const step = parsed.data;
-    if (kind === ticketPlannedKind) this.#plan(step, record);
-    else if (kind === ticketInflightKind) this.#ledger.recallInflight(step);
-    else this.#ledger.recallResult(step, kind === ticketRefusedKind, record.receivedAt);
+  }
+
+  #move({ sink, key, ticket, url }: { sink: string; key: string; ticket: string; url: string | null }): void {
+    if (this.#ledger.move(sink, key, { ticket, url })) this.lanes.moves(this.#ledger.laneOfKey(sink, key)?.id ?? '');
   }
 
   #plan(step: TicketStep, record: StoredRecord): void {
@@ -203,7 +240,8 @@ export class Delivery {
   #dispatch(): void {
     for (const post of this.#posts.values()) {
       const queue = this.#ready.queue(post.name);
-      while (queue.size > 0 && post.admits()) this.#send(queue.next() ?? '', post);
+      if (this.#paused.has(post.name)) continue;
+      while (queue.size > 0 && post.admits(queue.isUrgent)) this.#send(queue.next() ?? '', post);
     }
   }
 
@@ -227,6 +265,7 @@ export class Delivery {
     this.#journal.tell({ kind: ticketInflightKind, operation, tenant, ticket, url, decisions: queued.untold });
     this.#ledger.told(operation.id);
     post.starts();
+    this.lanes.moves(id);
     this.#launching.push({ lane: id, operation, find: next.find, again: next.again });
   }
 
@@ -270,6 +309,7 @@ export class Delivery {
 
   #conclude(operation: TicketOperation, { lane, result, beyondReopening, verdict }: Settled): void {
     if (verdict !== null) this.#note(operation, verdict);
+    this.lanes.moves(lane.id);
     this.#ledger.put(lane);
     if (result !== 'pending') this.#tellResult(operation, lane, result);
     if (beyondReopening) this.#tellClosed(operation, lane);

@@ -32,6 +32,8 @@ export interface Lane {
   /** Logical time of the last change: ended lanes are forgotten by it. */
   readonly changedAt: number;
   readonly ended: boolean;
+  /** When its create was last in doubt: the key may come to stand twice. Absent: never. */
+  readonly doubted?: number;
 }
 
 export const fresh: Head = { phase: 'waiting', attempt: 0, notBefore: 0, look: false };

@@ -18,10 +18,16 @@ export interface QueuedOperation {
 /** Ended lanes serve links and late reopenings: a week is far beyond both. */
 const rememberMs = 7 * 86_400_000;
 
+/** Of the key, as titles carry it: 65 bits. */
+const markerLength = 13;
+
 export class Ledger {
   readonly #lanes = new Table<Lane>('lane');
   readonly #operations = new Table<QueuedOperation>('operation');
   readonly #laneOfKey = new Map<string, string>();
+  /** `sink/ticket` and `sink/marker` → lane: how readers name what they see. */
+  readonly #laneOfTicket = new Map<string, string>();
+  readonly #laneOfMarker = new Map<string, string>();
 
   restore({ table, key, json }: Row): void {
     if (table === this.#lanes.name) this.#lanes.restore(key, json);
@@ -85,7 +91,34 @@ export class Ledger {
 
   put(lane: Lane): void {
     this.#lanes.put(lane.id, lane);
-    this.#laneOfKey.set(lane.key, lane.id);
+    this.#index(lane);
+  }
+
+  laneOfTicket(sink: string, ticket: string): Lane | undefined {
+    return this.#lanes.get(this.#laneOfTicket.get(`${sink}/${ticket}`) ?? '');
+  }
+
+  /** By a key, or the marker that it begins with. */
+  laneOfKey(sink: string, key: string): Lane | undefined {
+    return this.#lanes.get(this.#laneOfMarker.get(`${sink}/${key.slice(0, markerLength)}`) ?? '');
+  }
+
+  lanesOf(sink: string): readonly Lane[] {
+    return [...this.#lanes.values()].filter((lane) => lane.sink === sink);
+  }
+
+  /** Another ticket stands for the key from now on. False: as before. */
+  move(sink: string, key: string, ref: { readonly ticket: string; readonly url: string | null }): boolean {
+    const lane = this.laneOfKey(sink, key);
+    if (lane?.key !== key || lane.ticket === ref.ticket) return false;
+    this.put({ ...lane, ...ref });
+    return true;
+  }
+
+  #index({ id, sink, key, ticket }: Lane): void {
+    this.#laneOfKey.set(key, id);
+    this.#laneOfMarker.set(`${sink}/${key.slice(0, markerLength)}`, id);
+    if (ticket !== null) this.#laneOfTicket.set(`${sink}/${ticket}`, id);
   }
 
   /** Removes an operation that is done or given up; the lane has moved on already. */
@@ -135,12 +168,24 @@ export class Ledger {
     return { state: awaited ? 'pending' : 'unknown', ticket: null };
   }
 
+  /** Per sink: operations that wait or are in the air, and when the oldest of them was planned. */
+  backlogs(): ReadonlyMap<string, { readonly backlog: number; readonly oldestAt: number }> {
+    const found = new Map<string, { backlog: number; oldestAt: number }>();
+    for (const { sink, queue } of this.#lanes.values()) {
+      const oldest = this.#operations.get(queue[0] ?? '')?.operation.at;
+      if (oldest === undefined) continue;
+      const known = found.get(sink) ?? { backlog: 0, oldestAt: oldest };
+      found.set(sink, { backlog: known.backlog + queue.length, oldestAt: Math.min(known.oldestAt, oldest) });
+    }
+    return found;
+  }
+
   take(): RowChange[] {
     return [...this.#lanes.take(), ...this.#operations.take()];
   }
 
   #knowKeys(lane: Lane): void {
-    this.#laneOfKey.set(lane.key, lane.id);
+    this.#index(lane);
     for (const id of lane.queue) {
       const operation = this.#operations.get(id)?.operation;
       if (operation !== undefined) this.#laneOfKey.set(operation.key, lane.id);

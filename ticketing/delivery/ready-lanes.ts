@@ -21,6 +21,11 @@ class SinkQueue {
     return undefined;
   }
 
+  /** Whether what comes next is what wakes people. */
+  get isUrgent(): boolean {
+    return this.#urgent.size > 0;
+  }
+
   get size(): number {
     return this.#urgent.size + this.#normal.size;
   }

@@ -77,7 +77,8 @@ function doubted(
   const head: Head = { phase: 'in-doubt', attempt, lookAt: terms.now + waitMs };
   const evidence = { ...base(operation), why: doubt.message, code: doubt.code, attempt, quarantineMs: waitMs };
   const verdict: Verdict = { outcome: 'in-doubt', reason: 'ticket-in-doubt', evidence };
-  return { lane: { ...lane, head }, result: 'pending', beyondReopening: false, verdict };
+  const after = { ...lane, head, ...(operation.op === 'open' ? { doubted: terms.now } : {}) };
+  return { lane: after, result: 'pending', beyondReopening: false, verdict };
 }
 
 export interface Terms {
@@ -116,7 +117,8 @@ export function afterRestart(lane: Lane, terms: Terms, rebuilt: boolean): Lane {
   const { head } = lane;
   if (lane.queue.length === 0) return lane;
   if (head.phase === 'inflight' || rebuilt) {
-    return { ...lane, head: { phase: 'in-doubt', attempt: head.attempt + 1, lookAt: terms.now + terms.quarantineMs } };
+    const doubtful: Head = { phase: 'in-doubt', attempt: head.attempt + 1, lookAt: terms.now + terms.quarantineMs };
+    return { ...lane, head: doubtful, ...(lane.ticket === null ? { doubted: terms.now } : {}) };
   }
   return lane;
 }

@@ -3,6 +3,8 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { SinkOutcome, TicketSink } from '../sink.ts';
 import { afterFailure, afterSuccess, closedBreaker, passage } from './breaker.ts';
 import type { Breaker } from './breaker.ts';
+import { afterSending, noneSent, waitFor } from './quota.ts';
+import type { Quota } from './quota.ts';
 
 export class SinkPost {
   readonly name: string;
@@ -10,23 +12,32 @@ export class SinkPost {
   readonly #clock: Clock;
   #breaker: Breaker = closedBreaker;
   #inTheAir = 0;
+  #quota: Quota | null;
 
   constructor(name: string, sink: TicketSink, clock: Clock) {
+    const { perMinute } = sink.capabilities.limits;
+    this.#quota = perMinute === undefined ? null : noneSent(perMinute);
     this.name = name;
     this.sink = sink;
     this.#clock = clock;
   }
 
   /** Whether one more call may start now; a probe allows one. */
-  admits(): boolean {
+  admits(urgent: boolean): boolean {
     if (this.#inTheAir >= this.sink.capabilities.limits.concurrency) return false;
-    return passage(this.#breaker, this.#clock.now()).pass;
+    const now = this.#clock.now();
+    return passage(this.#breaker, now).pass && this.#quotaUntil(urgent, now) === null;
   }
 
-  /** When to ask again where the breaker is what holds calls back; null: it is not, or a probe will answer. */
-  restsUntil(): number | null {
-    const state = passage(this.#breaker, this.#clock.now());
-    return state.pass ? null : state.until;
+  /** When to ask again where breaker or quota hold calls back; null: they do not, or a probe will answer. */
+  restsUntil(urgent: boolean): number | null {
+    const now = this.#clock.now();
+    const state = passage(this.#breaker, now);
+    return state.pass ? this.#quotaUntil(urgent, now) : state.until;
+  }
+
+  #quotaUntil(urgent: boolean, now: number): number | null {
+    return this.#quota === null ? null : waitFor(this.#quota, urgent, now);
   }
 
   get resting(): boolean {
@@ -41,6 +52,7 @@ export class SinkPost {
     const state = passage(this.#breaker, this.#clock.now());
     if (state.pass && state.probe) this.#breaker = { ...this.#breaker, probing: true };
     this.#inTheAir += 1;
+    if (this.#quota !== null) this.#quota = afterSending(this.#quota, this.#clock.now());
   }
 
   answers(outcome: SinkOutcome): void {

@@ -3,6 +3,8 @@ import { base32Id } from '../../domain/identity.ts';
 import type { Recovery } from '../compose/recovery.ts';
 import type { MaterialChange, Told } from '../compose/told.ts';
 import type { Language } from '../wording/language.ts';
+import { untouched } from './hand.ts';
+import type { Hand } from './hand.ts';
 
 /** A ticketing system that gets a ticket of each incident, and the language of its readers. */
 export interface PlannedSink {
@@ -20,7 +22,8 @@ export interface PlannedTicket {
   readonly key: string;
   /** Of the last operation planned for this key. */
   readonly seq: number;
-  readonly state: 'open' | 'resolved' | 'merged';
+  /** `gone`: merged or deleted by hand, never to be made anew. */
+  readonly state: 'open' | 'resolved' | 'merged' | 'gone';
   readonly told: Told;
   /** When the last operation with a text was planned, logical time. */
   readonly lastAt: number;
@@ -28,6 +31,8 @@ export interface PlannedTicket {
   readonly waitingSince: number | null;
   /** What has waited so far, each kind once. */
   readonly waiting: readonly MaterialChange[];
+  /** What people did to it; absent: never looked at. */
+  readonly hand?: Hand;
 }
 
 export interface PlannedIncident {
@@ -37,6 +42,10 @@ export interface PlannedIncident {
   readonly recovery: Recovery;
   /** When it was resolved or merged, logical time; null while open. */
   readonly endedAt: number | null;
+}
+
+export function handOn({ hand }: PlannedTicket): Hand {
+  return hand ?? untouched;
 }
 
 export interface TicketIdentity {

@@ -1,4 +1,4 @@
-// The planning stage: incident changes and ticks in, what each ticketing system is to be told out.
+// The planning stage: incident changes, looks at tickets and ticks in, what each ticketing system is to be told out.
 import { incidentChangeKind } from '../../domain/incident.ts';
 import type { Incident, IncidentChange } from '../../domain/incident.ts';
 import { hexId } from '../../domain/identity.ts';
@@ -7,13 +7,16 @@ import type { Stage, StageInput } from '../../domain/ports/stage.ts';
 import type { Outgoing, Row } from '../../domain/ports/state-store.ts';
 import type { StoredRecord } from '../../domain/record.ts';
 import { Table } from '../../domain/table.ts';
-import { ticketPlannedKind } from '../../domain/ticket.ts';
+import { ticketPlannedKind, TicketSighting, ticketSightingKind } from '../../domain/ticket.ts';
 import type { TicketStep } from '../../domain/ticket.ts';
 import { noRecovery, trackRecovery } from '../compose/recovery.ts';
 import { incidentUnit, ticketKey } from './planned-incident.ts';
 import type { PlannedIncident, PlannedSink, PlannedTicket } from './planned-incident.ts';
-import { updateEveryMs } from './plan-change.ts';
-import { planOpening, planTicket } from './ticket-planner.ts';
+import { closedDueAt, updateEveryMs } from './plan-change.ts';
+import { readSighting } from './read-sighting.ts';
+import type { Reading } from './read-sighting.ts';
+import { noteRecord, wishRecords } from './sighting-records.ts';
+import { planOpening, planRemark, planResolveAgain, planTicket } from './ticket-planner.ts';
 import type { Planned, Planning } from './ticket-planner.ts';
 
 /**
@@ -29,6 +32,9 @@ export interface PlanningOptions {
 
 /** Ended incidents are remembered this long: reopening takes 30 min, continuing an older one may take days. */
 const rememberMs = 7 * 86_400_000;
+
+/** Tickets that vanish again and again are not made anew for ever. */
+const generationsAtMost = 5;
 
 export function createPlanningStage(options: PlanningOptions): Stage {
   return new PlanningStage(options);
@@ -71,6 +77,7 @@ class PlanningStage implements Stage {
     if (control?.kind === 'policy') this.#policy = control.body;
     if (record.kind === incidentChangeKind) this.#takeChange(record);
     if (record.kind === ticketClosedForGoodKind) this.#takeClosed(record);
+    if (record.kind === ticketSightingKind) this.#takeSighting(record);
     this.#tellWaiting(record);
   }
 
@@ -131,6 +138,7 @@ class PlanningStage implements Stage {
     const sink = this.#sinks.find(({ name }) => name === operation.sink);
     const ticket = row?.tickets.find(({ key }) => key === operation.key);
     if (row === undefined || incident?.state !== 'open' || sink === undefined || ticket === undefined) return;
+    if (ticket.state === 'gone' || ticket.generation >= generationsAtMost) return;
     const opening = { sink, generation: ticket.generation + 1, why: 'closed-for-good', into: ticket.key } as const;
     const planned = planOpening(this.#planning(row, incident), opening);
     this.#keep({
@@ -138,6 +146,33 @@ class PlanningStage implements Stage {
       tickets: row.tickets.map((other): PlannedTicket => (other === ticket ? planned.ticket : other)),
     });
     this.#emit([planned], record);
+  }
+
+  /** A key that is not that of a living ticket's present generation says nothing: late looks are common. */
+  #takeSighting(record: StoredRecord): void {
+    const parsed = TicketSighting.safeParse(record.body);
+    if (!parsed.success) return;
+    const sighting = parsed.data;
+    const [row, incident] = [this.#incidents.get(sighting.incident), this.#headers.get(sighting.incident)];
+    const ticket = row?.tickets.find(({ key }) => key === sighting.key);
+    if (row === undefined || incident === undefined || ticket === undefined) return;
+    const policy = this.#policy.ticketing;
+    const reading = readSighting({ ticket, incident, sighting, policy, now: this.#now });
+    const place = { record, sighting, at: this.#now };
+    const note = noteRecord(reading, place);
+    this.#out.push(...wishRecords(reading, place), ...(note === null ? [] : [note]));
+    const told = this.#tellHand(reading, this.#planning(row, incident));
+    const now = told?.ticket ?? reading.ticket;
+    this.#keep({ ...row, tickets: row.tickets.map((other) => (other === ticket ? now : other)) });
+    if (told !== null) this.#emit([told], record);
+  }
+
+  #tellHand({ tell, ticket }: Reading, planning: Planning): Planned | null {
+    const sink = this.#sinks.find(({ name }) => name === ticket.sink);
+    if (sink === undefined || tell === 'nothing') return null;
+    return tell === 'resolve-again'
+      ? planResolveAgain(planning, sink, ticket)
+      : planRemark(planning, { sink, ticket, occasion: tell });
   }
 
   #tellWaiting(record: StoredRecord): void {
@@ -161,8 +196,12 @@ class PlanningStage implements Stage {
 
   #schedule(row: PlannedIncident): void {
     const waiting = row.tickets.filter(({ waitingSince }) => waitingSince !== null);
-    if (waiting.length === 0) this.#due.delete(row.incident);
-    else this.#due.set(row.incident, Math.min(...waiting.map(({ lastAt }) => lastAt + updateEveryMs)));
+    const told = waiting.map(({ lastAt }) => lastAt + updateEveryMs);
+    const closed = row.tickets.map((ticket) => closedDueAt(ticket, this.#policy.ticketing)).filter((at) => at !== null);
+    // What a look at the clock did not change is left until something else happens.
+    const due = [...told, ...closed.filter((at) => at > this.#now)];
+    if (due.length === 0) this.#due.delete(row.incident);
+    else this.#due.set(row.incident, Math.min(...due));
   }
 
   #forget(): void {

@@ -4,9 +4,10 @@ import type { Incident } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { TicketOp, TicketStep } from '../../domain/ticket.ts';
 import { composeTicket } from '../compose/compose-ticket.ts';
+import type { Occasion } from '../compose/hand-part.ts';
 import { toldOf } from '../compose/told.ts';
 import type { MaterialChange } from '../compose/told.ts';
-import { incidentUnit, ticketKey } from './planned-incident.ts';
+import { handOn, incidentUnit, ticketKey } from './planned-incident.ts';
 import type { PlannedIncident, PlannedSink, PlannedTicket } from './planned-incident.ts';
 import { planChange } from './plan-change.ts';
 import type { Plan } from './plan-change.ts';
@@ -43,14 +44,17 @@ interface Operation {
   readonly sink: PlannedSink;
   readonly into: string | null;
   readonly evidence: Decision['evidence'];
+  /** What people's hands gave reason to say. */
+  readonly occasion?: Occasion;
 }
 
-function stepOf(planning: Planning, { op, ticket, sink, into, evidence }: Operation): TicketStep {
+function stepOf(planning: Planning, { op, ticket, sink, into, evidence, occasion }: Operation): TicketStep {
   const { incident, at, policy, row } = planning;
   const id = `${ticket.key}.${String(ticket.seq)}`;
   const previous = op === 'update' || op === 'escalate' ? ticket.told : null;
   const { language } = sink;
-  const fields = composeTicket({ incident, op, at, language, policy, previous, recovery: row.recovery, into });
+  const request = { incident, op, at, language, policy, previous, recovery: row.recovery, into };
+  const fields = composeTicket(occasion === undefined ? request : { ...request, occasion });
   const subject = { type: 'ticket', id: ticket.key } as const;
   const decision = { id: `P${id}`, at, subject, outcome: op, reason: reasonOf[op], evidence };
   const { key, unit, seq } = ticket;
@@ -113,6 +117,8 @@ function evidenceOf(planning: Planning, ticket: PlannedTicket, plan: Plan, into:
         changes: [...plan.changes],
         heldMs: ticket.waitingSince === null ? 0 : at - ticket.waitingSince,
       };
+    case 'reopen':
+      return { ...base, why: plan.why, alerts: incident.openAlertCount };
     case 'resolve':
       return { ...base, by: incident.resolvedBy, resolvedAt: incident.resolvedAt };
     case 'merge':
@@ -137,9 +143,37 @@ function planOn(planning: Planning, sink: PlannedSink, ticket: PlannedTicket, pl
     plan.op === 'merge' && incident.mergedInto !== null ? planning.keyOf(incident.mergedInto, ticket.sink) : null;
   const next = { ...ticket, seq: ticket.seq + 1 };
   const evidence = evidenceOf(planning, ticket, plan, into);
-  const step = stepOf(planning, { op: plan.op, ticket: next, sink, into, evidence });
+  const burning = plan.op === 'reopen' && plan.why === 'still-burning';
+  const step = stepOf(planning, {
+    ...{ op: plan.op, ticket: next, sink, into, evidence },
+    ...(burning ? { occasion: 'still-burning' as const } : {}),
+  });
   const after = { state: stateAfter[plan.op], told: toldOf(incident), lastAt: at, waitingSince: null, waiting: [] };
-  return { ticket: { ...next, ...after }, steps: [step] };
+  const planned = { ...next, ...after };
+  if (!burning) return { ticket: planned, steps: [step] };
+  const hand = handOn(ticket);
+  return { ticket: { ...planned, hand: { ...hand, closedSince: null, reopened: hand.reopened + 1 } }, steps: [step] };
+}
+
+export interface Remark {
+  readonly sink: PlannedSink;
+  readonly ticket: PlannedTicket;
+  readonly occasion: Occasion;
+}
+
+/** A private comment about what a hand did, at once. */
+export function planRemark(planning: Planning, { sink, ticket, occasion }: Remark): Planned {
+  const next = { ...ticket, seq: ticket.seq + 1, lastAt: planning.at };
+  const evidence = { sink: ticket.sink, key: ticket.key, changes: [occasion], heldMs: 0 };
+  return {
+    ticket: next,
+    steps: [stepOf(planning, { op: 'update', ticket: next, sink, into: null, evidence, occasion })],
+  };
+}
+
+/** The resolve did not take: said again, which harms no ticket that is resolved already. */
+export function planResolveAgain(planning: Planning, sink: PlannedSink, ticket: PlannedTicket): Planned {
+  return planOn(planning, sink, ticket, { op: 'resolve' });
 }
 
 function waitingWith(ticket: PlannedTicket, changes: readonly MaterialChange[], at: number): PlannedTicket {
@@ -154,7 +188,7 @@ function withoutWaiting(ticket: PlannedTicket): PlannedTicket {
 export function planTicket(planning: Planning, sink: PlannedSink): Planned | null {
   const { row, incident, at } = planning;
   const ticket = row.tickets.find((known) => known.sink === sink.name && known.unit === incidentUnit);
-  const plan = planChange(ticket, incident, at);
+  const plan = planChange(ticket, incident, { now: at, policy: planning.policy.ticketing });
   if (ticket === undefined) {
     if (plan.op !== 'open') return null;
     const into = incident.continues === null ? null : planning.keyOf(incident.continues, sink.name);

@@ -2,22 +2,29 @@
 import type { SinkKind } from '../sink-kind.ts';
 import type { TicketAnswer } from './glpi/glpi-answers.ts';
 import { GlpiConfig } from './glpi/glpi-config.ts';
+import { GlpiProbe } from './glpi/glpi-probe.ts';
+import { GlpiReader } from './glpi/glpi-reader.ts';
 import { GlpiSession } from './glpi/glpi-session.ts';
 import { GlpiSteps } from './glpi/glpi-steps.ts';
 import { SteppedSink } from './steps/stepped-sink.ts';
 
 export class Glpi extends SteppedSink<TicketAnswer> {
+  readonly reader: GlpiReader;
+  readonly probe: GlpiProbe;
   readonly #session: GlpiSession;
 
   constructor(config: GlpiConfig) {
     const session = new GlpiSession(config);
-    super(new GlpiSteps(session, config), {
+    const steps = new GlpiSteps(session, config);
+    super(steps, {
       // Plain SQL: no search lag (ticketing-apis, "Find by key").
       quarantineMs: config.timeoutMs + config.serverMaxMs,
       keyPlace: 'title',
       limits: { concurrency: config.concurrency, titleLength: 255, textBytes: 1_000_000 },
     });
     this.#session = session;
+    this.reader = new GlpiReader(session, config, (ticket) => steps.refOf(ticket).url);
+    this.probe = new GlpiProbe(session, config);
   }
 
   stop(): Promise<void> {
@@ -31,6 +38,6 @@ export const glpiKind: SinkKind<GlpiConfig> = {
   schema: GlpiConfig,
   open: (config) => {
     const sink = new Glpi(config);
-    return Promise.resolve({ sink, reader: null, probe: null, stop: () => sink.stop() });
+    return Promise.resolve({ sink, reader: sink.reader, probe: sink.probe, stop: () => sink.stop() });
   },
 };

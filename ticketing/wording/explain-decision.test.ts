@@ -108,6 +108,18 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
   },
   'ticket-adopted': { sink: 'glpi', key: 'K', ticket: '42' },
   'ticket-retry': { sink: 'glpi', key: 'K', operation: 'open', why: 'busy', code: 'busy', attempt: 2, afterMs: 1_500 },
+  assigned: { by: 'Anna', why: '', sink: 'glpi', ticket: '7', assignee: 'Anna', team: 'Network' },
+  'priority-by-person': { by: 'Anna', why: '', sink: 'glpi', ticket: '7', priority: 2, from: 3 },
+  'priority-kept': { by: 'Anna', priority: 2, ruled: 1 },
+  'person-commented': { by: 'Anna', why: 'rebooted it', sink: 'glpi', ticket: '7' },
+  'ticket-closed-by-hand': {
+    ...{ sink: 'glpi', key: 'K', ticket: '7', by: 'Anna', then: 'reopen', alerts: 3, afterMs: 900_000 },
+  },
+  'ticket-reopened-by-hand': { sink: 'glpi', key: 'K', ticket: '7' },
+  'ticket-merged-by-hand': { sink: 'glpi', key: 'K', ticket: '7', into: '9' },
+  'ticket-deleted-by-hand': { sink: 'glpi', key: 'K', ticket: '7' },
+  'ticket-stuck-open': { sink: 'glpi', key: 'K', ticket: '7', resent: 1 },
+  'ticket-duplicate': { sink: 'glpi', key: 'K', kept: '7', duplicate: '8', by: 'oldest' },
   'ticket-refused': { sink: 'glpi', key: 'K', operation: 'open', why: 'no', code: 'glpi-refused' },
 };
 

@@ -5,6 +5,7 @@ import type { WordingContext } from './evidence-reader.ts';
 import { alertExplainers } from './explain-alerts.ts';
 import { bindingExplainers } from './explain-binding.ts';
 import { causeExplainers } from './explain-cause.ts';
+import { handExplainers } from './explain-hands.ts';
 import { incidentExplainers } from './explain-incidents.ts';
 import { majorExplainers } from './explain-major.ts';
 import { situationExplainers } from './explain-situations.ts';
@@ -21,6 +22,7 @@ const explainers: Readonly<Record<Reason, Explainer>> = {
   ...causeExplainers,
   ...majorExplainers,
   ...ticketExplainers,
+  ...handExplainers,
 };
 
 /** Whole sentences in `language`; missing evidence shows as `?`, never as an error. */

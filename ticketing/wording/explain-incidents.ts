@@ -1,6 +1,8 @@
 // Wording of whether a situation deserves a ticket, and of an incident's life.
 import type { EvidenceReader } from './evidence-reader.ts';
 import type { Explainer } from './explanation.ts';
+import { peopleExplainers } from './explain-people.ts';
+import type { PeopleReason } from './explain-people.ts';
 import { resolvedByWords, severityWords, wordOf } from './domain-words.ts';
 
 type IncidentReason =
@@ -12,8 +14,7 @@ type IncidentReason =
   | 'problem-returned'
   | 'incident-merged'
   | 'incident-linked'
-  | 'acknowledged'
-  | 'resolved-by-person';
+  | PeopleReason;
 
 function openedEn(e: EvidenceReader): string {
   const severity = wordOf(severityWords, e.text('severity'), 'en');
@@ -126,28 +127,5 @@ export const incidentExplainers: Readonly<Record<IncidentReason, Explainer>> = {
       unless: `Revenu en moins de ${e.span('reopenMs')}, il aurait rouvert ${e.text('olderNumber')}.`,
     }),
   },
-  acknowledged: {
-    en: (e) => ({
-      what: `${e.text('by')} took the incident.`,
-      because: e.has('why') && !e.is('why', '') ? `The reason given: ${e.text('why')}.` : 'No reason was given.',
-      unless: 'Until someone takes it, an incident counts as unattended.',
-    }),
-    fr: (e) => ({
-      what: `${e.text('by')} a pris l'incident en charge.`,
-      because: e.has('why') && !e.is('why', '') ? `Motif donné : ${e.text('why')}.` : "Aucun motif n'a été donné.",
-      unless: 'Tant que personne ne le prend, un incident compte comme non traité.',
-    }),
-  },
-  'resolved-by-person': {
-    en: (e) => ({
-      what: `${e.text('by')} resolved the incident.`,
-      because: e.has('why') && !e.is('why', '') ? `The reason given: ${e.text('why')}.` : 'No reason was given.',
-      unless: 'Without this it would have stayed open until its alerts ended.',
-    }),
-    fr: (e) => ({
-      what: `${e.text('by')} a résolu l'incident.`,
-      because: e.has('why') && !e.is('why', '') ? `Motif donné : ${e.text('why')}.` : "Aucun motif n'a été donné.",
-      unless: "Sans cela, il serait resté ouvert jusqu'à la fin de ses alertes.",
-    }),
-  },
+  ...peopleExplainers,
 };

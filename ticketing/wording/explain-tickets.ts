@@ -27,6 +27,8 @@ const changeWords = {
     major: 'major incident',
     category: 'category',
     owner: 'owner',
+    'closed-by-hand': 'closed by hand while alerts burn',
+    'priority-by-hand': 'priority set by hand',
   },
   fr: {
     priority: 'priorité',
@@ -36,6 +38,8 @@ const changeWords = {
     major: 'incident majeur',
     category: 'catégorie',
     owner: 'prise en charge',
+    'closed-by-hand': 'clos à la main alors que des alertes sont ouvertes',
+    'priority-by-hand': 'priorité fixée à la main',
   },
 };
 
@@ -110,12 +114,16 @@ export const ticketExplainers: Readonly<Record<TicketReason, Explainer>> = {
   'ticket-reopen': {
     en: (e) => ({
       what: `The ticket in ${e.text('sink')} is to be opened again.`,
-      because: 'The problem came back soon after it was resolved.',
+      because: e.is('why', 'still-burning')
+        ? `It was closed by hand, yet ${e.number('alerts')} of its alerts are still open.`
+        : 'The problem came back soon after it was resolved.',
       unless: 'Much later it would have become a new incident with a ticket of its own.',
     }),
     fr: (e) => ({
       what: `Le ticket dans ${e.text('sink')} est à rouvrir.`,
-      because: 'Le problème est revenu peu après sa résolution.',
+      because: e.is('why', 'still-burning')
+        ? `Il a été clos à la main, mais des alertes sont encore ouvertes (${e.number('alerts')}).`
+        : 'Le problème est revenu peu après sa résolution.',
       unless: 'Bien plus tard, il serait devenu un nouvel incident avec son propre ticket.',
     }),
   },

@@ -1,4 +1,5 @@
 // What the API answers, made by `npm run api-types` from its OpenAPI page: do not edit.
+/* eslint-disable */
 export interface paths {
   '/api/v1/alerts': {
     parameters: {
@@ -204,6 +205,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/sinks/{id}/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Leave a ticketing system alone: what is to be told there waits, in order */
+    post: operations['post-sinks-id-pause'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sinks/{id}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Go on with it */
+    post: operations['post-sinks-id-resume'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/status': {
     parameters: {
       query?: never;
@@ -387,6 +422,10 @@ export interface components {
         | 'major-stood-down'
         | 'acknowledged'
         | 'resolved-by-person'
+        | 'assigned'
+        | 'priority-by-person'
+        | 'priority-kept'
+        | 'person-commented'
         | 'ticket-open'
         | 'ticket-update'
         | 'ticket-escalate'
@@ -397,7 +436,13 @@ export interface components {
         | 'ticket-in-doubt'
         | 'ticket-adopted'
         | 'ticket-retry'
-        | 'ticket-refused';
+        | 'ticket-refused'
+        | 'ticket-closed-by-hand'
+        | 'ticket-reopened-by-hand'
+        | 'ticket-merged-by-hand'
+        | 'ticket-deleted-by-hand'
+        | 'ticket-stuck-open'
+        | 'ticket-duplicate';
       subject: {
         id: string;
         /** @enum {string} */
@@ -450,6 +495,8 @@ export interface components {
         alertsBySource: {
           [key: string]: number;
         };
+        assignedTeam?: string | null;
+        assignee?: string | null;
         /** @enum {string} */
         category: 'hardware' | 'software' | 'network' | 'security' | 'user' | 'cloud';
         ciCount: number;
@@ -537,6 +584,10 @@ export interface components {
           source: 'prometheus' | 'alertmanager' | 'zabbix' | 'generic' | 'syslog';
         }[];
         priority: 1 | 2 | 3 | 4 | 5;
+        priorityBy?: {
+          at: number;
+          by: string;
+        } | null;
         priorityCap: ('at-risk' | 'not-production' | 'unknown-syslog' | 'rule') | null;
         resolvedAt: number | null;
         resolvedBy: ('clear' | 'quiet' | 'stand-down' | 'person' | 'merge') | null;
@@ -774,7 +825,7 @@ export interface components {
         key: string;
         sink: string;
         /** @enum {string} */
-        state: 'planned' | 'inflight' | 'live' | 'resolved' | 'merged' | 'refused';
+        state: 'planned' | 'inflight' | 'live' | 'resolved' | 'merged' | 'refused' | 'deleted';
         unit: string;
         url: string | null;
       }[];
@@ -828,6 +879,18 @@ export interface components {
        * @description the clock the pages show: told, in a demo
        */
       now: string;
+      sinks: {
+        /** @description how long the oldest of them waits */
+        ageMs: number | null;
+        /** @description operations not carried out yet */
+        backlog: number;
+        sink: string;
+        /**
+         * @description resting: it failed, and is asked again later
+         * @enum {string}
+         */
+        state: 'working' | 'resting' | 'paused';
+      }[];
       sources: {
         ageMs: number;
         /**
@@ -883,7 +946,7 @@ export interface components {
       }[];
       sink: string;
       /** @enum {string} */
-      state: 'planned' | 'inflight' | 'live' | 'resolved' | 'merged' | 'refused';
+      state: 'planned' | 'inflight' | 'live' | 'resolved' | 'merged' | 'refused' | 'deleted';
       unit: string;
       url: string | null;
     };
@@ -1342,6 +1405,76 @@ export interface operations {
         };
         content: {
           'application/json': unknown;
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'post-sinks-id-pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CommandRequest'];
+      };
+    };
+    responses: {
+      /** @description Leave a ticketing system alone: what is to be told there waits, in order */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'post-sinks-id-resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CommandRequest'];
+      };
+    };
+    responses: {
+      /** @description Go on with it */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
         };
       };
       /** @description What went wrong */

@@ -3,7 +3,7 @@ import { created, error, listed, noRight, refused } from './glpi-answer.ts';
 import type { GlpiAnswer } from './glpi-answer.ts';
 import { searchTickets } from './glpi-search.ts';
 import type { FakeTicket, GlpiStore } from './glpi-store.ts';
-import { followupView, shownText, solutionView, ticketView } from './glpi-views.ts';
+import { followupView, groupLinkView, shownText, solutionView, ticketView, userLinkView } from './glpi-views.ts';
 import type { View } from './glpi-views.ts';
 
 export interface GlpiQuestion {
@@ -20,6 +20,14 @@ type Input = Readonly<Record<string, unknown>>;
 
 const isInput = (input: unknown): input is Input =>
   typeof input === 'object' && input !== null && !Array.isArray(input);
+
+/** Ticket_User and Group_Ticket as recorded (322, 328). */
+function createActor(store: GlpiStore, input: Input, view: View): GlpiAnswer {
+  const ticket = store.tickets.get(Number(input['tickets_id']));
+  if (ticket === undefined) return noRight('ERROR_GLPI_ADD');
+  store.assign(ticket.id, Number(input['users_id']));
+  return created(view.base, 'Ticket_User', store.userLinks.at(-1)?.id ?? 0, '');
+}
 
 function createTicket(store: GlpiStore, input: Input, view: View): GlpiAnswer {
   if (typeof input['entities_id'] === 'number' && !store.entities.has(input['entities_id']))
@@ -68,6 +76,7 @@ function create(store: GlpiStore, type: string, { input, view }: GlpiQuestion): 
   if (type === 'ITILFollowup') return createFollowup(store, input, view);
   if (type === 'ITILSolution') return createSolution(store, input, view);
   if (type === 'Ticket_Ticket') return createLink(store, input, view);
+  if (type === 'Ticket_User') return createActor(store, input, view);
   return error('ERROR_RESOURCE_NOT_FOUND_NOR_COMMONDBTM');
 }
 
@@ -92,6 +101,12 @@ function subList(store: GlpiStore, ticket: FakeTicket, type: string, { query, vi
       type,
       rows.map((row) => solutionView(row, store, view)),
     );
+  }
+  if (type === 'Group_Ticket' || type === 'Ticket_User') {
+    const ours = (row: { tickets_id: number }): boolean => row.tickets_id === ticket.id;
+    const groups = store.groupLinks.filter(ours).map((row) => groupLinkView(row, store, view));
+    const users = store.userLinks.filter(ours).map((row) => userLinkView(row, store, view));
+    return listed(type, type === 'Group_Ticket' ? groups : users);
   }
   if (type === 'Ticket_Ticket') {
     const linked = store.links.filter((link) => link.tickets_id_1 === ticket.id || link.tickets_id_2 === ticket.id);

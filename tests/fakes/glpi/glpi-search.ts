@@ -20,6 +20,8 @@ function matches(text: string, wanted: string): boolean {
 function fits(ticket: FakeTicket, field: string, wanted: string): boolean {
   if (field === '1') return matches(ticket.name, wanted);
   if (field === '21') return matches(ticket.content, wanted);
+  // Strictly later, to the second: recorded, 213.
+  if (field === '19') return ticket.date_mod > wanted;
   return field === '12' && (wanted === 'notclosed' ? ticket.status !== 6 : String(ticket.status) === wanted);
 }
 
@@ -27,7 +29,9 @@ function row(ticket: FakeTicket, store: GlpiStore, forced: readonly string[]): R
   const columns: Readonly<Record<string, unknown>> = {
     '2': ticket.id,
     '12': ticket.status,
-    '19': store.now,
+    '3': ticket.priority,
+    '14': ticket.type,
+    '19': ticket.date_mod,
     '21': ticket.content,
   };
   const shown = Object.fromEntries(forced.filter((field) => field in columns).map((field) => [field, columns[field]]));
@@ -42,7 +46,17 @@ function visible(ticket: FakeTicket): boolean {
   return ticket.is_deleted === 0;
 }
 
-const knownFields = ['1', '2', '12', '19', '21'];
+function sorted(tickets: readonly FakeTicket[], field: number, descending: boolean): FakeTicket[] {
+  const keyOf = (ticket: FakeTicket): string =>
+    field === 19 ? ticket.date_mod : field === 2 ? '' : ticket.name.toLowerCase();
+  const rising = [...tickets].sort((a, b) => {
+    const [one, two] = [keyOf(a), keyOf(b)];
+    return one === two ? a.id - b.id : one < two ? -1 : 1;
+  });
+  return descending ? rising.toReversed() : rising;
+}
+
+const knownFields = ['1', '2', '3', '12', '14', '19', '21'];
 
 export function searchTickets(store: GlpiStore, query: URLSearchParams): GlpiAnswer {
   const criteria: { field: string; value: string }[] = [];
@@ -54,24 +68,26 @@ export function searchTickets(store: GlpiStore, query: URLSearchParams): GlpiAns
   }
   if (criteria.some(({ field }) => !knownFields.includes(field))) return error('ERROR');
   const forced = [...query].filter(([name]) => name.startsWith('forcedisplay')).map(([, field]) => field);
-  const found = [...store.tickets.values()]
+  const all = [...store.tickets.values()]
     .filter(visible)
     .filter((ticket) => criteria.every(({ field, value }) => fits(ticket, field, value)));
-  const [from] = (query.get('range') ?? '0-49').split('-').map(Number);
-  const total = found.length;
-  if ((from ?? 0) > total) return error('ERROR_RANGE_EXCEED_TOTAL');
+  const [from = 0, to = 49] = (query.get('range') ?? '0-49').split('-').map(Number);
+  const total = all.length;
+  if (from > total) return error('ERROR_RANGE_EXCEED_TOTAL');
+  const sort = Number(query.get('sort') ?? '1');
+  const found = sorted(all, sort, query.get('order') === 'DESC').slice(from, to + 1);
   const rows = found.map((ticket) => row(ticket, store, [...forced, ...criteria.map(({ field }) => field)]));
-  const range = `0-${String(total - 1)}/${String(total)}`;
+  const range = `${String(from)}-${String(from + found.length - 1)}/${String(total)}`;
   const body = {
     totalcount: total,
-    count: total,
-    sort: [1],
-    order: ['ASC'],
-    ...(total > 0 ? { data: rows } : {}),
+    count: found.length,
+    sort: [sort],
+    order: [query.get('order') ?? 'ASC'],
+    ...(found.length > 0 ? { data: rows } : {}),
     'content-range': range,
   };
   return {
-    status: 200,
+    status: found.length < total ? 206 : 200,
     body,
     headers: { 'Accept-Range': 'Ticket 1000', ...(total > 0 ? { 'Content-Range': range } : {}) },
   };

@@ -5,7 +5,7 @@ import type { ListedTicket } from '../ticket-list-page.ts';
 import { error } from './glpi-answer.ts';
 import type { GlpiAnswer } from './glpi-answer.ts';
 import { answerQuestion } from './glpi-routes.ts';
-import { GlpiStore } from './glpi-store.ts';
+import { GlpiStore, ownUser } from './glpi-store.ts';
 
 export const appToken = 'app-token-of-the-fake';
 export const userToken = 'user-token-of-the-fake';
@@ -81,7 +81,7 @@ export class FakeGlpi extends FakeSystem {
     if (app === null) return error('ERROR_APP_TOKEN_PARAMETERS_MISSING');
     if (app !== appToken) return error('ERROR_WRONG_APP_TOKEN_PARAMETER');
     if (method === 'GET' && body !== '') return error('ERROR_JSON_PAYLOAD_FORBIDDEN');
-    if (path === 'initSession') return this.#logIn(headers.authorization);
+    if (path === 'initSession') return this.#logIn(headers.authorization, query.get('get_full_session') === 'true');
     const session = asked('session-token', 'session_token');
     if (session === null) return error('ERROR_SESSION_TOKEN_MISSING');
     if (!this.#sessions.has(session)) return error('ERROR_SESSION_TOKEN_INVALID');
@@ -104,6 +104,7 @@ export class FakeGlpi extends FakeSystem {
       sanitized: headers['x-glpi-sanitized-content'] !== 'false',
       links: query.get('get_hateoas') !== 'false',
       base: this.url,
+      names: query.get('expand_dropdowns') === 'true',
     };
     return answerQuestion(this.store, {
       method,
@@ -114,12 +115,17 @@ export class FakeGlpi extends FakeSystem {
     });
   }
 
-  #logIn(authorization: string | undefined): GlpiAnswer {
+  #logIn(authorization: string | undefined, whole: boolean): GlpiAnswer {
     if (authorization === undefined) return error('ERROR_LOGIN_PARAMETERS_MISSING');
     if (authorization !== `user_token ${userToken}`) return error('ERROR_GLPI_LOGIN_USER_TOKEN');
     this.#logins += 1;
     const token = `session-${String(this.#logins)}`;
     this.#sessions.add(token);
-    return { status: 200, body: { session_token: token } };
+    const session = {
+      ...{ glpi_currenttime: this.store.now, glpi_use_mode: 0, glpiID: ownUser, glpiname: 'noc-integration' },
+      ...{ glpidefault_entity: 0, glpilanguage: 'en_GB', glpilist_limit: '15', glpiactive_entity: 0 },
+      ...{ glpiactive_entity_recursive: 1, _keys_left_out: 76 },
+    };
+    return { status: 200, body: { session_token: token, ...(whole ? { session } : {}) } };
   }
 }

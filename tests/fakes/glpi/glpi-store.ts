@@ -14,6 +14,8 @@ export interface FakeTicket {
   is_deleted: number;
   solvedate: string | null;
   closedate: string | null;
+  date_mod: string;
+  users_id_lastupdater: number;
   /** Searches that do not see it yet. */
   hiddenFor: number;
 }
@@ -23,6 +25,8 @@ export interface FakeFollowup {
   items_id: number;
   content: string;
   is_private: number;
+  users_id: number;
+  date: string;
 }
 
 export interface FakeSolution {
@@ -46,6 +50,17 @@ export interface FakeGroupLink {
   groups_id: number;
   type: number;
 }
+
+export interface FakeUserLink {
+  id: number;
+  tickets_id: number;
+  users_id: number;
+  /** 1 requester, 2 assigned. */
+  type: number;
+}
+
+/** The integration's own account. */
+export const ownUser = 8;
 
 /** GLPI's default matrix, urgency then impact, 1–5. */
 const matrix = [
@@ -76,6 +91,11 @@ export class GlpiStore {
   readonly solutions: FakeSolution[] = [];
   readonly links: FakeLink[] = [];
   readonly groupLinks: FakeGroupLink[] = [];
+  readonly userLinks: FakeUserLink[] = [];
+  readonly users = new Map([
+    [7, 'anna.petit'],
+    [ownUser, 'noc-integration'],
+  ]);
   readonly entities = new Map([
     [0, 'Root entity'],
     [1, 'Root entity > Réseau Nord'],
@@ -122,6 +142,8 @@ export class GlpiStore {
       is_deleted: 0,
       solvedate: null,
       closedate: null,
+      date_mod: this.now,
+      users_id_lastupdater: ownUser,
       hiddenFor: this.indexLag,
     };
     this.tickets.set(id, ticket);
@@ -143,10 +165,22 @@ export class GlpiStore {
     if ('impact' in input) ticket.impact = level(input['impact']);
     if (levels) ticket.priority = priorityOf(ticket.urgency, ticket.impact);
     if (this.mayChangePriority && typeof input['priority'] === 'number') ticket.priority = input['priority'];
+    ticket.date_mod = this.now;
     return true;
   }
 
-  addFollowup(input: Input): FakeFollowup | null {
+  /** A person takes it, or gives it on; a new ticket is then assigned (recorded, 328). */
+  assign(ticketId: number, user: number): void {
+    const before = this.userLinks.findIndex(({ tickets_id, type }) => tickets_id === ticketId && type === 2);
+    if (before >= 0) this.userLinks.splice(before, 1);
+    this.userLinks.push({ id: this.#take('Ticket_User'), tickets_id: ticketId, users_id: user, type: 2 });
+    const ticket = this.tickets.get(ticketId);
+    if (ticket === undefined) return;
+    if (ticket.status === 1) ticket.status = 2;
+    ticket.date_mod = this.now;
+  }
+
+  addFollowup(input: Input, by = ownUser): FakeFollowup | null {
     const ticket = this.tickets.get(numeric(input['items_id'], 0));
     if (ticket === undefined) return null;
     const followup = {
@@ -154,8 +188,11 @@ export class GlpiStore {
       items_id: ticket.id,
       content: String(input['content']),
       is_private: numeric(input['is_private'], 0),
+      users_id: by,
+      date: this.now,
     };
     this.followups.push(followup);
+    ticket.date_mod = this.now;
     if (input['add_reopen'] === 1 && ticket.status >= 5) this.#setStatus(ticket, 2);
     return followup;
   }
@@ -197,6 +234,7 @@ export class GlpiStore {
   #setStatus(ticket: FakeTicket, status: number): void {
     const before = ticket.status;
     ticket.status = status;
+    ticket.date_mod = this.now;
     if (status < 5) {
       for (const solution of this.solutions) if (solution.items_id === ticket.id && before >= 5) solution.status = 4;
       ticket.solvedate = null;

@@ -1,10 +1,12 @@
 // How the fake GLPI shows a row: the members that were recorded, escaped unless the caller asks for the original.
-import type { FakeFollowup, FakeSolution, FakeTicket, GlpiStore } from './glpi-store.ts';
+import type { FakeFollowup, FakeGroupLink, FakeSolution, FakeTicket, FakeUserLink, GlpiStore } from './glpi-store.ts';
 
 export interface View {
   readonly sanitized: boolean;
   readonly links: boolean;
   readonly base: string;
+  /** `expand_dropdowns=true`: names instead of ids. */
+  readonly names: boolean;
 }
 
 const signs: Readonly<Record<string, string>> = { '&': '&#38;', '<': '&#60;', '>': '&#62;' };
@@ -44,10 +46,9 @@ export function ticketView(ticket: FakeTicket, store: GlpiStore, view: View): Re
   const seen = {
     date: store.now,
     takeintoaccountdate: ticket.status > 1 ? store.now : null,
-    date_mod: store.now,
     date_creation: store.now,
   };
-  const people = { users_id_lastupdater: 8, users_id_recipient: 8 };
+  const people = { users_id_recipient: 8 };
   const texts = { name: shownText(ticket.name, view), content: shownText(ticket.content, view) };
   const links = view.links
     ? { links: [{ rel: 'Entity', href: `${view.base}/Entity/${String(ticket.entities_id)}` }] }
@@ -59,8 +60,7 @@ export function followupView(followup: FakeFollowup, store: GlpiStore, view: Vie
   return {
     ...followup,
     itemtype: 'Ticket',
-    date: store.now,
-    users_id: 8,
+    users_id: view.names ? (store.users.get(followup.users_id) ?? '') : followup.users_id,
     users_id_editor: 0,
     content: shownText(followup.content, view),
     requesttypes_id: 0,
@@ -89,4 +89,20 @@ export function solutionView(solution: FakeSolution, store: GlpiStore, view: Vie
     user_name_approval: null,
     itilfollowups_id: null,
   };
+}
+
+function linkView(row: object, view: View, names: readonly string[], ids: readonly number[]): Record<string, unknown> {
+  const hrefs = names.map((rel, at) => ({ rel, href: `${view.base}/${rel}/${String(ids[at] ?? 0)}` }));
+  return { ...row, ...(view.links ? { links: hrefs } : {}) };
+}
+
+export function groupLinkView(link: FakeGroupLink, store: GlpiStore, view: View): Record<string, unknown> {
+  const groups_id = view.names ? (store.groups.get(link.groups_id)?.name ?? '') : link.groups_id;
+  return linkView({ ...link, groups_id }, view, ['Ticket', 'Group'], [link.tickets_id, link.groups_id]);
+}
+
+export function userLinkView(link: FakeUserLink, store: GlpiStore, view: View): Record<string, unknown> {
+  const users_id = view.names ? (store.users.get(link.users_id) ?? '') : link.users_id;
+  const row = { ...link, users_id, use_notification: 1, alternative_email: '' };
+  return linkView(row, view, ['Ticket', 'User'], [link.tickets_id, link.users_id]);
 }

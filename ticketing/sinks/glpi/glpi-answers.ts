@@ -21,6 +21,53 @@ export const SearchAnswer = z.object({
     .optional(),
 });
 
+const moment = z.string().max(40);
+
+/** A row of `search/Ticket` by what changed: 12 status, 3 priority, 14 type, 19 when. */
+const ChangedRow = z.object({
+  1: z.string().max(1_000),
+  2: id,
+  3: z.number().int().optional(),
+  12: z.number().int().optional(),
+  14: z.number().int().optional(),
+  19: moment,
+});
+export type ChangedRow = z.infer<typeof ChangedRow>;
+export const ChangedAnswer = z.object({
+  totalcount: z.number().int().min(0),
+  data: z.array(ChangedRow).max(1_000).optional(),
+});
+export type ChangedAnswer = z.infer<typeof ChangedAnswer>;
+
+/** A ticket as its reader needs it. */
+export const SeenAnswer = TicketAnswer.extend({
+  name: z.string().max(1_000),
+  content: z.string().max(8_000_000).nullable(),
+  priority: z.number().int(),
+  type: z.number().int(),
+  date_mod: moment,
+});
+
+/** With `expand_dropdowns` a name, without the right to see it an id. */
+const named = z.union([z.string().max(500), z.number().int()]);
+export const Notes = z
+  .array(
+    z.object({
+      id,
+      users_id: named,
+      is_private: z.number().int(),
+      date: moment,
+      content: z.string().max(8_000_000).nullable(),
+    }),
+  )
+  .max(1_000);
+export const Actors = z
+  .array(z.object({ type: z.number().int(), users_id: named.optional(), groups_id: named.optional() }))
+  .max(1_000);
+export const TicketLinks = z
+  .array(z.object({ tickets_id_1: id, tickets_id_2: id, link: z.number().int() }))
+  .max(10_000);
+
 export const Followups = z.array(z.object({ content: z.string().max(2_000_000).nullable() })).max(10_000);
 export const Links = z.array(z.object({ tickets_id_1: id, tickets_id_2: id })).max(10_000);
 

@@ -1,5 +1,6 @@
 // What a site says about its GLPI: address, tokens, and the ids of its dictionaries.
 import { z } from 'zod';
+import { isZone } from '../../../domain/zoned-time.ts';
 
 const glpiId = z.number().int().min(0).max(2_147_483_647);
 /** A header value: anything else would let a token end the header. */
@@ -36,6 +37,8 @@ export const GlpiConfig = z.strictObject({
     .default({}),
   /** Team of the CMDB → group. */
   groups: z.record(z.string().max(200), glpiId).default({}),
+  /** Of GLPI's clock, whose times name no zone. */
+  timezone: z.string().refine(isZone, 'not an IANA time zone').default('UTC'),
   /** Each call, answer included. */
   timeoutMs: z.number().int().min(500).max(120_000).default(10_000),
   /** Longest run of a request on the server: PHP's max_execution_time default. */

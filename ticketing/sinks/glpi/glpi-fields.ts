@@ -14,6 +14,11 @@ const majorPriority = 6;
 
 export type GlpiInput = Readonly<Record<string, unknown>>;
 
+/** A person's priority stays as it is, and so do the levels that GLPI would make another of. */
+export function levelsAgain(fields: TicketFields): Readonly<Record<string, number>> {
+  return fields.priorityByHand === true ? {} : levels(fields);
+}
+
 export function levels(fields: TicketFields): Readonly<Record<string, number>> {
   return { ...glpiLevels(fields), ...(fields.major ? { priority: majorPriority } : {}) };
 }

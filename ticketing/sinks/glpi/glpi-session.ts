@@ -19,6 +19,7 @@ const LoginAnswer = z.object({
     .min(1)
     .max(500)
     .regex(/^[\x21-\x7e]+$/),
+  session: z.object({ glpiname: z.string().max(500) }).optional(),
 });
 const ErrorAnswer = z.tuple([z.string().max(200)]).rest(z.unknown());
 
@@ -59,10 +60,16 @@ export class GlpiSession {
   readonly #http: SinkHttp;
   /** One login at a time, shared by all calls. */
   #login: Login | null = null;
+  #ownName: string | null = null;
 
   constructor(config: GlpiConfig) {
     this.#config = config;
     this.#http = new SinkHttp(config.timeoutMs, config.concurrency);
+  }
+
+  /** The account's own name; null: not logged in yet, or GLPI did not say. */
+  get ownName(): string | null {
+    return this.#ownName;
   }
 
   /** Never rejects. Logs in again once where the session is over. */
@@ -108,12 +115,13 @@ export class GlpiSession {
   async #logIn(): Promise<SinkReply | { readonly kind: 'token'; readonly token: string }> {
     const headers = { 'App-Token': this.#config.appToken, Authorization: `user_token ${this.#config.userToken}` };
     const reply = read(
-      await this.#http.send({ method: 'GET', url: `${this.#config.url}/initSession`, headers }),
+      await this.#http.send({ method: 'GET', url: `${this.#config.url}/initSession?get_full_session=true`, headers }),
       false,
     );
     if (reply.kind !== 'ok')
       return reply.kind === 'refused' ? failedReply('glpi-locked-out', reply.code, lockedOutRetryMs) : reply;
     const answer = LoginAnswer.safeParse(reply.json);
+    if (answer.success) this.#ownName = answer.data.session?.glpiname ?? null;
     return answer.success
       ? { kind: 'token', token: answer.data.session_token }
       : failedReply('glpi-not-an-api', 'no session token in the answer', lockedOutRetryMs);

@@ -9,7 +9,7 @@ import { markedTitle, noteMark, titleMarker } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 import { Created, Followups, isSolved, Links, SearchAnswer, status, TicketAnswer } from './glpi-answers.ts';
 import type { GlpiConfig } from './glpi-config.ts';
-import { GlpiTicketFields, levels } from './glpi-fields.ts';
+import { GlpiTicketFields, levelsAgain } from './glpi-fields.ts';
 import type { GlpiSession } from './glpi-session.ts';
 import { noteContent } from './glpi-text.ts';
 
@@ -73,7 +73,7 @@ export class GlpiSteps implements TicketSteps<TicketAnswer> {
 
   /** Setting fields twice does no harm. */
   async setFields({ ticket, operation }: Told): Promise<Stopped> {
-    const input = { name: markedTitle(operation), ...levels(operation.fields) };
+    const input = { name: markedTitle(operation), ...levelsAgain(operation.fields) };
     const reply = await this.#session.ask({ method: 'PUT', path: `Ticket/${ticket}`, input });
     if (reply.kind === 'ok') return null;
     if (reply.kind !== 'refused') return stoppedBy(reply, 'update ticket');

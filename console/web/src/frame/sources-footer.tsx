@@ -24,6 +24,25 @@ function SourceAge({ source, lastEventAt }: { readonly source: string; readonly 
   );
 }
 
+type Sink = Status['sinks'][number];
+
+/** A few on their way are life; what waits for a minute, or is kept back, is worth a word. */
+const heldUpAfterMs = 60_000;
+
+function isHeldUp({ state, ageMs }: Sink): boolean {
+  return state !== 'working' || (ageMs !== null && ageMs > heldUpAfterMs);
+}
+
+function SinkBacklog({ sink, state, backlog, ageMs }: Sink) {
+  const words = useWords();
+  return (
+    <span className={styles['dead']}>
+      {words.board.sinkStates[state](sink)} {words.board.backlog(backlog)}
+      {ageMs !== null && <> · {tellAgo(words, ageMs)}</>}
+    </span>
+  );
+}
+
 interface Shown {
   readonly status: Status | undefined;
   readonly wall: boolean;
@@ -41,6 +60,9 @@ export function SourcesFooter({ status, wall }: Shown) {
           <SourceAge key={source.source} source={source.source} lastEventAt={source.lastEventAt} />
         ))}
       </ul>
+      {status.sinks.filter(isHeldUp).map((sink) => (
+        <SinkBacklog key={sink.sink} {...sink} />
+      ))}
       {status.deadLetters > 0 && <span className={styles['dead']}>{words.board.deadLetters(status.deadLetters)}</span>}
       {!wall && <span className={styles['version']}>{words.frame.version(status.version)}</span>}
     </footer>

@@ -143,5 +143,6 @@ export const englishIncident: IncidentWords = {
     resolved: 'resolved',
     merged: 'merged',
     refused: 'refused',
+    deleted: 'deleted by hand',
   },
 };

@@ -128,6 +128,12 @@ export const english: Words = {
     heard: (age) => `heard ${age}`,
     silent: 'silent',
     deadLetters: (amount) => count(amount, 'dead letter', 'dead letters'),
+    sinkStates: {
+      working: (sink) => `${sink} is slow:`,
+      resting: (sink) => `${sink} does not answer:`,
+      paused: (sink) => `${sink} is paused:`,
+    },
+    backlog: (amount) => count(amount, 'ticket operation waits', 'ticket operations wait'),
     keyList: [
       ['j', 'next incident'],
       ['k', 'previous incident'],

@@ -143,5 +143,6 @@ export const frenchIncident: IncidentWords = {
     resolved: 'résolu',
     merged: 'fusionné',
     refused: 'refusé',
+    deleted: 'supprimé à la main',
   },
 };

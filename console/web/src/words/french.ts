@@ -145,6 +145,12 @@ export const french: Words = {
     heard: (age) => `entendue ${age}`,
     silent: 'muette',
     deadLetters: (amount) => count(amount, 'message illisible', 'messages illisibles'),
+    sinkStates: {
+      working: (sink) => `${sink} est lent :`,
+      resting: (sink) => `${sink} ne répond pas :`,
+      paused: (sink) => `${sink} est en pause :`,
+    },
+    backlog: (amount) => count(amount, 'opération de ticket en attente', 'opérations de ticket en attente'),
     keyList: [
       ['j', 'incident suivant'],
       ['k', 'incident précédent'],

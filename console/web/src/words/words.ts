@@ -181,6 +181,8 @@ export interface BoardWords {
   readonly heard: Tell<[age: string]>;
   readonly silent: Say;
   readonly deadLetters: Tell<[number]>;
+  readonly sinkStates: Readonly<Record<'working' | 'resting' | 'paused', Tell<[string]>>>;
+  readonly backlog: Tell<[number]>;
   readonly keyList: readonly (readonly [key: Say, does: Say])[];
 }
 

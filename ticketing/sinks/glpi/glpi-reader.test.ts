@@ -1,0 +1,186 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keyNamed, operation } from '../../../tests/contracts/ticket-sink.ts';
+import { appToken, FakeGlpi, userToken } from '../../../tests/fakes/glpi/glpi-server.ts';
+import type { ReadOutcome, SeenTicket } from '../../reader.ts';
+import { Glpi } from '../glpi.ts';
+import { GlpiConfig } from './glpi-config.ts';
+
+let glpi: FakeGlpi;
+let sink: Glpi;
+
+beforeEach(async () => {
+  glpi = await FakeGlpi.start();
+  sink = new Glpi(
+    GlpiConfig.parse({ type: 'glpi', url: glpi.url, appToken, userToken, entity: 1, timezone: 'Europe/Paris' }),
+  );
+});
+afterEach(async () => {
+  await sink.stop();
+  await glpi.stop();
+});
+
+const anna = 7;
+const at = (time: string): void => void (glpi.store.now = `2026-11-23 ${time}`);
+
+async function opened(): Promise<void> {
+  await sink.create({ operation: operation('alpha', 'open', 1), ticket: null, into: null, again: false });
+}
+
+function read(outcome: ReadOutcome): ReadOutcome & { outcome: 'read' } {
+  if (outcome.outcome !== 'read') throw new Error(`${outcome.code}: ${outcome.message}`);
+  return outcome;
+}
+
+async function changedSince(cursor: string | null): Promise<{ tickets: readonly SeenTicket[]; cursor: string }> {
+  return read(await sink.reader.readSince(cursor));
+}
+
+describe('what changed since', () => {
+  it('begins with now, then tells each change once, oldest first', async () => {
+    await opened();
+    const first = await changedSince(null);
+    expect(first.tickets).toEqual([]);
+    expect(first.cursor.length).toBeLessThanOrEqual(500);
+    at('19:18:00');
+    glpi.store.assign(1, anna);
+    const second = await changedSince(first.cursor);
+    expect(second.tickets).toMatchObject([
+      { ticket: '1', key: keyNamed('alpha').slice(0, 13), standing: 'in-progress', assignee: 'anna.petit' },
+    ]);
+    expect((await changedSince(second.cursor)).tickets).toEqual([]);
+  });
+
+  it('misses no change of the same second, and reads GLPI’s times in its own zone', async () => {
+    await opened();
+    const { cursor } = await changedSince(null);
+    glpi.store.addTicket({ name: 'Mail is slow', content: '<p>c</p>', type: 2 });
+    const { tickets } = await changedSince(cursor);
+    expect(tickets).toMatchObject([
+      { ticket: '2', key: null, kind: 'request', changedAt: Date.parse('2026-11-23T18:17:14Z'), comments: [] },
+    ]);
+  });
+
+  it('pages through many changes without a gap', async () => {
+    const { cursor } = await changedSince(null);
+    for (let n = 0; n < 130; n += 1) {
+      at(`19:${String(20 + Math.floor(n / 60))}:${String(n % 60).padStart(2, '0')}`);
+      glpi.store.addTicket({ name: `user ticket ${String(n)}`, content: 'c' });
+    }
+    const seen: string[] = [];
+    let from = cursor;
+    for (let more = true; more;) {
+      const page = read(await sink.reader.readSince(from));
+      seen.push(...page.tickets.map(({ ticket }) => ticket));
+      ({ cursor: from, more } = page);
+      expect(page.tickets.length).toBeLessThanOrEqual(100);
+    }
+    expect(new Set(seen).size).toBe(130);
+  });
+
+  it('begins anew with a cursor that it cannot read', async () => {
+    await opened();
+    expect((await changedSince('{"since":')).tickets).toEqual([]);
+  });
+});
+
+describe('a ticket', () => {
+  const ticket = async (id = '1'): Promise<SeenTicket> => read(await sink.reader.readTickets([id])).tickets[0]!;
+
+  it('tells people’s comments apart from Vigie’s own, as plain text', async () => {
+    await opened();
+    glpi.store.addFollowup({ items_id: 1, content: '<p>module <b>3</b> &amp; fan</p><script>x</script>' }, anna);
+    glpi.store.addFollowup({ items_id: 1, content: `forwarded [${keyNamed('alpha').slice(0, 13)}.1t]` }, anna);
+    const { comments } = await ticket();
+    expect(comments.map(({ own, author, text, public: isPublic }) => [own, author, text, isPublic])).toMatchObject([
+      [true, 'noc-integration', expect.any(String), false],
+      [false, 'anna.petit', 'module 3 & fan', true],
+      [true, 'anna.petit', expect.any(String), true],
+    ]);
+  });
+
+  it.each([
+    [1, 'new'],
+    [2, 'in-progress'],
+    [3, 'in-progress'],
+    [4, 'pending'],
+    [5, 'resolved'],
+    [6, 'closed'],
+    [42, 'in-progress'],
+  ])('of status %d is %s', async (status, standing) => {
+    await opened();
+    glpi.store.tickets.get(1)!.status = status;
+    expect((await ticket()).standing).toBe(standing);
+  });
+
+  it.each([
+    [6, 1],
+    [5, 1],
+    [4, 2],
+    [1, 5],
+    [9, null],
+  ])('of priority %d has ours %s', async (priority, ours) => {
+    await opened();
+    glpi.store.tickets.get(1)!.priority = priority;
+    expect((await ticket()).priority).toBe(ours);
+  });
+
+  it('in the bin, purged, never there, or with an impossible id is deleted', async () => {
+    await opened();
+    glpi.store.tickets.get(1)!.is_deleted = 1;
+    expect((await ticket()).standing).toBe('deleted');
+    for (const id of ['99', '../Ticket/1', '']) expect((await ticket(id)).standing).toBe('deleted');
+  });
+
+  it('in the bin and linked as a duplicate was merged', async () => {
+    await opened();
+    glpi.store.addTicket({ name: 'main', content: 'c' });
+    glpi.store.addLink({ tickets_id_1: 1, tickets_id_2: 2, link: 2 });
+    glpi.store.tickets.get(1)!.is_deleted = 1;
+    expect(await ticket()).toMatchObject({ standing: 'merged', mergedInto: '2' });
+  });
+});
+
+describe('what cannot be read', () => {
+  it.each([
+    ['an ill GLPI', { kind: 'status', status: 500, body: '' }, 'glpi-ill'],
+    ['an HTML page', { kind: 'status', status: 200, body: '<html>login</html>' }, 'glpi-not-an-api'],
+    ['a broken connection', { kind: 'drop-before' }, 'glpi-silent'],
+    ['another shape', { kind: 'status', status: 200, body: { totalcount: 'many' } }, 'glpi-misread'],
+    ['too many requests', { kind: 'status', status: 429, headers: { 'Retry-After': '7' } }, 'glpi-busy'],
+  ] as const)('%s is unknown, never empty', async (_name, does, code) => {
+    await opened();
+    const { cursor } = await changedSince(null);
+    glpi.fail({ on: /^GET search\/Ticket/, does });
+    expect(await sink.reader.readSince(cursor)).toMatchObject({
+      ...{ outcome: 'unknown', code },
+      ...(code === 'glpi-busy' ? { retryAfterMs: 7_000 } : {}),
+    });
+  });
+});
+
+describe('the probe', () => {
+  it('finds nothing wrong with a GLPI that is set up', async () => {
+    expect((await sink.probe.probe()).map(({ level }) => level)).toEqual(['fine', 'fine', 'fine']);
+  });
+
+  it.each([
+    ['wrong token', { userToken: 'wrong' }, 'fault', /appToken .* and userToken/],
+    ['no such entity', { entity: 77 }, 'fault', /correct the id/],
+    ['a group that takes no tickets', { groups: { noc: 3 } }, 'warning', /must allow assignment/],
+    ['a category that it may not see', { categories: { network: 1 } }, 'warning', /READ on entities/],
+  ])('says what is wrong and how to cure it: %s', async (_name, more, level, cure) => {
+    const config = GlpiConfig.parse({ type: 'glpi', url: glpi.url, appToken, userToken, entity: 1, ...more });
+    const other = new Glpi(config);
+    const wrong = (await other.probe.probe()).filter((found) => found.level !== 'fine');
+    await other.stop();
+    expect(wrong).toMatchObject([{ level, cure: expect.stringMatching(cure) as string }]);
+    expect(JSON.stringify(wrong)).not.toContain('wrong');
+  });
+
+  it('says that nobody is there', async () => {
+    await glpi.stop();
+    const [found] = await sink.probe.probe();
+    expect(found).toMatchObject({ level: 'fault', cure: expect.stringContaining('check url') as string });
+    glpi = await FakeGlpi.start();
+  });
+});

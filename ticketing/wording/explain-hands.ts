@@ -1,0 +1,98 @@
+// Wording of what people's hands did to a ticket in its own system, and what was repaired there.
+import type { EvidenceReader } from './evidence-reader.ts';
+import type { Explainer } from './explanation.ts';
+
+export type HandReason =
+  | 'ticket-closed-by-hand'
+  | 'ticket-reopened-by-hand'
+  | 'ticket-merged-by-hand'
+  | 'ticket-deleted-by-hand'
+  | 'ticket-stuck-open'
+  | 'ticket-duplicate';
+
+function thenEn(e: EvidenceReader): string {
+  if (e.is('then', 'resolve')) return 'The incident is resolved with it.';
+  if (e.is('then', 'leave')) return 'It stays closed; the incident stays open until its alerts end.';
+  return `Still burning in ${e.span('afterMs')}, it will be opened again.`;
+}
+
+function thenFr(e: EvidenceReader): string {
+  if (e.is('then', 'resolve')) return "L'incident est résolu avec lui.";
+  if (e.is('then', 'leave')) return "Il reste clos ; l'incident reste ouvert jusqu'à la fin de ses alertes.";
+  return `Si cela brûle encore dans ${e.span('afterMs')}, il sera rouvert.`;
+}
+
+export const handExplainers: Readonly<Record<HandReason, Explainer>> = {
+  'ticket-closed-by-hand': {
+    en: (e) => ({
+      what: `Ticket ${e.text('ticket')} was closed by hand in ${e.text('sink')}.`,
+      because: `${e.number('alerts')} of its alerts are open. ${thenEn(e)}`,
+      unless: 'With all alerts over, closing it by hand resolves the incident.',
+    }),
+    fr: (e) => ({
+      what: `Le ticket ${e.text('ticket')} a été clos à la main dans ${e.text('sink')}.`,
+      because: `Alertes encore ouvertes : ${e.number('alerts')}. ${thenFr(e)}`,
+      unless: "Toutes les alertes finies, le clore à la main résout l'incident.",
+    }),
+  },
+  'ticket-reopened-by-hand': {
+    en: (e) => ({
+      what: `Ticket ${e.text('ticket')} was opened again by hand in ${e.text('sink')}.`,
+      because: 'Vigie had resolved it and had seen it resolved: from here it is the people’s own.',
+      unless: 'Never seen as resolved, it would be resolved once more.',
+    }),
+    fr: (e) => ({
+      what: `Le ticket ${e.text('ticket')} a été rouvert à la main dans ${e.text('sink')}.`,
+      because: "Vigie l'avait résolu et vu résolu : désormais, il appartient aux personnes.",
+      unless: 'Jamais vu résolu, il serait résolu une fois de plus.',
+    }),
+  },
+  'ticket-merged-by-hand': {
+    en: (e) => ({
+      what: `Ticket ${e.text('ticket')} was merged by hand${e.has('into') ? ` into ${e.text('into')}` : ''}.`,
+      because: `Who merged it in ${e.text('sink')} knew why: nothing more is told there, and no new ticket is made.`,
+      unless: 'Left to itself, it would have been kept up to date and resolved.',
+    }),
+    fr: (e) => ({
+      what: `Le ticket ${e.text('ticket')} a été fusionné à la main${e.has('into') ? ` dans ${e.text('into')}` : ''}.`,
+      because: `Qui l'a fusionné dans ${e.text('sink')} savait pourquoi : plus rien n'y est écrit, aucun nouveau ticket n'est créé.`,
+      unless: 'Laissé à lui-même, il aurait été tenu à jour et résolu.',
+    }),
+  },
+  'ticket-deleted-by-hand': {
+    en: (e) => ({
+      what: `Ticket ${e.text('ticket')} was deleted by hand in ${e.text('sink')}.`,
+      because: 'A deleted ticket is never made anew: the incident goes on without one there.',
+      unless: 'Closed instead of deleted, it would have been followed.',
+    }),
+    fr: (e) => ({
+      what: `Le ticket ${e.text('ticket')} a été supprimé à la main dans ${e.text('sink')}.`,
+      because: "Un ticket supprimé n'est jamais recréé : l'incident y continue sans ticket.",
+      unless: 'Clos plutôt que supprimé, il aurait été suivi.',
+    }),
+  },
+  'ticket-stuck-open': {
+    en: (e) => ({
+      what: `Ticket ${e.text('ticket')} is to be resolved again (time ${e.number('resent')} of 3).`,
+      because: `${e.text('sink')} said that it was resolved, yet it was never seen so.`,
+      unless: 'Seen resolved once, an open ticket would be left to the person who opened it.',
+    }),
+    fr: (e) => ({
+      what: `Le ticket ${e.text('ticket')} est à résoudre de nouveau (fois ${e.number('resent')} sur 3).`,
+      because: `${e.text('sink')} l'avait dit résolu, mais il n'a jamais été vu ainsi.`,
+      unless: "Vu résolu une fois, un ticket ouvert serait laissé à qui l'a rouvert.",
+    }),
+  },
+  'ticket-duplicate': {
+    en: (e) => ({
+      what: `Ticket ${e.text('duplicate')} was a duplicate: linked to ${e.text('kept')} and resolved.`,
+      because: `Both carry the same key in ${e.text('sink')}; kept is the one that ${e.is('by', 'touched') ? 'a person touched' : 'is older'}.`,
+      unless: 'Had the system answered within its bound, only one would have been created.',
+    }),
+    fr: (e) => ({
+      what: `Le ticket ${e.text('duplicate')} était un doublon : lié à ${e.text('kept')} et résolu.`,
+      because: `Les deux portent la même clé dans ${e.text('sink')} ; reste ${e.is('by', 'touched') ? "celui qu'une personne a touché" : 'le plus ancien'}.`,
+      unless: 'Si le système avait répondu dans son délai, un seul aurait été créé.',
+    }),
+  },
+};
