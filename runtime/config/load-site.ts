@@ -6,6 +6,8 @@ import { ConfigError } from '../../domain/errors.ts';
 import { Policy } from '../../domain/policy.ts';
 import { sourceProfile } from '../../ingest/source-profile.ts';
 import { isLoopback, SyslogSettings } from '../../ingest/syslog/syslog-settings.ts';
+import { liveCmdbOf } from './cmdb-section.ts';
+import type { LiveCmdbConfig } from './cmdb-section.ts';
 import { resolveSecret } from './resolve-secret.ts';
 import type { Secret } from './secret.ts';
 import { sinkConfigOf } from './sink-section.ts';
@@ -28,8 +30,10 @@ export interface Site {
   readonly httpSources: readonly HttpSource[];
   readonly syslogSources: readonly SyslogSource[];
   readonly sinks: ReadonlyMap<string, SinkConfig>;
-  /** Absolute; null: no CMDB. */
+  /** Absolute; null: no CMDB file. */
   readonly cmdbFile: string | null;
+  /** Read where it lives, its overlay an absolute path; null: none, or a file. */
+  readonly liveCmdb: LiveCmdbConfig | null;
   /** Everything that no log line may show. */
   readonly secrets: readonly Secret[];
 }
@@ -61,7 +65,9 @@ export function loadSite({ file, env, rules, cmdb, withoutSecrets = false }: Sit
   const httpSources = httpSourcesOf(config, takeSecret);
   refuseOpenDoors(yaml, config, httpSources);
   const rulesFolder = rules ?? (config.rules === undefined ? undefined : resolve(folder, config.rules));
-  const cmdbFile = cmdb ?? (config.cmdb === undefined ? null : resolve(folder, config.cmdb));
+  const cmdbFile = cmdb ?? (typeof config.cmdb === 'string' ? resolve(folder, config.cmdb) : null);
+  const live =
+    cmdb === undefined ? liveCmdbOf(config.cmdb, (text, member) => takeSecret(text, ['cmdb', member])) : null;
   return {
     config,
     timezone: siteTimezone(config),
@@ -70,6 +76,7 @@ export function loadSite({ file, env, rules, cmdb, withoutSecrets = false }: Sit
     syslogSources: syslogSourcesOf(config, folder),
     sinks: sinksOf(config, takeSecret),
     cmdbFile,
+    liveCmdb: live?.overlay === undefined ? live : { ...live, overlay: resolve(folder, live.overlay) },
     secrets,
   };
 }

@@ -4,6 +4,7 @@ import { SyslogSettings } from '../../ingest/syslog/syslog-settings.ts';
 import { adapters } from '../../ingest/adapters/registry.ts';
 import { Policy } from '../../domain/policy.ts';
 import { isZone } from '../../domain/zoned-time.ts';
+import { CmdbSection } from './cmdb-section.ts';
 import { SecretReference } from './resolve-secret.ts';
 import { SinkSection } from './sink-section.ts';
 
@@ -84,8 +85,8 @@ export const SiteConfig = z.strictObject({
   state: embedded.default('sqlite:'),
   /** Absent: the default doors. */
   sources: z.record(name, SourceSection).optional(),
-  /** Path of the CMDB file, from this file's folder. */
-  cmdb: z.string().min(1).optional(),
+  /** Path of the CMDB file, from this file's folder; or the system that it is read from. */
+  cmdb: CmdbSection.optional(),
   /** Folder with `policy.yaml`: the thresholds that decisions read. */
   rules: z.string().min(1).optional(),
   priorities: priorities.prefault({}),

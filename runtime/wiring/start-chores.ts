@@ -1,8 +1,12 @@
 // What goes on beside the stages: retention, the CMDB file, the watchdog.
 import type { Cmdb } from '../../domain/cmdb.ts';
 import { deliveryStage } from '../../ticketing/delivery/delivery-journal.ts';
+import type { LiveCmdbKind } from '../cmdb/live/live-cmdb.ts';
+import { liveCmdbKinds } from '../cmdb/live/live-cmdb-kinds.ts';
+import type { LiveCmdbConfig } from '../config/cmdb-section.ts';
 import type { Site } from '../config/load-site.ts';
 import { followCmdb } from './follow-cmdb.ts';
+import { followLiveCmdb } from './follow-live-cmdb.ts';
 import { keepRetention } from './keep-retention.ts';
 import type { RunningStages } from './run-stages.ts';
 import type { SiteControls } from './site-controls.ts';
@@ -54,5 +58,19 @@ function choresOf(
     keepRetention({ log, store, clock, pace, logger, retention, readers, sizes }, signal),
     watchProgress({ pace, standing: () => stages.standing() }, signal),
     ...(path === null ? [] : [followCmdb({ path, timezone, pace, logger, announce }, signal)]),
+    ...(site.liveCmdb === null ? [] : [followLive(site.liveCmdb, { pace, logger, announce, signal })]),
   ];
+}
+
+interface Following {
+  readonly pace: Surroundings['pace'];
+  readonly logger: Surroundings['logger'];
+  readonly announce: (cmdb: Cmdb) => Promise<boolean>;
+  readonly signal: AbortSignal;
+}
+
+function followLive(config: LiveCmdbConfig, { signal, ...with_ }: Following): Promise<void> {
+  const kind = liveCmdbKinds[config.type] as unknown as LiveCmdbKind<LiveCmdbConfig>;
+  const { overlay, refreshMs } = config;
+  return followLiveCmdb({ cmdb: kind.open(config), overlay, refreshMs, ...with_ }, signal);
 }

@@ -78,7 +78,8 @@ async function openHouse(parts: VigieParts, closers: Closers): Promise<RunningVi
   const stages = await runStages(options, controls, surroundings);
   closers.add(() => stages.stop());
   await controls.announce({ kind: 'policy', body: site.policy }, clock.now());
-  await controls.announce({ kind: 'cmdb', body: cmdb }, clock.now());
+  // A CMDB that lives elsewhere is read in the background: until then the last one in the log stays in force.
+  if (site.liveCmdb === null) await controls.announce({ kind: 'cmdb', body: cmdb }, clock.now());
   const chores = startChores({ site, sizes: parts.stores.sizes, controls, stages }, surroundings);
   closers.add(() => chores.stop());
   const doors = await openDoors(parts, surroundings, { controls, stages, delivery: delivery.delivery, closers });

@@ -1,0 +1,41 @@
+// The section of an adapter that brings its own schema: its secrets written by reference, then read into its own words.
+import { z } from 'zod';
+import { ConfigError } from '../../domain/errors.ts';
+import { SecretReference } from './resolve-secret.ts';
+
+export interface SectionKind {
+  readonly type: string;
+  /** Members of the schema that are secrets. */
+  readonly secrets: readonly string[];
+  readonly schema: z.ZodType;
+}
+
+/** The adapter's schema with references in place of secrets. */
+export function sectionOf({ schema, secrets, type }: SectionKind): z.ZodObject<{ type: z.ZodLiteral<string> }> {
+  if (!(schema instanceof z.ZodObject)) throw new TypeError(`${type}: its schema is no object`);
+  const references = secrets.map((member) => {
+    const isOptional = schema.shape[member] instanceof z.ZodOptional;
+    return [member, isOptional ? SecretReference.optional() : SecretReference];
+  });
+  // Keeps what the schema demands of its members together.
+  return schema.safeExtend(Object.fromEntries(references) as z.ZodRawShape) as unknown as z.ZodObject<{
+    type: z.ZodLiteral<string>;
+  }>;
+}
+
+/** With its secrets resolved. @throws ConfigError `code` if a secret is none that the adapter can use. */
+export function resolveSection(
+  { kind, section, code, at }: { kind: SectionKind; section: object; code: string; at: string },
+  takeSecret: (text: string, member: string) => string,
+): unknown {
+  const members = new Map<string, unknown>(Object.entries(section));
+  for (const secret of kind.secrets) {
+    const reference = members.get(secret);
+    if (typeof reference === 'string') members.set(secret, takeSecret(reference, secret));
+  }
+  const result = kind.schema.safeParse(Object.fromEntries(members));
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = issue?.path.map(String).join('.') ?? '';
+  throw new ConfigError(code, `${at} (${kind.type}): ${path}: ${issue?.message ?? ''}`, { at: path });
+}
