@@ -2,6 +2,7 @@
 import type { FakeSystem } from './fake-system.ts';
 import { appToken, FakeGlpi, userToken } from './glpi/glpi-server.ts';
 import { FakeItop, itopUser } from './itop/itop-server.ts';
+import { FakeRt, rtToken } from './rt/rt-server.ts';
 
 export interface StartedFake {
   readonly fake: FakeSystem;
@@ -19,7 +20,13 @@ async function startItop(port: number): Promise<StartedFake> {
   return { fake, section: { type: 'itop', url: fake.url, ...itopUser, organization: 2 } };
 }
 
+async function startRt(port: number): Promise<StartedFake> {
+  const fake = await FakeRt.start(port);
+  return { fake, section: { type: 'rt', url: fake.origin, token: rtToken, queue: 'NOC' } };
+}
+
 export const fakeSystems: Readonly<Record<string, (port: number) => Promise<StartedFake>>> = {
   glpi: startGlpi,
   itop: startItop,
+  rt: startRt,
 };

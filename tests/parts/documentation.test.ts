@@ -8,9 +8,10 @@ import { loadSite } from '../../runtime/config/load-site.ts';
 import { readPolicyFolder } from '../../runtime/config/site-policy.ts';
 
 const root = join(import.meta.dirname, '../..');
-const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter((name) =>
-  name.endsWith('.md'),
-);
+const pages = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true }).map((name) => `docs/${String(name)}`),
+].filter((name) => name.endsWith('.md'));
 
 interface Block {
   readonly page: string;
@@ -53,12 +54,15 @@ describe('vigie.yaml', () => {
     expect(() => loads('sourcez: {}\n')).toThrow('sources');
   });
 
-  test.each(['docs/connect-prometheus.md', 'docs/connect-zabbix.md', 'docs/connect-syslog.md', 'docs/connect-glpi.md'])(
-    '%s shows one',
-    (page) => {
-      expect(shown.map((block) => block.page)).toContain(page);
-    },
-  );
+  test.each([
+    'docs/connect-prometheus.md',
+    'docs/connect-zabbix.md',
+    'docs/connect-syslog.md',
+    'docs/connect-glpi.md',
+    'docs/ticketing/rt.md',
+  ])('%s shows one', (page) => {
+    expect(shown.map((block) => block.page)).toContain(page);
+  });
 });
 
 describe('rules', () => {

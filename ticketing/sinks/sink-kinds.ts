@@ -2,9 +2,11 @@
 import { deskKind } from './desk.ts';
 import { glpiKind } from './glpi.ts';
 import { itopKind } from './itop.ts';
+import { rtKind } from './rt.ts';
 
 export const sinkKinds = {
   desk: deskKind,
   glpi: glpiKind,
   itop: itopKind,
+  rt: rtKind,
 } as const;

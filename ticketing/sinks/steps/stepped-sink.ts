@@ -29,8 +29,8 @@ export interface TicketSteps<Now> {
   look(ticket: string): Promise<{ readonly now: Now } | { readonly stopped: Stop }>;
   /** Title and levels. A ticket that a person closed keeps its fields. */
   setFields(seen: Seen<Now>): Promise<Stopped>;
-  /** The operation's text of this kind as a comment with its mark; an empty text needs none. */
-  note(told: Told, kind: NoteKind): Promise<Stopped>;
+  /** The operation's text of this kind as a comment with its mark; an empty text needs none. `now`: unless it is new. */
+  note(told: Told | Seen<Now>, kind: NoteKind): Promise<Stopped>;
   /** Resolves, its public text as what solved it; done at once where it is resolved already. */
   solve(seen: Seen<Now>): Promise<Stopped>;
   /** Opens a ticket that is resolved, and tells its public text. */
