@@ -17,7 +17,7 @@ export default defineConfig({
       suite('unit', ['{domain,ingest,correlate,ticketing,console,runtime}/**/*.test.{ts,tsx}']),
       suite('house', ['tests/house/**/*.test.ts'], 120_000),
       suite('contracts', ['tests/contracts/**/*.test.ts'], 30_000),
-      suite('scenarios', ['tests/{scenarios,properties,histories,bench}/**/*.test.ts'], 60_000),
+      suite('scenarios', ['tests/{scenarios,properties,histories,bench,simulation}/**/*.test.ts'], 60_000),
       suite('pages', ['tests/pages/**/*.test.ts'], 120_000),
       suite('parts', ['tests/parts/**/*.test.ts'], 300_000),
     ],

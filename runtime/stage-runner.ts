@@ -1,5 +1,6 @@
 // Runs one stage live: step after step, ticks when they are due, patience while log or store are not able.
 import { isFault } from '../domain/errors.ts';
+import { waitOver } from '../domain/ports/clock.ts';
 import { StageOwner } from './stage-owner.ts';
 import type { StageSeat } from './stage-owner.ts';
 
@@ -109,7 +110,7 @@ export class StageRunner {
     const waits = [log.waitFor(input, this.#partition, this.#owner.offset, signal)];
     if (tickAt !== null) waits.push(clock.until(tickAt, signal));
     await Promise.race(waits);
-    over.abort();
+    over.abort(waitOver);
   }
 
   async #retryOrEnd(thrown: unknown): Promise<void> {

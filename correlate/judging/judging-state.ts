@@ -36,7 +36,7 @@ export class JudgingState {
   readonly #bySituation = new Map<string, Map<string, Presence>>();
   readonly #mergedInto = new Map<string, string>();
   readonly #hubs = new Map<string, Set<string>>();
-  readonly #resolvedByKey = new Map<string, string>();
+  readonly #resolvedByKey = new Map<string, ResolvedRow[]>();
   /** Situations by source, oldest activity first: who may take an alert that the CMDB does not know. */
   readonly #recent = new Map<string, Map<string, number>>();
 
@@ -60,7 +60,7 @@ export class JudgingState {
     this.aside.index();
     for (const presence of this.presences.values()) this.#index(presence);
     for (const situation of this.situations.values()) this.#indexSituation(situation);
-    for (const row of this.resolved.values()) for (const key of row.keys) this.#resolvedByKey.set(key, row.incident);
+    for (const row of this.resolved.values()) this.#knowResolved(row);
   }
 
   take(): RowChange[] {
@@ -190,18 +190,32 @@ export class JudgingState {
   // resolved incidents
 
   addResolved(row: ResolvedRow): void {
+    const before = this.resolved.get(row.incident);
+    if (before !== undefined) this.dropResolved(before);
     this.resolved.put(row.incident, row);
-    for (const key of row.keys) this.#resolvedByKey.set(key, row.incident);
+    this.#knowResolved(row);
   }
 
+  /** Of several the one that was resolved last, whatever order they came in: a restore has another. */
   resolvedBy(key: string): ResolvedRow | undefined {
-    const incident = this.#resolvedByKey.get(key);
-    return incident === undefined ? undefined : this.resolved.get(incident);
+    return this.#resolvedByKey.get(key)?.reduce((best, row) => (isLater(row, best) ? row : best));
   }
 
   dropResolved(row: ResolvedRow): void {
     this.resolved.delete(row.incident);
-    for (const key of row.keys) if (this.#resolvedByKey.get(key) === row.incident) this.#resolvedByKey.delete(key);
+    for (const key of row.keys) {
+      const others = (this.#resolvedByKey.get(key) ?? []).filter(({ incident }) => incident !== row.incident);
+      if (others.length === 0) this.#resolvedByKey.delete(key);
+      else this.#resolvedByKey.set(key, others);
+    }
+  }
+
+  #knowResolved(row: ResolvedRow): void {
+    for (const key of row.keys) {
+      const known = this.#resolvedByKey.get(key);
+      if (known === undefined) this.#resolvedByKey.set(key, [row]);
+      else known.push(row);
+    }
   }
 
   /** The next number of a sequence that starts at 1. */
@@ -224,4 +238,8 @@ function drop(index: Map<string, Map<string, Presence>>, outer: string, inner: s
   const row = index.get(outer);
   row?.delete(inner);
   if (row?.size === 0) index.delete(outer);
+}
+
+function isLater(row: ResolvedRow, than: ResolvedRow): boolean {
+  return row.resolvedAt > than.resolvedAt || (row.resolvedAt === than.resolvedAt && row.incident > than.incident);
 }

@@ -5,3 +5,6 @@ export interface Clock {
   /** Resolves at or after `atMs` of this clock, or when the signal aborts. */
   until(atMs: number, signal: AbortSignal): Promise<void>;
 }
+
+/** For `abort` at the end of a wait: without a reason an exception with its stack is made each time, for nobody. */
+export const waitOver = 'wait over';

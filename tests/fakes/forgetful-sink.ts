@@ -11,6 +11,7 @@ import type {
 export interface ForgetfulTicket {
   readonly id: string;
   readonly key: string;
+  readonly createdAt: number;
   open: boolean;
   title: string;
   /** In order: the operation, and what it said. */
@@ -24,6 +25,8 @@ export type Whim = 'fine' | 'busy' | 'before' | 'after';
 export class ForgetfulSink implements TicketSink {
   readonly capabilities: SinkCapabilities;
   readonly tickets = new Map<string, ForgetfulTicket>();
+  /** Keys of tickets that somebody removed. */
+  readonly deleted = new Set<string>();
   /** Every call that reached it, in order. */
   readonly calls: { readonly method: string; readonly key: string; readonly at: number }[] = [];
   /** What it does with the next call. */
@@ -31,6 +34,8 @@ export class ForgetfulSink implements TicketSink {
   /** Awaited before each answer. */
   pause: () => Promise<void> = () => Promise.resolve();
   clock: () => number = () => 0;
+  /** A search does not see what is younger. */
+  searchLagMs = 0;
   #number = 0;
 
   constructor(quarantineMs = 5_000, concurrency = 8) {
@@ -39,6 +44,13 @@ export class ForgetfulSink implements TicketSink {
       keyPlace: 'external-id',
       limits: { concurrency, titleLength: 255, textBytes: 100_000 },
     };
+  }
+
+  /** As a person with the right to would. */
+  remove(id: string): void {
+    const ticket = this.tickets.get(id);
+    if (ticket !== undefined) this.deleted.add(ticket.key);
+    this.tickets.delete(id);
   }
 
   ticketsOf(key: string): ForgetfulTicket[] {
@@ -50,7 +62,8 @@ export class ForgetfulSink implements TicketSink {
     await this.pause();
     const whim = this.whim('find');
     if (whim !== 'fine') return { outcome: 'unknown', code: 'search-lost', message: 'no answer' };
-    return { outcome: 'found', tickets: this.ticketsOf(key).map(refOf) };
+    const seen = this.ticketsOf(key).filter(({ createdAt }) => createdAt + this.searchLagMs <= this.clock());
+    return { outcome: 'found', tickets: seen.map(refOf) };
   }
 
   create(call: SinkCall): Promise<SinkOutcome> {
@@ -59,7 +72,8 @@ export class ForgetfulSink implements TicketSink {
       this.#number += 1;
       const id = `F-${String(this.#number)}`;
       const { key, fields } = call.operation;
-      const ticket = { id, key, open: true, title: fields.title, said: [], linkedTo: [] };
+      const createdAt = this.clock();
+      const ticket = { id, key, createdAt, open: true, title: fields.title, said: [], linkedTo: [] };
       this.tickets.set(id, ticket);
       return tell(ticket, call);
     });

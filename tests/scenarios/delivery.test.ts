@@ -237,7 +237,7 @@ describe('delivery', () => {
     sink.calls.length = 0;
     await start();
     expect(sink.calls.map(({ method }) => method)).toEqual(['create', 'create']);
-    await advance(45_000);
+    await advance(47_000);
     expect(sink.calls.filter(({ method }) => method === 'find')).toHaveLength(4);
     expect(sink.tickets.size).toBe(6);
     await end();

@@ -1,5 +1,6 @@
 // Carries one operation to its sink: looks its key up where an earlier attempt may have worked, then calls.
 import type { Clock } from '../../domain/ports/clock.ts';
+import { waitOver } from '../../domain/ports/clock.ts';
 import type { TicketOp, TicketOperation } from '../../domain/ticket.ts';
 import { closedForGood } from '../sink.ts';
 import type { FindOutcome, SinkCall, SinkOutcome, TicketRef, TicketSink } from '../sink.ts';
@@ -12,6 +13,8 @@ export interface Errand {
   readonly into: string | null;
   readonly find: boolean;
   readonly again: boolean;
+  /** Too late, it is not sent any more: somebody else may have taken over. Look-ups before it give it more time. */
+  readonly notAfter: number;
 }
 
 export interface Answer {
@@ -44,6 +47,11 @@ const unanswered: FindOutcome & { outcome: 'unknown' } = {
   message: 'no answer in time',
 };
 const inDoubt: SinkOutcome = { outcome: 'in-doubt', code: 'sink-silent', message: 'no answer in time' };
+const tooLate: SinkOutcome = {
+  outcome: 'in-doubt',
+  code: 'call-too-late',
+  message: 'Vigie stood still before the call',
+};
 
 function thrownWords(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message.slice(0, 300) : 'the sink failed';
@@ -62,6 +70,7 @@ export class Caller {
   /** Never rejects. */
   async carry(errand: Errand): Promise<Answer> {
     const { sink, operation, again } = errand;
+    if (this.#clock.now() > errand.notAfter) return { outcome: tooLate, adopted: null };
     const into = await this.#intoTicket(errand);
     if (typeof into === 'object' && into !== null) return { outcome: into, adopted: null };
     const found = errand.find ? await this.#find(sink, operation.key) : null;
@@ -70,6 +79,7 @@ export class Caller {
     if (found !== null && adopted === null && operation.op !== 'open') {
       return { outcome: { outcome: 'refused', code: closedForGood, message: 'no ticket carries this key' }, adopted };
     }
+    if (this.#clock.now() > errand.notAfter + this.#deadlineMs) return { outcome: tooLate, adopted };
     const call: SinkCall = { operation, ticket: adopted?.ticket ?? errand.ticket, into, again };
     return { outcome: await this.#call(sink, call), adopted };
   }
@@ -103,7 +113,7 @@ export class Caller {
     const over = new AbortController();
     const late = this.#clock.until(this.#clock.now() + this.#deadlineMs, over.signal).then(() => otherwise);
     const first = await Promise.race([answer, late]);
-    over.abort();
+    over.abort(waitOver);
     return first;
   }
 }

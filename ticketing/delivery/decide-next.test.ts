@@ -168,7 +168,7 @@ describe('what an answer means', () => {
   });
 
   it('at start, what was in the air is in doubt and what was not is not', () => {
-    expect(afterRestart(flying, terms, false).head).toEqual({ phase: 'in-doubt', attempt: 1, lookAt: 55_000 });
+    expect(afterRestart(flying, terms, false).head).toEqual({ phase: 'in-doubt', attempt: 1, lookAt: 57_000 });
     expect(afterRestart(at({}), terms, false)).toEqual(at({}));
     expect(afterRestart(at({}), terms, true).head).toMatchObject({ phase: 'in-doubt' });
   });

@@ -84,22 +84,24 @@ export class DeliveryJournal {
   }
 
   /**
-   * Resolves once durable; a full disk is waited out.
+   * Resolves once durable, with the time at which the attempt that made it so began; a full disk is waited out.
    * @throws AdapterError `epoch-fenced` when another process has taken over.
    */
-  async commit(rows: readonly RowChange[], signal: AbortSignal): Promise<void> {
-    if (rows.length === 0 && this.#out.length === 0 && !this.#cursorMoved) return;
+  async commit(rows: readonly RowChange[], signal: AbortSignal): Promise<number> {
+    const { clock, store } = this.#seat;
+    if (rows.length === 0 && this.#out.length === 0 && !this.#cursorMoved) return clock.now();
     const unit = this.#unit(rows);
     this.#out = [];
     this.#cursorMoved = false;
     for (;;) {
+      const startedAt = clock.now();
       try {
-        await this.#seat.store.commit(unit);
+        await store.commit(unit);
         this.#commits = unit.offset;
-        return;
+        return startedAt;
       } catch (thrown) {
         if (!isFault(thrown) || !thrown.retryable || signal.aborted) throw thrown;
-        await this.#seat.clock.until(this.#seat.clock.now() + refusedRetryMs, signal);
+        await clock.until(clock.now() + refusedRetryMs, signal);
       }
     }
   }

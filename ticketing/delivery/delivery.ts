@@ -1,6 +1,7 @@
 // The delivery shell: planned operations in, calls to ticketing systems, results out. What to do is decided elsewhere.
 import type { RowChange } from '../../domain/ports/state-store.ts';
 import type { StoredRecord } from '../../domain/record.ts';
+import { waitOver } from '../../domain/ports/clock.ts';
 import { ticketDoneKind, ticketInflightKind, ticketRefusedKind } from '../../domain/ticket.ts';
 import type { TicketStep } from '../../domain/ticket.ts';
 import type { TicketOperation } from '../../domain/ticket.ts';
@@ -16,7 +17,7 @@ import { Ledger } from './ledger.ts';
 import { Caller } from './caller.ts';
 import { PausedSinks } from './paused-sinks.ts';
 import { ReadyLanes } from './ready-lanes.ts';
-import { refuse, settle } from './settle.ts';
+import { launchGraceMs, refuse, settle } from './settle.ts';
 import type { Settled, Terms, Verdict } from './settle.ts';
 import { SinkPost } from './sink-post.ts';
 import { decisionOf } from './step-record.ts';
@@ -48,6 +49,8 @@ export class Delivery {
   #returned: Returned[] = [];
   readonly #calls = new Set<Promise<void>>();
   #wake: () => void = () => undefined;
+  /** While it opens, the log tells of earlier lives; afterwards it repeats what this one knows better. */
+  #isOpen = false;
 
   private constructor(seat: DeliverySeat, journal: DeliveryJournal, { ledger, paused }: Kept) {
     this.#paused = paused;
@@ -70,9 +73,9 @@ export class Delivery {
     }
     ledger.begin(seat.clock.now());
     const delivery = new Delivery(seat, journal, { ledger, paused });
-    if (!rebuilt) ledger.restart((sink) => delivery.#terms(sink), false);
     await delivery.#catchUp(end);
-    if (rebuilt) ledger.restart((sink) => delivery.#terms(sink), true);
+    ledger.restart((sink) => delivery.#terms(sink), rebuilt);
+    delivery.#isOpen = true;
     for (const lane of ledger.lanes()) if (lane.queue.length > 0) delivery.#consider(lane.id);
     return delivery;
   }
@@ -107,8 +110,7 @@ export class Delivery {
       for (const lane of this.#ready.due(this.#seat.clock.now())) this.#consider(lane);
       const read = await this.#readBatch(this.#journal.cursor + batchRecords);
       this.#dispatch();
-      await this.#journal.commit(this.#changes(), signal);
-      this.#launch();
+      this.#launch(await this.#journal.commit(this.#changes(), signal));
       if (read === 0 && this.#returned.length === 0) await this.#rest(signal);
     }
     await this.#hearOut();
@@ -118,7 +120,7 @@ export class Delivery {
     const { clock } = this.#seat;
     const over = new AbortController();
     await Promise.race([Promise.allSettled([...this.#calls]), clock.until(clock.now() + stopGraceMs, over.signal)]);
-    over.abort();
+    over.abort(waitOver);
     this.#takeAnswers();
     await this.#journal.commit(this.#changes(), over.signal);
   }
@@ -129,7 +131,7 @@ export class Delivery {
 
   async #rest(signal: AbortSignal): Promise<void> {
     const over = new AbortController();
-    const stop = (): void => over.abort();
+    const stop = (): void => over.abort(waitOver);
     signal.addEventListener('abort', stop, { once: true });
     const answered = new Promise<void>((resolve) => {
       this.#wake = resolve;
@@ -138,7 +140,7 @@ export class Delivery {
     const dueAt = this.#nextDueAt();
     const more = log.waitFor('tickets', partition, this.#journal.cursor, over.signal);
     await Promise.race([answered, more, ...(dueAt === null ? [] : [clock.until(dueAt, over.signal)])]);
-    over.abort();
+    over.abort(waitOver);
     signal.removeEventListener('abort', stop);
   }
 
@@ -186,10 +188,10 @@ export class Delivery {
         this.#plan(heard.step, record);
         return;
       case 'inflight':
-        this.#ledger.recallInflight(heard.step);
+        if (!this.#isOpen) this.#ledger.recallInflight(heard.step);
         return;
       default:
-        this.#ledger.recallResult(heard.step, heard.heard === 'refused', record.receivedAt);
+        if (!this.#isOpen) this.#ledger.recallResult(heard.step, heard.heard === 'refused', record.receivedAt);
     }
   }
 
@@ -205,7 +207,7 @@ export class Delivery {
       const evidence = { sink, key, earlier: planned.coalesced.id, later: step.operation.id };
       this.#note(step.operation, { outcome: 'coalesced', reason: 'ticket-coalesced', evidence });
     }
-    this.#consider(planned.lane);
+    if (this.#isOpen) this.#consider(planned.lane);
   }
 
   #note(operation: TicketOperation, verdict: Verdict): void {
@@ -269,20 +271,20 @@ export class Delivery {
     this.#launching.push({ lane: id, operation, find: next.find, again: next.again });
   }
 
-  #launch(): void {
+  #launch(intendedAt: number): void {
     const errands = this.#launching;
     this.#launching = [];
-    for (const errand of errands) this.#call(errand);
+    for (const errand of errands) this.#call(errand, intendedAt + launchGraceMs);
   }
 
-  #call(errand: SentErrand): void {
+  #call(errand: SentErrand, notAfter: number): void {
     const { operation, find, again } = errand;
     const sink = this.#posts.get(operation.sink)?.sink;
     const lane = this.#ledger.lane(errand.lane);
     if (sink === undefined || lane === undefined) return;
     const { ticket: into } = this.#ledger.into(operation.fields.into);
     const caller = new Caller(this.#seat.clock, sink.capabilities.quarantineMs);
-    const call = caller.carry({ sink, operation, ticket: lane.ticket, into, find, again }).then((answer) => {
+    const call = caller.carry({ sink, operation, ticket: lane.ticket, into, find, again, notAfter }).then((answer) => {
       this.#returned.push({ ...answer, errand });
       this.#calls.delete(call);
       this.#wake();

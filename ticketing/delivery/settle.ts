@@ -112,12 +112,19 @@ export function refuse(
   return { lane: after, result: done ? 'done' : 'refused', beyondReopening: beyond, verdict };
 }
 
+/**
+ * A call starts within this time of its durable intent, or not at all: a process that stood still meanwhile may have a
+ * successor. So that is how much longer the successor waits.
+ */
+export const launchGraceMs = 2_000;
+
 /** At start: what an earlier life had in the air is in doubt, and what a lost state may have sent is looked up first. */
 export function afterRestart(lane: Lane, terms: Terms, rebuilt: boolean): Lane {
   const { head } = lane;
   if (lane.queue.length === 0) return lane;
   if (head.phase === 'inflight' || rebuilt) {
-    const doubtful: Head = { phase: 'in-doubt', attempt: head.attempt + 1, lookAt: terms.now + terms.quarantineMs };
+    const lookAt = terms.now + terms.quarantineMs + launchGraceMs;
+    const doubtful: Head = { phase: 'in-doubt', attempt: head.attempt + 1, lookAt };
     return { ...lane, head: doubtful, ...(lane.ticket === null ? { doubted: terms.now } : {}) };
   }
   return lane;
