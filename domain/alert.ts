@@ -60,6 +60,9 @@ export const AlertChange = z.object({
 });
 export type AlertChange = z.infer<typeof AlertChange>;
 
+/** The check of an informing event that announces a change on its host: a deployment, a configuration (interfaces). */
+export const changeName = 'change';
+
 /** Body of kind `alert-changes` on `alerts`: all that one events record changed. */
 export const AlertChanges = z.object({ changes: z.array(AlertChange), decisions: z.array(Decision) });
 export type AlertChanges = z.infer<typeof AlertChanges>;

@@ -36,10 +36,12 @@ export const RootCandidate = z.object({
   explainedAlerts: z.number().int(),
   /** What speaks for it, strongest first: a term of the ranking and its contribution. */
   because: z.array(z.object({ term: z.string(), weight: z.number() })),
-  /** What speaks against it: closed words that wording knows (`silent`, `later-than-symptoms`, `healthy-neighbours`, `does-not-explain:<n>`). */
+  /** What speaks against it: closed words that wording knows (`silent`, `later-than-symptoms`, `healthy-neighbours`, `dependency-in-trouble`, `slow-as-client`, `does-not-explain:<n>`). */
   against: z.array(z.string()),
   /** Its own alerts, at most 5, oldest first: those before the onset are precursors. */
   ownAlerts: z.array(Quote),
+  /** Its last change shortly before the onset, in the feed's words; absent in old records. */
+  change: z.object({ at: z.number().int(), what: z.string() }).nullable().optional(),
 });
 export type RootCandidate = z.infer<typeof RootCandidate>;
 

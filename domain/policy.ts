@@ -52,6 +52,11 @@ export const Policy = z.strictObject({
       freshMs: ms.default(minuteMs),
     })
     .prefault({}),
+  /**
+   * How far back a change may be to have caused a trouble, fading all the way: about 70 % of outages follow a change
+   * (Site Reliability Engineering, ch. 1). The length is ours: a working half-day's roll-outs, not yesterday's.
+   */
+  root: z.strictObject({ changeMs: ms.default(120 * minuteMs) }).prefault({}),
   resolve: z.strictObject({ afterMs: ms.default(5 * minuteMs), reopenMs: ms.default(30 * minuteMs) }).prefault({}),
   impact: z
     .strictObject({ manyUsers: z.number().int().min(1).default(500), manyShare: z.number().min(0).max(1).default(0.2) })

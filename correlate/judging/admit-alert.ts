@@ -8,8 +8,9 @@ import { mergeSituations } from './merge-situations.ts';
 import { admit, emptyPresence, isUnmatched, memberOf, placeOf } from './presence.ts';
 import type { Scene } from './scene.ts';
 import { canBeSymptom, symptomKind } from './symptom-kind.ts';
+import { rarityOf } from './root/rarity.ts';
 import { situationView } from './situation-view.ts';
-import { noteHabit, type Chronic } from './habits.ts';
+import { checkOf, experienceOf, noteHabit, type Chronic } from './habits.ts';
 import { count } from './move-members.ts';
 import { chronicAs, callBack, saySetAside, standBeside } from './chronic-alerts.ts';
 import { takeOver } from './take-over.ts';
@@ -158,10 +159,11 @@ const mostRules = 50;
 function take(scene: Scene, situation: SituationRow, { alert, ruled }: Admission): void {
   const member = memberOf(alert, situation.id, ruled.holdMs);
   scene.state.members.put(alert.id, member);
-  noteHabit(scene.state, member.place, { name: alert.name, at: scene.now, by: 1 });
+  noteHabit(scene.state, member.place, { name: checkOf(alert), at: scene.now, by: 1 });
   const presence =
     scene.state.presence(situation.id, member.place) ?? emptyPresence(situation.id, member.place, alert.openedAt);
-  const stirred = admit(presence, { alert, member, at: scene.now });
+  const rarity = rarityOf(experienceOf(scene.state, member.place, checkOf(alert)));
+  const stirred = admit(presence, { alert, member, at: scene.now, rarity });
   scene.state.putPresence(presence);
   if (alert.peerCi !== null) noteCallee(scene, situation.id, alert);
   countIn(scene, situation, alert, member);

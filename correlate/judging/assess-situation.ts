@@ -7,6 +7,7 @@ import { categorise } from './categorise.ts';
 import { isUnmatched, stateOf } from './presence.ts';
 import { rankRoot, type Ranking } from './rank-root.ts';
 import { besidesOf } from './chronic-alerts.ts';
+import { changeBefore } from './root/recent-changes.ts';
 import type { Scene } from './scene.ts';
 import { assessUrgency, setPriority, type PriorityAnswer, type Urgency } from './set-priority.ts';
 import type { Presence, SituationRow } from './working-rows.ts';
@@ -30,6 +31,9 @@ export function assessSituation(scene: Scene, situation: SituationRow): Assessme
     reach: scene.reach,
     presences,
     hubs: Object.keys(situation.hubs).sort(),
+    hubShare: scene.policy.join.hubShare,
+    onsetOf: ({ firstAt }) => firstAt,
+    changeBefore: (ci, onset) => changeBefore(scene.changeBook, ci, onset),
   });
   const impact = assessImpact({
     graph: scene.graph,

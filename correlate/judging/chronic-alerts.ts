@@ -2,7 +2,7 @@
 // called back as soon as their CI has fresh trouble of another kind.
 import type { Alert } from '../../domain/alert.ts';
 import type { Choice } from './choose-situation.ts';
-import { chronicOf, type Chronic } from './habits.ts';
+import { checkOf, chronicOf, type Chronic } from './habits.ts';
 import { mergeSituations } from './merge-situations.ts';
 import { moveMembers } from './move-members.ts';
 import { placeOf } from './presence.ts';
@@ -13,7 +13,7 @@ import type { Member, SituationRow } from './working-rows.ts';
 export function chronicAs(scene: Scene, alert: Alert): Chronic | null {
   const place = placeOf(alert);
   if (alert.category === 'security') return null;
-  const chronic = chronicOf({ ...scene, chronic: scene.policy.chronic }, place, alert.name);
+  const chronic = chronicOf({ ...scene, chronic: scene.policy.chronic }, place, checkOf(alert));
   const isNear = hasNews(scene, place) || (alert.peerCi !== null && hasNews(scene, alert.peerCi));
   return chronic === null || isNear ? null : chronic;
 }

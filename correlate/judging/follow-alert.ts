@@ -2,8 +2,9 @@
 import type { Alert } from '../../domain/alert.ts';
 import { worseSeverity } from '../../domain/severity.ts';
 import { admitByRules, dismissAlert } from './aside/receive-alert.ts';
-import { noteHabit } from './habits.ts';
+import { checkOf, noteHabit } from './habits.ts';
 import { amend, memberOf, placeOf, release } from './presence.ts';
+import { signOf, withSign } from './root/sign.ts';
 import type { Scene } from './scene.ts';
 import type { Member } from './working-rows.ts';
 
@@ -17,6 +18,7 @@ export function amendAlert(scene: Scene, alert: Alert): void {
   const after = { ...memberOf(alert, before.situation, before.holdMs), place: before.place };
   scene.state.members.put(alert.id, after);
   const isStirred = amend(presence, before, after, scene.now);
+  presence.signs = withSign(presence.signs, signOf(alert, 0));
   situation.stirred ||= isStirred;
   situation.flapping += Number(after.flapping) - Number(before.flapping);
   situation.worst = worseSeverity(situation.worst, alert.severity);
@@ -31,7 +33,7 @@ export function endAlert(scene: Scene, alert: Alert): void {
   dismissAlert(scene, alert);
   if (member === undefined) return;
   scene.state.members.delete(alert.id);
-  noteHabit(scene.state, member.place, { name: alert.name, at: scene.now, by: -1 });
+  noteHabit(scene.state, member.place, { name: checkOf(alert), at: scene.now, by: -1 });
   if (member.situation !== null) leave(scene, member, member.situation, alert.clearedAt ?? scene.now);
 }
 
@@ -62,7 +64,7 @@ export function rebindAlert(scene: Scene, alert: Alert): void {
   const member = scene.state.members.get(alert.id);
   if (member === undefined || member.situation === null || member.place === placeOf(alert)) return;
   scene.state.members.delete(alert.id);
-  noteHabit(scene.state, member.place, { name: alert.name, at: scene.now, by: -1 });
+  noteHabit(scene.state, member.place, { name: checkOf(alert), at: scene.now, by: -1 });
   leave(scene, member, member.situation, scene.now);
   admitByRules(scene, alert);
 }

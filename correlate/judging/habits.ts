@@ -1,9 +1,11 @@
 // How often each alert of a place was there when something went wrong nearby: what is nearly always there says
 // little about this time. Judgement-measured, cue 5: share = (n + .5) / (N + 2).
+import type { Alert } from '../../domain/alert.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { JudgingState } from './judging-state.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 import { isUnmatched } from './presence.ts';
+import type { Experience } from './root/rarity.ts';
 import type { Habit, HabitRow, SituationRow } from './working-rows.ts';
 
 /** Alerts remembered of one place; the one quiet for longest gives way. */
@@ -125,4 +127,15 @@ function learnAt({ state, chronic }: Surroundings, place: string, situation: Sit
 function halve(row: HabitRow): void {
   row.near /= 2;
   for (const habit of Object.values(row.keys)) habit.n /= 2;
+}
+
+/** How often it was active in how many earlier situations nearby. */
+export function experienceOf(state: JudgingState, place: string, check: string): Experience {
+  const row = state.habits.get(place);
+  return { active: row?.keys[check]?.n ?? 0, situations: row?.near ?? 0 };
+}
+
+/** What a place is used to is a check, and one towards a peer is another: each call has habits of its own. */
+export function checkOf({ name, peerCi }: Pick<Alert, 'name' | 'peerCi'>): string {
+  return peerCi === null ? name : `${name} ${peerCi}`;
 }

@@ -6,6 +6,7 @@ import { MemberTable } from './member-table.ts';
 import { TimerQueue } from '../timer-queue.ts';
 import { AsideState } from './aside/aside-state.ts';
 import type {
+  ChangeRow,
   CounterRow,
   FreshRow,
   HabitRow,
@@ -30,6 +31,7 @@ export class JudgingState {
   readonly fresh = new Table<FreshRow>('fresh');
   readonly aside = new AsideState();
   readonly habits = new Table<HabitRow>('habit');
+  readonly changes = new Table<ChangeRow>('change');
   readonly timers = new TimerQueue();
 
   readonly #byPlace = new Map<string, Map<string, Presence>>();
@@ -51,6 +53,7 @@ export class JudgingState {
       this.fresh,
       ...this.aside.tables(),
       this.habits,
+      this.changes,
     ] as Table<unknown>[];
   }
 

@@ -4,6 +4,7 @@ import { effectRank, type Effect } from '../../domain/effect.ts';
 import type { Quote } from '../../domain/incident.ts';
 import { severities, severityRank, worseSeverity, type Severity } from '../../domain/severity.ts';
 import { canBeSymptom, symptomKind } from './symptom-kind.ts';
+import { sayMore, signOf, withSign } from './root/sign.ts';
 import type { Member, Presence } from './working-rows.ts';
 
 /** Where an alert is: its CI, else the host that no CMDB knows, else its source. */
@@ -70,6 +71,7 @@ export function emptyPresence(situation: string, place: string, at: number): Pre
     worst: 'info',
     worstEffect: 'informs',
     asPeer: 0,
+    signs: [],
     quotes: [],
   };
 }
@@ -85,14 +87,17 @@ export interface Admitted {
   readonly alert: Alert;
   readonly member: Member;
   readonly at: number;
+  /** How little it was to be expected here (root/rarity.ts). */
+  readonly rarity: number;
 }
 
 /** A new alert at this place. Returns whether anything that judgement depends on, beyond counts, changed. */
-export function admit(presence: Presence, { alert, member, at }: Admitted): boolean {
+export function admit(presence: Presence, { alert, member, at, rarity }: Admitted): boolean {
   const before = stateOf(presence);
   const isFirst = presence.total === 0;
   const kind = symptomKind(alert.name, alert.message);
-  const isNewKind = presence.kinds[kind] === undefined;
+  const signs = presence.signs;
+  presence.signs = withSign(signs, signOf(alert, rarity));
   count(presence, member, 1, at);
   presence.total += 1;
   presence.kinds[kind] = (presence.kinds[kind] ?? 0) + 1;
@@ -103,7 +108,7 @@ export function admit(presence: Presence, { alert, member, at }: Admitted): bool
   presence.worst = worseSeverity(presence.worst, alert.severity);
   if (effectRank[alert.effect] > effectRank[presence.worstEffect]) presence.worstEffect = alert.effect;
   keepQuote(presence, quoteOf(alert), isWorse);
-  return isFirst || isNewKind || isWorse || stateOf(presence) !== before;
+  return isFirst || isWorse || sayMore(signs, presence.signs) || stateOf(presence) !== before;
 }
 
 /** The member changed its severity or effect while open. */
@@ -187,6 +192,8 @@ export function giveMember(presence: Presence, member: Member, from: Presence): 
   const quoted = from.quotes.filter(({ alert }) => alert === member.id);
   if (quoted.length > 0) presence.quotes = [...presence.quotes, ...quoted].sort((a, b) => a.at - b.at).slice(0, 5);
   from.quotes = from.quotes.filter(({ alert }) => alert !== member.id);
+  for (const sign of from.signs) if (sign.alert === member.id) presence.signs = withSign(presence.signs, sign);
+  from.signs = from.signs.filter(({ alert }) => alert !== member.id);
 }
 
 /** Everything the absorbed situation knew of a place, added to the survivor's. */
@@ -205,6 +212,7 @@ export function mergePresence(into: Presence, from: Presence): void {
   into.total += from.total;
   into.symptoms += from.symptoms;
   into.asPeer += from.asPeer;
+  for (const sign of from.signs) into.signs = withSign(into.signs, sign);
   for (const [kind, n] of Object.entries(from.kinds))
     into.kinds[kind as keyof typeof into.kinds] = (into.kinds[kind as keyof typeof into.kinds] ?? 0) + n;
   into.worst = worseSeverity(into.worst, from.worst);

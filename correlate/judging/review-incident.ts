@@ -141,7 +141,12 @@ export function causeVerdict(
   first: Incident['rootCandidates'][number],
   second: Incident['rootCandidates'][number] | undefined,
 ): Parameters<Scene['verdicts']['incidentChanged']>[2] {
-  const scores = { score: first.score, second: second?.ci ?? null, secondScore: second?.score ?? 0 };
+  const scores = {
+    score: first.score,
+    second: second?.ci ?? null,
+    secondScore: second?.score ?? 0,
+    ...changeOf(first),
+  };
   return row.header.rootClear || second === undefined
     ? {
         subject: subjectOf(row),
@@ -155,6 +160,11 @@ export function causeVerdict(
         reason: 'root-unclear',
         evidence: { first: first.ci, ...scores },
       };
+}
+
+/** A change before the trouble is evidence of its own. */
+function changeOf({ change }: Incident['rootCandidates'][number]): { change?: string; changedAt?: number } {
+  return change === null || change === undefined ? {} : { change: change.what, changedAt: change.at };
 }
 
 function sayImpact(scene: Scene, row: IncidentRow, before: Incident): void {

@@ -7,7 +7,8 @@ import { compileRules, type CompiledRule } from '../rules/compile-rules.ts';
 import { HubWatch } from './hub-watch.ts';
 import { JudgingState } from './judging-state.ts';
 import { createNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
-import { createReach, type Reach } from './reach.ts';
+import { createReach, type Reach } from './root/closeness.ts';
+import { plannedByCi, type ChangeBook } from './root/recent-changes.ts';
 import { Verdicts } from './verdicts.ts';
 
 export interface Scene {
@@ -20,6 +21,8 @@ export interface Scene {
   reach: Reach;
   hubWatch: HubWatch;
   rules: readonly CompiledRule[];
+  /** What was changed, by a feed or as planned. */
+  changeBook: ChangeBook;
   isInHours: (service: Service, atMs: number) => boolean;
   /** Logical time: the latest receivedAt. */
   now: number;
@@ -49,6 +52,11 @@ export function adopt(scene: Scene, policy: Policy, cmdb: Cmdb): void {
   // Faults were told when the rules were read; here those that stand are obeyed.
   scene.rules = compileRules(policy.rules).compiled;
   scene.hubWatch = new HubWatch(scene.graph, policy.join);
+  scene.changeBook = {
+    changes: scene.state.changes,
+    planned: plannedByCi(cmdb.maintenance),
+    withinMs: policy.root.changeMs,
+  };
   const hours = new Map(cmdb.services.map((service) => [service.id, hoursReader(service.hours, policy.timezone)]));
   scene.isInHours = (service, atMs) => hours.get(service.id)?.(atMs) ?? true;
   renewHubs(scene);

@@ -1,5 +1,5 @@
 // The judging stage: alert changes, people's commands and ticks in; situations, incidents and their why out.
-import { alertChangesKind, type AlertChange, type AlertChanges } from '../../domain/alert.ts';
+import { alertChangesKind, changeName, type Alert, type AlertChange, type AlertChanges } from '../../domain/alert.ts';
 import type { Cmdb } from '../../domain/cmdb.ts';
 import { commandKind, type Command } from '../../domain/command.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -17,6 +17,7 @@ import {
 } from './aside/receive-alert.ts';
 import { amendAlert, endAlert, rebindAlert } from './follow-alert.ts';
 import { attend, nextLookAt } from './judge-situation.ts';
+import { forgetChangesAt, noteChange } from './root/recent-changes.ts';
 import { obey } from './obey-command.ts';
 import { adopt, createScene, renewHubs, type Scene } from './scene.ts';
 
@@ -67,6 +68,8 @@ function restore(scene: Scene, rows: Iterable<Row>): void {
   for (const row of scene.state.resolved.values())
     scene.state.timers.set(`resolved/${row.incident}`, forgetAt(scene, row.incident, row.resolvedAt));
   restoreAside(scene);
+  for (const { ci } of scene.state.changes.values())
+    scene.state.timers.set(`change/${ci}`, forgetChangesAt(scene.changeBook, ci));
 }
 
 function judge(scene: Scene, { record, control }: StageInput): void {
@@ -97,6 +100,14 @@ function follow(scene: Scene, { change, alert }: AlertChange): void {
   else if (change === 'cleared') endAlert(scene, alert);
   else if (change === 'updated') amendAlert(scene, alert);
   else if (change === 'rebound') rebindAlert(scene, alert);
+  else if (change === 'informed' && alert.name === changeName) learnChange(scene, alert);
+}
+
+/** Something was done to a CI; situations that run near it are ranked anew when they next change. */
+function learnChange(scene: Scene, { binding, openedAt, message }: Alert): void {
+  if (binding === null) return;
+  noteChange(scene.changeBook, binding.ci, { at: openedAt, what: message });
+  scene.state.timers.set(`change/${binding.ci}`, forgetChangesAt(scene.changeBook, binding.ci));
 }
 
 function takeDue(scene: Scene): void {
@@ -105,6 +116,7 @@ function takeDue(scene: Scene): void {
     else if (id.startsWith('suppressed/')) reconsider(scene, id.slice('suppressed/'.length));
     else if (id.startsWith('silence/')) forgetSilence(scene, id.slice('silence/'.length));
     else if (id.startsWith('tally/')) forgetTally(scene, id);
+    else if (id.startsWith('change/')) scene.state.changes.delete(id.slice('change/'.length));
     else scene.touched.add(id);
   }
 }

@@ -1,6 +1,16 @@
 // What sort of trouble an alert tells of, read from its name and text: it decides what may be a symptom of what.
 
-export const symptomKinds = ['reachability', 'error', 'latency', 'resource', 'capacity', 'security', 'other'] as const;
+export const symptomKinds = [
+  'reachability',
+  'error',
+  'latency',
+  'client',
+  'traffic',
+  'resource',
+  'capacity',
+  'security',
+  'other',
+] as const;
 export type SymptomKind = (typeof symptomKinds)[number];
 
 /** In order of precedence. Words of the catalogue of public Prometheus alerts, Zabbix templates and Cisco mnemonics. */
@@ -13,8 +23,18 @@ const patterns: readonly (readonly [SymptomKind, RegExp])[] = [
     'capacity',
     /\b(disk|filesystem|file system|inodes?|volume|storage space|free space|temperature|overtemperature|overheat\w*|tempm\w*|fan|battery|certificate|cert|quota|licen[cs]e|expir\w*|will fill|predict\w*)\b/,
   ],
+  // What a client sees of those that it calls: its own answers may be fine.
+  ['client', /\b(client|outgoing|outbound|upstream)\b.*(latency|slow|response time|duration|delay|p9[059])/],
+  // Less work than usual arrives: whoever sends it may be in trouble.
+  [
+    'traffic',
+    /(\bno (new )?(requests?|traffic|messages?|data|database operations?|operations?|connections? (received|opened))\b|throughput|\b(ops|rps|qps|tps)\b|requests? (rate|per second)|traffic (drop|loss)|consumer group inactive)/,
+  ],
   ['latency', /(latency|slow|response time|duration|delay|\blag\b|replicationlag|timeout ratio|p9[59])/],
-  ['error', /(error|exception|fail(ed|ure|s)?\b|5xx|\b50\d\b|refused|fatal|rejected|abort)/],
+  [
+    'error',
+    /(error|availability\b|success.?rate|exception|fail(ed|ure|s)?\b|5xx|\b50\d\b|refused|fatal|rejected|abort)/,
+  ],
   [
     'resource',
     /(\bcpu\b|memory|\boom\b|\bload\b|restart|crash|saturat|throttl|swap|heap|thread|connections? (pool|exhaust))/,

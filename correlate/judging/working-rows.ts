@@ -3,6 +3,7 @@ import type { SourceType } from '../../domain/event.ts';
 import type { Effect } from '../../domain/effect.ts';
 import type { Incident, Quote, RootCandidate } from '../../domain/incident.ts';
 import type { Severity } from '../../domain/severity.ts';
+import type { Sign } from './root/sign.ts';
 import type { SymptomKind } from './symptom-kind.ts';
 
 /** An open alert, as little of it as later judgement needs. */
@@ -54,6 +55,8 @@ export interface Presence {
   worstEffect: Effect;
   /** Alerts of others about this place as their peer (callee side), ever. */
   asPeer: number;
+  /** Each check of this place that ever complained, once: what causes are ranked by. Replaced, never changed in place. */
+  signs: readonly Sign[];
   /** The first three alerts, then the worst after them. */
   /** Shown by what was written already: replaced, never changed in place. */
   quotes: Quote[];
@@ -135,6 +138,12 @@ export interface ResolvedRow {
 
 export interface CounterRow {
   next: number;
+}
+
+/** The latest changes of one CI, the last first. */
+export interface ChangeRow {
+  readonly ci: string;
+  readonly latest: readonly { readonly at: number; readonly what: string }[];
 }
 
 /** The last alert at a place that can be a symptom: hub activation counts these. */

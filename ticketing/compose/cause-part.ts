@@ -13,6 +13,7 @@ const termWords = {
     coverage: 'the alerts lie behind it',
     resource: 'it is short of a resource or down',
     callee: 'others fail when they call it',
+    caller: 'its calls to others fail',
     error: 'it reports errors',
     own: 'it has alerts of its own',
     latency: 'it is slow',
@@ -27,6 +28,7 @@ const termWords = {
     coverage: 'les alertes se trouvent derrière elle',
     resource: "elle manque d'une ressource ou est arrêtée",
     callee: "d'autres échouent en l'appelant",
+    caller: 'ses appels échouent',
     error: 'elle signale des erreurs',
     own: 'elle a ses propres alertes',
     latency: 'elle est lente',
@@ -44,11 +46,15 @@ const againstWords = {
     silent: 'it says nothing itself',
     'later-than-symptoms': 'its own alarm came after the symptoms',
     'healthy-neighbours': 'neighbours that depend on it are healthy',
+    'dependency-in-trouble': 'something it depends on is in trouble too',
+    'slow-as-client': 'it is slow in what it asks of others',
   },
   fr: {
     silent: 'elle ne dit rien elle-même',
     'later-than-symptoms': 'sa propre alarme est venue après les symptômes',
     'healthy-neighbours': 'des voisins qui en dépendent vont bien',
+    'dependency-in-trouble': 'un élément dont elle dépend est touché aussi',
+    'slow-as-client': "elle est lente dans ce qu'elle demande aux autres",
   },
 } as const;
 
@@ -92,6 +98,14 @@ function explains(candidate: RootCandidate, incident: Incident, voice: Voice): s
     en: `It explains ${part} of ${all} alerts${tail.replace(' : ', ': ')}.`,
     fr: `Elle explique ${part} alertes sur ${all}${tail}.`,
   });
+}
+
+/** What was done to it shortly before, in the feed's words. */
+function changed({ change }: RootCandidate, voice: Voice): string[] {
+  if (change === null || change === undefined) return [];
+  const what = oneLine(change.what, 120);
+  const at = second(change.at, voice);
+  return [say(voice, { en: `Changed before, at ${at}: ${what}.`, fr: `Modifiée avant, à ${at} : ${what}.` })];
 }
 
 function against(candidate: RootCandidate, voice: Voice): string {
@@ -149,6 +163,7 @@ export function causePart(incident: Incident, voice: Voice): string {
   return [
     head,
     explains(first, incident, voice),
+    ...changed(first, voice),
     ...ownWords(first, incident.precursors, voice),
     against(first, voice),
     ...next(other, voice),

@@ -29,6 +29,13 @@ function services(e: EvidenceReader, language: Language): string {
   return lines.length === 0 ? none : joinWords(lines, language);
 }
 
+/** What was done to the first candidate before. */
+function changed(e: EvidenceReader, language: Language): string {
+  if (!e.has('change')) return '';
+  const [name, what, at] = [e.name('first'), e.text('change'), e.time('changedAt')];
+  return language === 'en' ? ` ${name} was changed at ${at}: ${what}.` : ` ${name} : modification à ${at} : ${what}.`;
+}
+
 function cap(e: EvidenceReader, language: Language): string {
   if (!e.has('cap')) return '';
   const why = wordOf(capWords, e.text('cap'), language) + (e.has('rule') ? ` (${e.text('rule')})` : '');
@@ -40,24 +47,24 @@ export const causeExplainers: Readonly<Record<CauseReason, Explainer>> = {
   'root-ranked': {
     en: (e) => ({
       what: `The probable cause is ${e.name('first')} (${e.number('score')}).`,
-      because: `It explains ${e.number('explained')} of ${e.number('of')} alerts${e.has('second') ? `; next comes ${e.name('second')} (${e.number('secondScore')})` : ''}.`,
+      because: `It explains ${e.number('explained')} of ${e.number('of')} alerts${e.has('second') ? `; next comes ${e.name('second')} (${e.number('secondScore')})` : ''}.${changed(e, 'en')}`,
       unless: `Alerts that ${e.name('first')} cannot explain, or alarms of another CI before its own, would change the ranking.`,
     }),
     fr: (e) => ({
       what: `La cause probable est ${e.name('first')} (${e.number('score')}).`,
-      because: `Elle explique ${e.number('explained')} alertes sur ${e.number('of')}${e.has('second') ? ` ; vient ensuite ${e.name('second')} (${e.number('secondScore')})` : ''}.`,
+      because: `Elle explique ${e.number('explained')} alertes sur ${e.number('of')}${e.has('second') ? ` ; vient ensuite ${e.name('second')} (${e.number('secondScore')})` : ''}.${changed(e, 'fr')}`,
       unless: `Des alertes que ${e.name('first')} n'explique pas, ou des alarmes d'un autre élément avant les siennes, changeraient le classement.`,
     }),
   },
   'root-unclear': {
     en: (e) => ({
       what: `The cause is unclear between ${e.name('first')} and ${e.name('second')}.`,
-      because: `Their scores are close: ${e.number('score')} and ${e.number('secondScore')}.`,
+      because: `Their scores are close: ${e.number('score')} and ${e.number('secondScore')}.${changed(e, 'en')}`,
       unless: 'An alert that only one of them explains would decide.',
     }),
     fr: (e) => ({
       what: `La cause est incertaine entre ${e.name('first')} et ${e.name('second')}.`,
-      because: `Leurs scores sont proches : ${e.number('score')} et ${e.number('secondScore')}.`,
+      because: `Leurs scores sont proches : ${e.number('score')} et ${e.number('secondScore')}.${changed(e, 'fr')}`,
       unless: "Une alerte que seul l'un des deux explique trancherait.",
     }),
   },

@@ -1,5 +1,6 @@
 // nezha-rca: injected faults in OnlineBoutique and TrainTicket, one after another, told once a minute while they last.
-import { cell, timeIn, type Columns, type DatasetFolder } from './dataset-folder.ts';
+import { caseAt, inSlots, type WindowedCase } from './case-slots.ts';
+import { cell, rowsBy, timeIn, type Columns, type DatasetFolder } from './dataset-folder.ts';
 import type { Judged, JudgedSet } from './judged-set.ts';
 import { relationsOf } from './call-graph.ts';
 import { bestSituation } from './overlap.ts';
@@ -42,15 +43,13 @@ export const nezhaTickets: JudgedSet = {
 async function judge(sets: DatasetFolder, scratch: string, { id: system, all, alerting }: System): Promise<Judged> {
   const ofSystem = (row: Columns): boolean => cell(row, 'system') === system;
   const cases = sets.rows(set, 'cases.csv').filter(ofSystem);
-  const problems = sets
-    .rows(set, 'alerts.csv')
-    .filter(ofSystem)
-    .map((row) => ({ case: cell(row, 'truth_case'), ...toEvent(row) }));
-  const cmdb = toCmdb(sets.rows(set, 'topology.csv').filter(ofSystem), problems);
-  const events = withEnds(
-    problems.map(({ case: _, ...event }) => event),
-    periodMs,
-  );
+  const alerts = sets.rows(set, 'alerts.csv').filter(ofSystem);
+  const windows = cases.map(toWindow);
+  const byCase = rowsBy(alerts.map(toEvent), ({ at }) => caseAt(windows, at) ?? '');
+  const slots = inSlots(windows, (id) => byCase.get(id) ?? []);
+  const problems = [...slots.values()].flat();
+  const cmdb = toCmdb(sets.rows(set, 'topology.csv').filter(ofSystem), problems, cases);
+  const events = withEnds(problems, periodMs);
   const startsAt = (events[0]?.at ?? 0) - 60_000;
   const replayed = await replayStory(await writeStory({ cmdb, events, startsAt }, scratch), `${scratch}/out`);
   const told = new ToldAlerts(replayed);
@@ -58,7 +57,7 @@ async function judge(sets: DatasetFolder, scratch: string, { id: system, all, al
   const verdicts = cases.map((one): RootVerdict => {
     const id = cell(one, 'case_id');
     const root = cell(one, 'truth_root_ci');
-    const members = problems.filter((event) => event.case === id);
+    const members = slots.get(id) ?? [];
     return judgeRoot({
       id: `${id}(${cell(one, 'fault_type')} ${root})`,
       situation: bestSituation(told, members, problems),
@@ -80,6 +79,10 @@ async function judge(sets: DatasetFolder, scratch: string, { id: system, all, al
   return { figures, misses: missClasses(verdicts) };
 }
 
+function toWindow(row: Columns): WindowedCase {
+  return { id: cell(row, 'case_id'), from: timeIn(row, 'window_start'), to: timeIn(row, 'window_end') };
+}
+
 function toEvent(row: Columns): ToldEvent {
   const [check, text, peer] = [cell(row, 'metric'), cell(row, 'sample_text'), cell(row, 'peer_ci')];
   const measured = `${check} = ${cell(row, 'value')} (normal ${cell(row, 'baseline_median')})`;
@@ -94,13 +97,17 @@ function toEvent(row: Columns): ToldEvent {
   };
 }
 
-function toCmdb(topology: readonly Columns[], events: readonly ToldEvent[]): ToldCmdb {
+/** What the set calls user-entry reaches the system by the entry service of its cases. */
+function toCmdb(topology: readonly Columns[], events: readonly ToldEvent[], cases: readonly Columns[]): ToldCmdb {
   const typed: Readonly<Record<string, string>> = { runs_on: 'runs_on', connected_to: 'connected_to' };
-  const relations = topology.map((row) => ({
+  const entries = [...new Set(cases.map((row) => cell(row, 'entry_service')))];
+  const called = topology.map((row) => ({
     from: cell(row, 'caller'),
     to: cell(row, 'callee'),
     type: typed[cell(row, 'relation')] ?? 'depends_on',
   }));
+  const entered = entries.map((to) => ({ from: 'user-entry', to, type: 'depends_on' }));
+  const relations = [...called, ...entered];
   const ids = new Set([
     ...relations.flatMap(({ from, to }) => [from, to]),
     ...events.flatMap(({ host, peer }) => (peer === undefined ? [host] : [host, peer])),

@@ -1,9 +1,10 @@
 // petshop-rca: injected faults in a cloud application. Each traffic level is a site of its own; its cases come one after another.
-import { cell, timeIn, type Columns, type DatasetFolder } from './dataset-folder.ts';
+import { inSlots } from './case-slots.ts';
+import { cell, rowsBy, timeIn, type Columns, type DatasetFolder } from './dataset-folder.ts';
 import type { Judged, JudgedSet } from './judged-set.ts';
 import { relationsOf } from './call-graph.ts';
 import { bestSituation } from './overlap.ts';
-import { replayStory } from './replayed.ts';
+import { replayStory, type ReplayedSituation } from './replayed.ts';
 import { judgeRoot, missClasses, rootFigures, type RootVerdict } from './root-hits.ts';
 import { severityOf, withEnds, writeStory, type ToldCmdb, type ToldEvent } from './story.ts';
 import { ToldAlerts } from './told-alerts.ts';
@@ -19,27 +20,25 @@ async function judge(sets: DatasetFolder, scratch: string): Promise<Judged> {
   const scenarioOf = new Map(cases.map((one) => [cell(one, 'case_id'), cell(one, 'scenario')]));
   const alerts = sets.rows(set, 'alerts.csv');
   const scenarioOfRow = (row: Columns): string => scenarioOf.get(cell(row, 'case_id')) ?? '';
-  const problems = alerts.map((row) => ({ case: cell(row, 'case_id'), ...toEvent(row, scenarioOfRow(row)) }));
+  const byCase = rowsBy(alerts, (row) => cell(row, 'case_id'));
+  const windows = cases.map((row) => {
+    const at = timeIn(row, 'issue_ts');
+    return { id: cell(row, 'case_id'), from: at, to: at };
+  });
+  const slots = inSlots(windows, (id) => (byCase.get(id) ?? []).map((row) => toEvent(row, scenarioOfRow(row))));
+  const problems = [...slots.values()].flat();
   const cmdb = toCmdb(sets.rows(set, 'topology.csv'), problems);
-  const events = withEnds(
-    problems.map(({ case: _, ...event }) => event),
-    periodMs,
-  );
+  const events = withEnds(problems, periodMs);
   const startsAt = (events[0]?.at ?? 0) - 60_000;
   const replayed = await replayStory(await writeStory({ cmdb, events, startsAt }, scratch), `${scratch}/out`);
   const told = new ToldAlerts(replayed);
   const relate = relationsOf(cmdb);
   const verdicts = cases.map((one): RootVerdict => {
     const id = cell(one, 'case_id');
-    const members = problems.filter((event) => event.case === id);
-    const visible = members.find(
-      (event) =>
-        event.host === inSite(cell(one, 'scenario'), cell(one, 'target_ci')) &&
-        event.check.startsWith(cell(one, 'target_metric')),
-    );
+    const members = slots.get(id) ?? [];
     const root = inSite(cell(one, 'scenario'), cell(one, 'truth_root_ci'));
-    const situation =
-      (visible === undefined ? undefined : told.situationOf(visible)) ?? bestSituation(told, members, problems);
+    const visible = inSite(cell(one, 'scenario'), cell(one, 'target_ci'));
+    const situation = visibleSituation(told, members, visible) ?? bestSituation(told, members, problems);
     return judgeRoot({
       id,
       situation,
@@ -54,6 +53,16 @@ async function judge(sets: DatasetFolder, scratch: string): Promise<Judged> {
     floor: 'prototype .85 / 1.00, authors .654 / .827',
   });
   return { figures, misses: missClasses(verdicts) };
+}
+
+/** The running situation that holds the symptom which users see. */
+function visibleSituation(
+  told: ToldAlerts,
+  members: readonly ToldEvent[],
+  visible: string,
+): ReplayedSituation | undefined {
+  const holding = members.filter(({ host }) => host === visible).flatMap((event) => told.situationOf(event) ?? []);
+  return holding.find((situation) => told.isRunning(situation));
 }
 
 function inSite(scenario: string, ci: string): string {

@@ -9,7 +9,7 @@ import { readCmdb } from '../../../runtime/cmdb/read-cmdb.ts';
 import type { Figure } from '../figure.ts';
 import type { DatasetFolder } from './dataset-folder.ts';
 import type { Judged, JudgedSet } from './judged-set.ts';
-import { replayStory, type Replayed } from './replayed.ts';
+import { decisionsIn, replayStory, type Replayed } from './replayed.ts';
 
 const storm = join(import.meta.dirname, '../../fixtures/storm');
 const root = 'sw-core-02';
@@ -91,16 +91,14 @@ interface Naming {
 function namedFrom({ out, incidents }: Replayed): Naming {
   const major = incidents.find((incident) => incident.major !== null);
   if (major === undefined) return { afterMs: Infinity, others: ['no major incident'] };
-  const decisions = readFileSync(join(out, 'decisions.ndjson'), 'utf8')
-    .split('\n')
-    .filter((line) => line.includes('"root-'));
-  const told = decisions
-    .map((line) => JSON.parse(line) as { at: string; subject: { id: string }; evidence: { first: string } })
-    .filter(({ subject }) => subject.id === major.id);
-  const wrong = told.findLastIndex(({ evidence }) => evidence.first !== root);
+  const told = decisionsIn(out, 'root-').filter(({ subject }) => subject.id === major.id);
+  const wrong = told.findLastIndex(({ evidence }) => evidence['first'] !== root);
   const from = told[wrong + 1];
   const afterMs = from === undefined ? Infinity : Date.parse(from.at) - Date.parse(major.openedAt);
-  return { afterMs, others: told.slice(0, wrong + 1).map(({ at, evidence }) => `${evidence.first} at ${at}`) };
+  return {
+    afterMs,
+    others: told.slice(0, wrong + 1).map(({ at, evidence }) => `${String(evidence['first'])} at ${at}`),
+  };
 }
 
 function figuresOf(bench: string, score: Score, { afterMs }: Naming): Figure[] {

@@ -3,7 +3,7 @@ import { rowsBy } from './dataset-folder.ts';
 import type { ReplayedSituation } from './replayed.ts';
 import type { Told, ToldAlerts } from './told-alerts.ts';
 
-/** The situation with the best F1 over these events; of equals the first by id. */
+/** The situation with the best F1 over these events, one of chronic alerts only if there is no other; of equals the first by id. */
 export function bestSituation(
   told: ToldAlerts,
   members: readonly Told[],
@@ -14,11 +14,12 @@ export function bestSituation(
     members.flatMap((member) => told.situationOf(member) ?? []),
     ({ id }) => id,
   );
-  let best: { situation: ReplayedSituation; f1: number } | undefined;
+  let best: { situation: ReplayedSituation; rank: number } | undefined;
   for (const [id, hits] of [...shared].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const f1 = (2 * hits.length) / (members.length + (sizes.get(id) ?? 0));
     const [situation] = hits;
-    if (situation !== undefined && f1 > (best?.f1 ?? 0)) best = { situation, f1 };
+    const rank = situation !== undefined && told.isRunning(situation) ? 1 + f1 : f1;
+    if (situation !== undefined && rank > (best?.rank ?? 0)) best = { situation, rank };
   }
   return best?.situation;
 }

@@ -48,6 +48,8 @@ export interface Replayed {
   readonly alerts: readonly ReplayedAlert[];
   readonly situations: readonly ReplayedSituation[];
   readonly incidents: readonly ReplayedIncident[];
+  /** Alerts that were set aside as chronic when they came. */
+  readonly chronic: ReadonlySet<string>;
 }
 
 const tailMs = 30 * 60_000;
@@ -61,7 +63,23 @@ export async function replayStory({ recording, cmdb }: WrittenStory, out: string
     alerts: z.array(ReplayedAlert).parse(fileIn(out, 'alerts.json')),
     situations: z.array(ReplayedSituation).parse(fileIn(out, 'situations.json')),
     incidents: z.array(ReplayedIncident).parse(fileIn(out, 'incidents.json')),
+    chronic: new Set(decisionsIn(out, 'chronic-set-aside').map(({ subject }) => subject.id)),
   };
+}
+
+const Decision = z.object({
+  at: z.string(),
+  subject: z.object({ type: z.string(), id: z.string() }),
+  reason: z.string(),
+  evidence: z.record(z.string(), z.unknown()),
+});
+
+/** Decisions whose reason begins like this, in order. */
+export function decisionsIn(out: string, reason: string): z.infer<typeof Decision>[] {
+  return readFileSync(join(out, 'decisions.ndjson'), 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(`"reason":"${reason}`))
+    .map((line) => Decision.parse(JSON.parse(line)));
 }
 
 const sinks = [{ name: 'desk', language: 'en' }] as const;

@@ -50,7 +50,8 @@ export function rootFigures(bench: string, verdicts: readonly RootVerdict[], bar
   const figure = (top: 1 | 3, bar: number | null): Figure => ({
     bench,
     metric: `root CI top-${top}${of} (${verdicts.length} cases)`,
-    value: share(top),
+    // To two digits, as the bars are.
+    value: Math.round(share(top) * 100) / 100,
     unit: '',
     bar: bar === null ? null : `≥${bar}`,
     peer: bars.floor,

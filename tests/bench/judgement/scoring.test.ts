@@ -51,6 +51,7 @@ const situation = (id: string, mergedInto: string | null, ...cis: string[]): Rep
 const replayed: Replayed = {
   out: '',
   incidents: [],
+  chronic: new Set(),
   alerts: [alert('1', '1970-01-01T00:00:00Z', 's1'), alert('2', '1970-01-01T00:10:00Z', 's3')],
   situations: [situation('s1', 's2'), situation('s2', null, 'b', 'a'), situation('s3', null)],
 };

@@ -16,10 +16,15 @@ export class ToldAlerts {
   readonly #byCheck: Map<string, ReplayedAlert[]>;
   readonly #situations: Map<string, ReplayedSituation>;
 
-  constructor({ alerts, situations }: Replayed) {
+  readonly #running: Set<string>;
+
+  constructor({ alerts, situations, chronic }: Replayed) {
     this.#byCheck = rowsBy(alerts, ({ host, name, labels }) => keyOf(host, name, labels['peer']));
     for (const list of this.#byCheck.values()) list.sort((a, b) => Date.parse(a.openedAt) - Date.parse(b.openedAt));
     this.#situations = new Map(situations.map((situation) => [situation.id, situation]));
+    this.#running = new Set(
+      alerts.flatMap(({ id, situation }) => (chronic.has(id) ? [] : (this.#final(situation)?.id ?? []))),
+    );
   }
 
   /** The episode that was open when this was told; undefined: none was. */
@@ -31,8 +36,16 @@ export class ToldAlerts {
 
   /** Where it ended up, merges followed. */
   situationOf(told: Told): ReplayedSituation | undefined {
-    const first = this.alertOf(told)?.situation;
-    let found = first === null || first === undefined ? undefined : this.#situations.get(first);
+    return this.#final(this.alertOf(told)?.situation ?? null);
+  }
+
+  /** Whether it holds more than what is always there: only then it answers for a case. */
+  isRunning({ id }: ReplayedSituation): boolean {
+    return this.#running.has(id);
+  }
+
+  #final(id: string | null): ReplayedSituation | undefined {
+    let found = id === null ? undefined : this.#situations.get(id);
     for (let into = found?.mergedInto ?? null; into !== null; into = found?.mergedInto ?? null)
       found = this.#situations.get(into);
     return found;

@@ -26,6 +26,8 @@ export const englishIncident: IncidentWords = {
     silent: 'it said nothing itself',
     'later-than-symptoms': 'it spoke later than its symptoms',
     'healthy-neighbours': 'neighbours that depend on it are well',
+    'dependency-in-trouble': 'something it depends on is in trouble too',
+    'slow-as-client': 'it is slow in what it asks of others',
   },
   doesNotExplain: (amount) => `${count(amount, 'alert', 'alerts')} it does not explain`,
   ownAlerts: 'It said',

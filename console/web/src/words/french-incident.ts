@@ -26,6 +26,8 @@ export const frenchIncident: IncidentWords = {
     silent: 'n’a rien signalé lui-même',
     'later-than-symptoms': 's’est manifesté après ses symptômes',
     'healthy-neighbours': 'des voisins qui en dépendent vont bien',
+    'dependency-in-trouble': 'un élément dont elle dépend est touché aussi',
+    'slow-as-client': "elle est lente dans ce qu'elle demande aux autres",
   },
   doesNotExplain: (amount) => `n’explique pas ${count(amount, 'alerte', 'alertes')}`,
   ownAlerts: 'A signalé',

@@ -1,0 +1,21 @@
+// What the ranking of causes is asked with.
+import type { CmdbGraph } from '../../cmdb/graph.ts';
+import type { Presence } from '../working-rows.ts';
+import type { Reach } from './closeness.ts';
+import type { OnsetOf } from './marks.ts';
+import type { RecentChange } from './recent-changes.ts';
+
+export interface RootQuestion {
+  readonly graph: CmdbGraph;
+  readonly reach: Reach;
+  /** Places that are CIs; others cannot be ranked. */
+  readonly presences: readonly Presence[];
+  /** Hubs activated for the situation: silent candidates. */
+  readonly hubs: readonly string[];
+  /** Policy: the share of a hub's leaves that is proof enough. */
+  readonly hubShare: number;
+  /** When a sign began, its source's delay taken off. */
+  readonly onsetOf: OnsetOf;
+  /** The last change of a CI shortly before the onset. */
+  readonly changeBefore: (ci: string, onset: number) => RecentChange | null;
+}

@@ -1,0 +1,116 @@
+// One candidate's score: weights times strengths, each term by its name.
+import { severityRank } from '../../../domain/severity.ts';
+import type { CmdbGraph } from '../../cmdb/graph.ts';
+import type { Presence } from '../working-rows.ts';
+import type { Cover } from './cover-candidates.ts';
+import { strength, unmarked, type Marks } from './marks.ts';
+import type { RecentChange } from './recent-changes.ts';
+
+/** Judgement-measured, table of terms. */
+export const weights = {
+  coverage: 4,
+  resource: 2,
+  change: 2,
+  callee: 1.7,
+  error: 1.2,
+  own: 0.7,
+  caller: 0.5,
+  latency: 0.5,
+  dependency: -1.2,
+  client: -0.8,
+  stub: -0.6,
+  early: 0.3,
+  silent: -0.3,
+  first: 0.2,
+  severity: 0.2,
+  healthyCallers: -0.2,
+};
+export type Term = keyof typeof weights;
+
+/** A situation as all its candidates see it. */
+export interface Trouble {
+  readonly graph: CmdbGraph;
+  readonly byPlace: ReadonlyMap<string, Presence>;
+  readonly marks: ReadonlyMap<string, Marks>;
+  /** Hubs that so much of what hangs on them points at that they are candidates. */
+  readonly hubs: readonly string[];
+  /** The first sign of all, delays of sources taken off. */
+  readonly onset: number;
+  readonly changeOf: (ci: string) => RecentChange | null;
+}
+
+export interface Scored {
+  readonly ci: string;
+  readonly cover: Cover;
+  readonly terms: readonly { readonly term: Term; readonly weight: number }[];
+  readonly raw: number;
+}
+
+/** Sources look once a minute (Prometheus' default scrape_interval): who is this close to the first was as early. */
+export const earlyMs = 60_000;
+
+export function scoreCandidate(trouble: Trouble, ci: string, cover: Cover): Scored {
+  const marks = trouble.marks.get(ci) ?? unmarked;
+  const strengths: Partial<Record<Term, number>> = {
+    coverage: cover.share,
+    resource: strength(marks.resource + (hangsOnHub(trouble, ci) ? 0 : marks.lost)),
+    callee: strength(marks.callee),
+    error: strength(marks.error),
+    own: strength(marks.own),
+    caller: strength(marks.caller),
+    latency: strength(marks.latency),
+    client: strength(marks.client),
+    dependency: dependencyInTrouble(trouble, ci, marks),
+    change: trouble.changeOf(ci)?.freshness ?? 0,
+    stub: isStub(trouble.graph, ci) ? 1 : 0,
+    healthyCallers: healthyCallers(trouble, ci),
+    ...timely(trouble, ci, marks),
+  };
+  const terms = (Object.keys(weights) as Term[])
+    .map((term) => ({ term, weight: round(weights[term] * (strengths[term] ?? 0)) }))
+    .filter(({ weight }) => weight !== 0);
+  return { ci, cover, terms, raw: terms.reduce((sum, { weight }) => sum + weight, 0) };
+}
+
+function timely({ byPlace, onset }: Trouble, ci: string, { firstAt }: Marks): Partial<Record<Term, number>> {
+  if (firstAt === Infinity) return { silent: 1 };
+  const own = byPlace.get(ci);
+  return {
+    early: firstAt <= onset + earlyMs ? 1 : 0,
+    first: firstAt === onset ? 1 : 0,
+    severity: own === undefined ? 0 : severityRank[own.worst] / 4,
+  };
+}
+
+/** What hangs on an activated hub lost its way with the others. */
+function hangsOnHub({ graph, hubs }: Trouble, ci: string): boolean {
+  if (hubs.length === 0) return false;
+  const above = graph.cisAbove(ci);
+  return hubs.some((hub) => above.has(hub));
+}
+
+/** Something that it directly needs is in trouble too: as much as its own signs give no stronger reason. */
+function dependencyInTrouble({ graph, marks }: Trouble, ci: string, own: Marks): number {
+  let worst = 0;
+  for (const { to } of graph.dependencies(ci)) {
+    const needed = marks.get(to);
+    if (needed !== undefined) worst = Math.max(worst, strength(needed.own + needed.callee));
+  }
+  return Math.max(0, worst - 0.75 * strength(own.inner));
+}
+
+/** A leaf that only one caller knows: an end of the map rather than a cause (found on petshop, harmless elsewhere). */
+function isStub(graph: CmdbGraph, ci: string): boolean {
+  return graph.dependencies(ci).length === 0 && graph.fanIn(ci) <= 1;
+}
+
+function healthyCallers({ graph, byPlace }: Trouble, ci: string): number {
+  const callers = graph.fanIn(ci);
+  if (callers === 0) return 0;
+  const inTrouble = new Set(graph.dependents(ci).flatMap(({ from }) => (byPlace.has(from) ? [from] : [])));
+  return 1 - inTrouble.size / callers;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

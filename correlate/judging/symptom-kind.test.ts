@@ -1,0 +1,23 @@
+// Kinds of trouble by general words: what monitoring systems of all sorts call their checks.
+import { expect, test } from 'vitest';
+import { symptomKind } from './symptom-kind.ts';
+
+test.each([
+  ['HighRequestErrorRate', 'error'],
+  ['service availability below target', 'error'],
+  ['login success rate', 'error'],
+  ['HighRequestLatency', 'latency'],
+  ['http_server_response_time_p95', 'latency'],
+  ['http client latency p99', 'client'],
+  ['upstream response time', 'client'],
+  ['NoRequestsReceived', 'traffic'],
+  ['No new messages in queue', 'traffic'],
+  ['orders throughput dropped', 'traffic'],
+  ['CPUThrottlingHigh', 'resource'],
+  ['KubePodCrashLooping', 'resource'],
+  ['DiskWillFillIn4Hours', 'capacity'],
+  ['Unavailable by ICMP ping', 'reachability'],
+  ['something else', 'other'],
+])('%s is %s', (name, kind) => {
+  expect(symptomKind(name, '')).toBe(kind);
+});
