@@ -20,6 +20,7 @@ import { listDecisions } from './list-decisions.ts';
 import { listTickets } from './list-tickets.ts';
 import { LiveFeed } from './live-feed.ts';
 import { openApi } from './openapi.ts';
+import { showCmdbQuality } from './show-cmdb-quality.ts';
 import { showStatus, StatusCounts } from './show-status.ts';
 import { sinkRoutes } from './sink-routes.ts';
 import { streamRoute } from './stream-route.ts';
@@ -34,6 +35,7 @@ export function consoleApi(options: ApiOptions): FastifyPluginAsync {
     incidentRoutes(app, options);
     listRoutes(app, options);
     sinkRoutes(app, options);
+    cmdbRoutes(app, options);
     statusRoutes(app, options);
     alertmanagerReads(app, options);
     silenceRoutes(app, options);
@@ -60,6 +62,10 @@ function listRoutes(app: FastifyInstance, options: ApiOptions): void {
   app.get('/api/v1/tickets', async (request) => {
     return listTickets(readAsked(TicketsAsked, request.query), openView(options, language));
   });
+}
+
+function cmdbRoutes(app: FastifyInstance, options: ApiOptions): void {
+  app.get('/api/v1/cmdb/quality', async () => showCmdbQuality(options.cmdb(), openView(options, options.language)));
 }
 
 function statusRoutes(app: FastifyInstance, options: ApiOptions): void {

@@ -226,6 +226,44 @@ export const Status = z.object({
 });
 export type Status = z.infer<typeof Status>;
 
+export const cmdbQualityKinds = [
+  'unmatched',
+  'duplicate-id',
+  'dangling-reference',
+  'self-reference',
+  'service-cycle',
+  'group-cycle',
+  'group-needs-too-many',
+  'duplicate-alias',
+  'ambiguous-name',
+  'loopback-alias',
+  'unknown-hours',
+  'unknown-class',
+  'empty-window',
+] as const;
+
+/** Unmatched hosts with most alerts first, then what does not fit together in the CMDB itself. */
+export const CmdbQuality = z.object({
+  items: z.array(
+    z.object({
+      kind: z.enum(cmdbQualityKinds),
+      severity: z.enum(['error', 'warning']),
+      at: z.string().describe('the host, or the path in the CMDB'),
+      message: z.string(),
+      fix: z.string().describe('what to do, or a line to copy into the CMDB'),
+      alerts: count,
+      lastSeenAt: Instant.nullable(),
+      incidents: z.array(z.string()).describe('ids of incidents that it harmed'),
+    }),
+  ),
+  total: count,
+  cis: count,
+  services: count,
+  alerts: count.describe('alerts that were looked at'),
+  truncated: z.boolean(),
+});
+export type CmdbQuality = z.infer<typeof CmdbQuality>;
+
 export const ImpactGraph = z.object({
   incident: z.string(),
   nodes: z.array(

@@ -115,6 +115,12 @@ const operations: readonly Operation[] = [
     asked: ImpactAsked,
     answer: 'ImpactGraph',
   },
+  {
+    method: 'get',
+    path: '/api/v1/cmdb/quality',
+    summary: 'What bad data in the CMDB costs, and a cure to copy',
+    answer: 'CmdbQuality',
+  },
   { method: 'get', path: '/api/v1/status', summary: 'Clock, counts, sources', asked: StatusAsked, answer: 'Status' },
   {
     method: 'get',
@@ -129,6 +135,7 @@ const named = {
   AlertRow: contract.AlertRow,
   AlertPage: contract.AlertPage,
   ApiFault: contract.ApiFault,
+  CmdbQuality: contract.CmdbQuality,
   CommandAccepted: contract.CommandAccepted,
   CommandRequest: contract.CommandRequest,
   DecisionPage: contract.DecisionPage,

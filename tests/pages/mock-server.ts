@@ -10,6 +10,7 @@ import {
   impactAnswer,
   openOthers,
   pageAnswer,
+  qualityAnswer,
   resolved,
   statusAnswer,
   ticketAnswer,
@@ -108,6 +109,7 @@ export async function startMockServer(folder: string): Promise<MockServer> {
   app.get('/api/v1/incidents/:id/decisions', async ({ query }) => decisionsAnswer(languageOf(query)));
   app.get('/api/v1/tickets', async () => ({ items: [ticketAnswer('en')], next: null }));
   app.get('/api/v1/cmdb/impact', async () => impactAnswer());
+  app.get('/api/v1/cmdb/quality', async () => qualityAnswer(server.mood === 'quiet'));
   app.post('/api/v1/incidents/:id/acknowledge', async ({ body }, reply) => {
     server.acknowledged.push(body);
     return reply.code(202).send({ record: 'r-1' });

@@ -96,6 +96,33 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
     await looksRight(shown, 'board-fr');
   });
 
+  const qualities: readonly (readonly [name: string, viewer: Viewer])[] = [
+    ['cmdb-1440', desk],
+    ['cmdb-390', phone],
+    ['cmdb-dark', { ...desk, dark: true }],
+  ];
+
+  it.each(qualities)('%s: who speaks and is not in the CMDB, whom it harmed, a line to copy', async (name, viewer) => {
+    const shown = await open('/cmdb', viewer);
+    const { page } = shown;
+    await page.getByRole('heading', { level: 1, name: 'What bad data in the CMDB costs' }).waitFor();
+    const told = await page.locator('main').innerText();
+    for (const words of ['backup-03.example.net', '41 alerts, 1 incident', 'did you mean sw-core-02?'])
+      expect(told).toContain(words);
+    await page.getByRole('button', { name: 'Copy the cure for backup-03.example.net' }).waitFor();
+    await looksRight(shown, name);
+  });
+
+  it('cmdb in French, and when nothing is wrong', async () => {
+    const french = await open('/cmdb', { ...desk, language: 'fr' });
+    await french.page.getByText('Parle, mais aucun élément ne correspond').waitFor();
+    await looksRight(french, 'cmdb-fr');
+    await french.close();
+    server.mood = 'quiet';
+    const fine = await open('/cmdb', desk);
+    await fine.page.getByText('everything in it fits together').waitFor();
+  });
+
   const incidents: readonly (readonly [name: string, viewer: Viewer])[] = [
     ['incident-1440', desk],
     ['incident-390', phone],

@@ -168,3 +168,24 @@ export function detailAnswer(language: Language): contract.IncidentDetail {
     },
   } satisfies z.input<typeof contract.IncidentDetail>);
 }
+
+export function qualityAnswer(isFine: boolean): contract.CmdbQuality {
+  const items: contract.CmdbQuality['items'] = [
+    {
+      ...{ kind: 'unmatched', severity: 'warning', at: 'backup-03.example.net', message: 'syslog, zabbix', alerts: 41 },
+      fix: '- { id: backup-03, class: other, aliases: [backup-03.example.net] }',
+      ...{ lastSeenAt: new Date(stormNow).toISOString(), incidents: [major.id] },
+    },
+    {
+      ...{
+        kind: 'dangling-reference',
+        severity: 'error',
+        at: 'relations[12].to',
+        message: 'nothing has the id sw-core-2',
+      },
+      ...{ fix: 'did you mean sw-core-02?', alerts: 0, lastSeenAt: null, incidents: [] },
+    },
+  ];
+  const shown = isFine ? [] : items;
+  return { items: shown, total: shown.length, cis: 34, services: 4, alerts: 1_240, truncated: false };
+}

@@ -52,6 +52,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/cmdb/quality': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What bad data in the CMDB costs, and a cure to copy */
+    get: operations['get-cmdb-quality'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/decisions': {
     parameters: {
       query?: never;
@@ -349,6 +366,42 @@ export interface components {
         code: string;
         message: string;
       };
+    };
+    CmdbQuality: {
+      /** @description alerts that were looked at */
+      alerts: number;
+      cis: number;
+      items: {
+        alerts: number;
+        /** @description the host, or the path in the CMDB */
+        at: string;
+        /** @description what to do, or a line to copy into the CMDB */
+        fix: string;
+        /** @description ids of incidents that it harmed */
+        incidents: string[];
+        /** @enum {string} */
+        kind:
+          | 'unmatched'
+          | 'duplicate-id'
+          | 'dangling-reference'
+          | 'self-reference'
+          | 'service-cycle'
+          | 'group-cycle'
+          | 'group-needs-too-many'
+          | 'duplicate-alias'
+          | 'ambiguous-name'
+          | 'loopback-alias'
+          | 'unknown-hours'
+          | 'unknown-class'
+          | 'empty-window';
+        lastSeenAt: string | null;
+        message: string;
+        /** @enum {string} */
+        severity: 'error' | 'warning';
+      }[];
+      services: number;
+      total: number;
+      truncated: boolean;
     };
     CommandAccepted: {
       record: string;
@@ -1083,6 +1136,35 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ImpactGraph'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-cmdb-quality': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What bad data in the CMDB costs, and a cure to copy */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CmdbQuality'];
         };
       };
       /** @description What went wrong */

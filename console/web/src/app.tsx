@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { asApiFault } from './api/api-fault.ts';
 import { BoardPage } from './board/board-page.tsx';
+import { CmdbPage } from './cmdb/cmdb-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { isWall } from './frame/wall.ts';
 import { LiveUpdates } from './live/live-updates.tsx';
@@ -48,6 +49,7 @@ export function App() {
                   <Route path="/" component={BoardPage} />
                   <Route path="/incidents/:id">{({ id }) => <IncidentPage key={id} id={id} />}</Route>
                   <Route path="/tickets/:id">{({ id }) => <TicketPage key={id} id={id} />}</Route>
+                  <Route path="/cmdb" component={CmdbPage} />
                   <Route component={NoSuchPage} />
                 </Switch>
               </Suspense>

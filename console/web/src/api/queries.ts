@@ -69,6 +69,11 @@ export function impactQuery(incident: string) {
   });
 }
 
+export const cmdbQualityQuery = queryOptions({
+  queryKey: ['cmdb', 'quality'],
+  queryFn: () => answerOf(api.GET('/api/v1/cmdb/quality')),
+});
+
 export function alertsQuery(id: string) {
   return infiniteQueryOptions({
     queryKey: ['incident', id, 'alerts'],

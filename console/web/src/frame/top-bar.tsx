@@ -70,6 +70,7 @@ function WallSwitch() {
 }
 
 export function TopBar({ status }: { readonly status: Status | undefined }) {
+  const words = useWords();
   return (
     <header className={styles['bar']}>
       <Link href={isWall() ? '/?wall' : '/'} className={styles['name']}>
@@ -77,6 +78,11 @@ export function TopBar({ status }: { readonly status: Status | undefined }) {
         Vigie
       </Link>
       {status !== undefined && <span className={styles['tenant']}>{status.tenant}</span>}
+      {!isWall() && (
+        <Link href="/cmdb" className={styles['page']}>
+          {words.cmdb.link}
+        </Link>
+      )}
       <span className={styles['space']} />
       <LiveMark />
       <ToldClock status={status} />

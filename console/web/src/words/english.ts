@@ -205,6 +205,34 @@ export const english: Words = {
     sent: (number) => `${number}: acknowledgement sent.`,
     failed: (message, code) => `Not acknowledged: ${message} (${code})`,
   },
+  cmdb: {
+    link: 'CMDB quality',
+    title: 'What bad data in the CMDB costs',
+    lead: (cis, services, alerts) =>
+      `${count(cis, 'CI', 'CIs')}, ${count(services, 'service', 'services')}; ${count(alerts, 'alert', 'alerts')} looked at`,
+    fine: 'Every host that speaks is in the CMDB, and everything in it fits together.',
+    columns: { what: 'What is wrong', where: 'Where', harm: 'Harmed', cure: 'Cure' },
+    kinds: {
+      unmatched: 'Speaks, but no CI fits',
+      'duplicate-id': 'Two entries with one id',
+      'dangling-reference': 'Refers to what is not there',
+      'self-reference': 'Depends on itself',
+      'service-cycle': 'Services depend on each other in a circle',
+      'group-cycle': 'Groups contain each other in a circle',
+      'group-needs-too-many': 'Needs more members than it has',
+      'duplicate-alias': 'One alias for two CIs',
+      'ambiguous-name': 'A short name that fits several CIs',
+      'loopback-alias': 'A loopback address as alias',
+      'unknown-hours': 'Service hours that cannot be read',
+      'unknown-class': 'A class that Vigie does not know',
+      'empty-window': 'A maintenance window that ends before it begins',
+    },
+    harmed: (alerts, incidents) =>
+      `${count(alerts, 'alert', 'alerts')}${incidents === 0 ? '' : `, ${count(incidents, 'incident', 'incidents')}`}`,
+    copy: (where) => `Copy the cure for ${where}`,
+    copied: 'Copied',
+    more: (shown, total) => `${String(shown)} of ${String(total)} shown: cure these first.`,
+  },
   close: 'Close',
 };
 

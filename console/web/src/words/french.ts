@@ -222,5 +222,33 @@ export const french: Words = {
     sent: (number) => `${number} : prise en charge envoyée.`,
     failed: (message, code) => `Prise en charge refusée : ${message} (${code})`,
   },
+  cmdb: {
+    link: 'Qualité de la CMDB',
+    title: 'Ce que coûtent les données erronées de la CMDB',
+    lead: (cis, services, alerts) =>
+      `${count(cis, 'élément', 'éléments')}, ${count(services, 'service', 'services')}\u202f; ${count(alerts, 'alerte examinée', 'alertes examinées')}`,
+    fine: 'Chaque hôte qui parle est dans la CMDB, et tout ce qu’elle contient est cohérent.',
+    columns: { what: 'Défaut', where: 'Où', harm: 'Conséquences', cure: 'Remède' },
+    kinds: {
+      unmatched: 'Parle, mais aucun élément ne correspond',
+      'duplicate-id': 'Deux entrées pour un identifiant',
+      'dangling-reference': 'Renvoie à ce qui n’existe pas',
+      'self-reference': 'Dépend de lui-même',
+      'service-cycle': 'Des services dépendent les uns des autres en cercle',
+      'group-cycle': 'Des groupes se contiennent en cercle',
+      'group-needs-too-many': 'Exige plus de membres qu’il n’en a',
+      'duplicate-alias': 'Un alias pour deux éléments',
+      'ambiguous-name': 'Un nom court qui désigne plusieurs éléments',
+      'loopback-alias': 'Une adresse de bouclage comme alias',
+      'unknown-hours': 'Des heures de service illisibles',
+      'unknown-class': 'Une classe inconnue de Vigie',
+      'empty-window': 'Une fenêtre de maintenance qui finit avant de commencer',
+    },
+    harmed: (alerts, incidents) =>
+      `${count(alerts, 'alerte', 'alertes')}${incidents === 0 ? '' : `, ${count(incidents, 'incident', 'incidents')}`}`,
+    copy: (where) => `Copier le remède pour ${where}`,
+    copied: 'Copié',
+    more: (shown, total) => `${String(shown)} sur ${String(total)} : commencez par ceux-ci.`,
+  },
   close: 'Fermer',
 };

@@ -2,6 +2,7 @@
 import type {
   AlertRow,
   Category,
+  CmdbQuality,
   Criticality,
   Effect,
   Incident,
@@ -119,7 +120,21 @@ export interface Words {
     readonly sent: Tell<[number: string]>;
     readonly failed: Tell<[message: string, code: string]>;
   };
+  readonly cmdb: CmdbWords;
   readonly close: Say;
+}
+
+export interface CmdbWords {
+  readonly link: Say;
+  readonly title: Say;
+  readonly lead: Tell<[cis: number, services: number, alerts: number]>;
+  readonly fine: Say;
+  readonly columns: Readonly<Record<'what' | 'where' | 'harm' | 'cure', Say>>;
+  readonly kinds: Readonly<Record<CmdbQuality['items'][number]['kind'], Say>>;
+  readonly harmed: Tell<[alerts: number, incidents: number]>;
+  readonly copy: Tell<[where: string]>;
+  readonly copied: Say;
+  readonly more: Tell<[shown: number, total: number]>;
 }
 
 export interface BoardWords {

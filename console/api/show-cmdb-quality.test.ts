@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Cmdb } from '../../domain/cmdb.ts';
+import { toldConsole, type ToldConsole } from '../../tests/fakes/told-console.ts';
+import { start, toldAlert } from '../../tests/fakes/told-facts.ts';
+import { rfc3339 } from '../../domain/zoned-time.ts';
+import { CmdbQuality } from './contract.ts';
+
+const faulty = Cmdb.parse({
+  version: 1,
+  cis: [{ id: 'srv-01', class: 'server' }],
+  relations: [{ from: 'srv-01', to: 'nowhere', type: 'runs_on' }],
+});
+
+let desk: ToldConsole;
+beforeEach(async () => {
+  desk = await toldConsole({ cmdb: () => faulty });
+});
+afterEach(() => desk.app.close());
+
+const quality = async (): Promise<CmdbQuality> => CmdbQuality.parse((await desk.get('/api/v1/cmdb/quality')).body);
+
+describe('CMDB quality', () => {
+  it('lists what does not fit together, with a cure', async () => {
+    expect(await quality()).toMatchObject({
+      ...{ cis: 1, alerts: 0, truncated: false },
+      items: [{ kind: 'dangling-reference', severity: 'error', at: 'relations[0].to', incidents: [] }],
+    });
+  });
+
+  it('lists hosts that no CI fits, those with most alerts first, with the incidents that they harmed', async () => {
+    const unknown = (name: string, host: string) =>
+      toldAlert(name, { host, binding: null, fingerprint: `g:1:${name}` });
+    const alerts = [
+      unknown('A', 'db-9.example.net:9100'),
+      unknown('B', 'db-9.example.net:9100'),
+      unknown('C', '192.0.2.77'),
+      toldAlert('D', { host: 'srv-01' }),
+    ];
+    await desk.told.alerts(
+      start,
+      alerts.map((alert) => ({ change: 'opened', alert })),
+    );
+    const { items } = await quality();
+    expect(items.slice(0, 2)).toMatchObject([
+      {
+        ...{ kind: 'unmatched', at: 'db-9.example.net:9100', alerts: 2, lastSeenAt: rfc3339(alerts[0]!.lastSeenAt) },
+        fix: '- { id: db-9, class: other, aliases: ["db-9.example.net:9100"] }',
+      },
+      { at: '192.0.2.77', fix: '- { id: "192.0.2.77", class: other, aliases: ["192.0.2.77"] }' },
+    ]);
+    expect(items).toHaveLength(3);
+  });
+
+  it('shows what a source wrote as text that cannot break out of its line', async () => {
+    const alert = toldAlert('A', { host: 'x" ], y: "<script>\n', binding: null });
+    await desk.told.alerts(start, [{ change: 'opened', alert }]);
+    const [line] = (await quality()).items;
+    expect(line?.fix.split('\n')).toHaveLength(1);
+    expect(line?.fix).toContain(String.raw`x\" ], y: \"<script>\n`);
+  });
+});

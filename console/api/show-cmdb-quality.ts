@@ -1,0 +1,52 @@
+// What bad data in the CMDB costs: what does not fit together, who speaks and is not in it, and a cure to copy.
+import { findCmdbFaults } from '../../correlate/cmdb/faults.ts';
+import type { Cmdb } from '../../domain/cmdb.ts';
+import { rfc3339 } from '../../domain/zoned-time.ts';
+import { unmatchedHosts, type UnmatchedHost } from '../reading/unmatched-hosts.ts';
+import type { CmdbQuality } from './contract.ts';
+import type { View } from './view.ts';
+
+type Line = CmdbQuality['items'][number];
+
+const mostLines = 500;
+
+export async function showCmdbQuality(cmdb: Cmdb, view: View): Promise<CmdbQuality> {
+  const { hosts, alerts, truncated } = await unmatchedHosts(view.reader, view.stands);
+  const lines = [...hosts.map(unmatchedLine), ...findCmdbFaults(cmdb, view.timezone).map(faultLine)];
+  return {
+    items: lines.slice(0, mostLines),
+    total: lines.length,
+    cis: cmdb.cis.length,
+    services: cmdb.services.length,
+    alerts,
+    truncated,
+  };
+}
+
+function unmatchedLine({ host, sources, alerts, lastSeenAt, incidents }: UnmatchedHost): Line {
+  return {
+    kind: 'unmatched',
+    severity: 'warning',
+    at: host,
+    message: sources.join(', '),
+    fix: `- { id: ${yamlText(idOf(host))}, class: other, aliases: [${yamlText(host)}] }`,
+    alerts,
+    lastSeenAt: rfc3339(lastSeenAt),
+    incidents: [...incidents],
+  };
+}
+
+function faultLine({ code, severity, path, message, fix }: ReturnType<typeof findCmdbFaults>[number]): Line {
+  return { kind: code, severity, at: path, message, fix, alerts: 0, lastSeenAt: null, incidents: [] };
+}
+
+/** The short name, or an address whole. */
+function idOf(host: string): string {
+  const bare = host.replace(/:\d{1,5}$/, '').toLowerCase();
+  return /^[\d.]+$|:/.test(bare) ? bare : (bare.split('.')[0] ?? bare);
+}
+
+/** A JSON string is a YAML string, whatever a source wrote. */
+function yamlText(text: string): string {
+  return /^[A-Za-z][\w.-]*$/.test(text) ? text : JSON.stringify(text);
+}
