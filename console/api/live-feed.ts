@@ -2,7 +2,15 @@
 import type { Incident, IncidentChange, SituationChange } from '../../domain/incident.ts';
 import { incidentChangeKind, situationChangeKind } from '../../domain/incident.ts';
 import type { StoredRecord } from '../../domain/record.ts';
-import type { TicketStep } from '../../domain/ticket.ts';
+import {
+  ticketDoneKind,
+  ticketInflightKind,
+  ticketMovedKind,
+  ticketNoteKind,
+  ticketPlannedKind,
+  ticketRefusedKind,
+} from '../../domain/ticket.ts';
+import type { TicketNote, TicketStep } from '../../domain/ticket.ts';
 import { incidentsProjection, ticketsProjection } from '../projection/tables.ts';
 import type { ApiOptions } from './api-options.ts';
 
@@ -118,5 +126,13 @@ function incidentsIn({ kind, body }: StoredRecord): Incident['id'][] {
     const incident = (body as SituationChange).situation?.incident ?? null;
     return incident === null ? [] : [incident];
   }
-  return kind.startsWith('ticket-') ? [(body as TicketStep).operation.incident] : [];
+  if (kind === ticketNoteKind || kind === ticketMovedKind) return [(body as TicketNote).incident];
+  return ticketSteps.has(kind) ? [(body as TicketStep).operation.incident] : [];
 }
+
+const ticketSteps: ReadonlySet<string> = new Set([
+  ticketPlannedKind,
+  ticketInflightKind,
+  ticketDoneKind,
+  ticketRefusedKind,
+]);

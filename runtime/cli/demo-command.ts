@@ -7,6 +7,8 @@ import { rfc3339 } from '../../domain/zoned-time.ts';
 import { SystemClock } from '../clock/system-clock.ts';
 import { loadSite } from '../config/load-site.ts';
 import type { Site } from '../config/load-site.ts';
+import { startDemoSystem } from '../demo/fake-system.ts';
+import type { DemoSystem } from '../demo/fake-system.ts';
 import { playRecording, spanOf } from '../demo/play-recording.ts';
 import { recordedStorm } from '../demo/recorded-storm.ts';
 import { ShowClock } from '../demo/show-clock.ts';
@@ -20,6 +22,7 @@ import type { Terminal } from './terminal.ts';
 
 interface DemoFlags extends HouseFlags {
   readonly speed: string;
+  readonly sink: string;
 }
 
 /** Told time after the last record: holds, stand-down (15 min) and resolution (5 min) are long over. */
@@ -32,13 +35,24 @@ export function addDemoCommand(program: Command, terminal: Terminal, finish: (co
     program.command('demo').description('show a recorded outage: one core switch fails, and one ticket says so'),
   )
     .option('--speed <number>', 'told seconds in a real one', '20')
+    .option('--sink <name>', 'desk, or a ticketing system: a fake of it is started and shows the tickets', 'desk')
     .action(async (flags: DemoFlags) => finish(await demo(flags, terminal)));
 }
 
 async function demo(flags: DemoFlags, terminal: Terminal): Promise<number> {
   refuseRoles(flags.role);
+  const system = await startDemoSystem(flags.sink);
+  try {
+    if (system.page !== null) terminal.err(`tickets of the fake ${flags.sink}: ${system.page}\n`);
+    return await play(flags, system, terminal);
+  } finally {
+    system.stop();
+  }
+}
+
+async function play(flags: DemoFlags, system: DemoSystem, terminal: Terminal): Promise<number> {
   const speed = readNumber('--speed', flags.speed, speeds);
-  const site = demoSite(flags, terminal);
+  const site = demoSite(flags, system, terminal);
   const logger = houseLogger(site, levelOf(flags), terminal);
   const place = { path: recordedStorm.recording, startMs: null };
   const { startMs, endMs } = await spanOf(readRecording(place));
@@ -66,12 +80,16 @@ async function demo(flags: DemoFlags, terminal: Terminal): Promise<number> {
   );
 }
 
-/** The site's own words and thresholds, but the demo's network, and tickets at the built-in desk alone. */
-function demoSite({ config }: DemoFlags, terminal: Terminal): Site {
+/** The site's own words and thresholds, but the demo's network, and tickets in the system that was asked for alone. */
+function demoSite({ config, sink }: DemoFlags, system: DemoSystem, terminal: Terminal): Site {
   const file = config === undefined ? {} : { file: readPath('--config', config) };
   const site = loadSite({ ...file, env: terminal.env, cmdb: recordedStorm.cmdb, withoutSecrets: true });
-  return { ...site, sinks: new Map([['desk', { type: 'desk' }]]) };
+  const ticketing = { ...site.config.ticketing, readEveryMs: demoReadEveryMs };
+  return { ...site, config: { ...site.config, ticketing }, sinks: new Map([[sink, system.config]]) };
 }
+
+/** Told time runs faster than the fake's: people's hands are to be seen soon. */
+const demoReadEveryMs = 5_000;
 
 function freshFolder(parentFolder: string): string {
   const parent = absolutePath(parentFolder);

@@ -2,6 +2,8 @@
 import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './check-command.ts';
 import { addDemoCommand } from './demo-command.ts';
+import { addDoctorCommand } from './doctor-command.ts';
+import { addDrillCommand } from './drill-command.ts';
 import { addHashPasswordCommand } from './hash-password-command.ts';
 import { addReplayCommand } from './replay-command.ts';
 import { addScoreCommand } from './score-command.ts';
@@ -19,6 +21,8 @@ const commands: readonly AddCommand[] = [
   addReplayCommand,
   addCheckCommand,
   addScoreCommand,
+  addDoctorCommand,
+  addDrillCommand,
   addHashPasswordCommand,
 ];
 

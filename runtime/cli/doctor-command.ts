@@ -1,0 +1,99 @@
+// `vigie doctor`: asks each part of a site whether it could work, and says what is wrong and how to cure it.
+import { accessSync, constants, existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { isFault } from '../../domain/errors.ts';
+import type { ProbeFinding } from '../../ticketing/probe.ts';
+import { SystemClock } from '../clock/system-clock.ts';
+import { loadSite } from '../config/load-site.ts';
+import type { Site } from '../config/load-site.ts';
+import { openMemoryStores } from '../wiring/stores.ts';
+import { openSystems } from '../wiring/open-systems.ts';
+import { absolutePath } from './house-options.ts';
+import { readPath } from './read-option.ts';
+import { exitFaults, exitFine } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+import { wordFault } from './word-fault.ts';
+
+interface DoctorFlags {
+  readonly config?: string;
+  readonly data: string;
+  readonly json?: boolean;
+}
+
+/** What was asked: `state`, `ticketing glpi`. */
+interface Diagnosis extends ProbeFinding {
+  readonly part: string;
+}
+
+export function addDoctorCommand(program: Command, terminal: Terminal, finish: (code: number) => void): void {
+  program
+    .command('doctor')
+    .description('ask each configured part whether it could work: reads only')
+    .option('--config <file>', 'vigie.yaml; without it, the default doors on loopback')
+    .option('--data <dir>', 'where log and state are kept', 'vigie-data')
+    .option('--json', 'print the findings as JSON')
+    .action(async (flags: DoctorFlags) => {
+      const found = await diagnose(flags, terminal);
+      const isFine = found.every(({ level }) => level !== 'fault');
+      terminal.out(flags.json === true ? `${JSON.stringify({ ok: isFine, findings: found })}\n` : wordFindings(found));
+      finish(isFine ? exitFine : exitFaults);
+    });
+}
+
+async function diagnose({ config, data }: DoctorFlags, terminal: Terminal): Promise<Diagnosis[]> {
+  const file = config === undefined ? {} : { file: readPath('--config', config) };
+  let site: Site;
+  try {
+    site = loadSite({ ...file, env: terminal.env });
+  } catch (thrown) {
+    if (!isFault(thrown)) throw thrown;
+    const { message, code } = wordFault(thrown);
+    const cure = 'vigie check lists every fault of the configuration';
+    return [{ part: 'configuration', level: 'fault', what: `${message} (${code})`, cure }];
+  }
+  const read: Diagnosis = { part: 'configuration', level: 'fine', what: 'can be read', cure: null };
+  return [read, folderFinding(absolutePath(data)), ...(await sinkFindings(site))];
+}
+
+/** Log and state, where they are files: whether they could be written. */
+function folderFinding(folder: string): Diagnosis {
+  const part = 'log and state';
+  if (!existsSync(folder))
+    return { part, level: 'fine', what: `${folder} will be made at the first start`, cure: null };
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return { part, level: 'fine', what: `${folder} can be written`, cure: null };
+  } catch {
+    const cure = 'give the account that runs Vigie read and write rights on it, or name another by --data';
+    return { part, level: 'fault', what: `${folder} cannot be written`, cure };
+  }
+}
+
+/** Each system by its own probe, over stores of no consequence: nothing is written anywhere. */
+async function sinkFindings(site: Site): Promise<Diagnosis[]> {
+  const { log, store, close } = openMemoryStores();
+  const clock = new SystemClock();
+  const systems = await openSystems(site, { log, store, clock });
+  try {
+    const found: Diagnosis[] = [];
+    for (const [name, { probe }] of systems) {
+      const part = `ticketing ${name}`;
+      if (probe === null) found.push({ part, level: 'warning', what: 'has nothing that could be asked', cure: null });
+      else found.push(...(await probe.probe()).map((finding) => ({ part, ...finding })));
+    }
+    return found;
+  } finally {
+    await Promise.all([...systems.values()].map((system) => system.stop()));
+    await close();
+  }
+}
+
+const marks = { fine: 'ok     ', warning: 'warning', fault: 'FAULT  ' } as const;
+
+function wordFindings(found: readonly Diagnosis[]): string {
+  const lines = found.map(({ level, part, what, cure }) => {
+    return `${marks[level]} ${part}: ${what}${cure === null ? '' : `\n        -> ${cure}`}`;
+  });
+  const count = (level: ProbeFinding['level']): number => found.filter((each) => each.level === level).length;
+  return [...lines, `${count('fault')} faults, ${count('warning')} warnings`, ''].join('\n');
+}
