@@ -71,7 +71,8 @@ function folderFinding(folder: string): Diagnosis {
 
 /** Each system by its own probe, over stores of no consequence: nothing is written anywhere. */
 async function sinkFindings(site: Site): Promise<Diagnosis[]> {
-  const { log, store, close } = openMemoryStores();
+  const stores = openMemoryStores();
+  const { log, store } = stores;
   const clock = new SystemClock();
   const systems = await openSystems(site, { log, store, clock });
   try {
@@ -84,7 +85,7 @@ async function sinkFindings(site: Site): Promise<Diagnosis[]> {
     return found;
   } finally {
     await Promise.all([...systems.values()].map((system) => system.stop()));
-    await close();
+    await stores.close();
   }
 }
 

@@ -37,7 +37,8 @@ async function drill({ sink, config }: DrillFlags, terminal: Terminal): Promise<
   const file = config === undefined ? {} : { file: readPath('--config', config) };
   const site = loadSite({ ...file, env: terminal.env });
   const language = sinkOf(site, sink).language ?? site.config.language;
-  const { log, store, close } = openMemoryStores();
+  const stores = openMemoryStores();
+  const { log, store } = stores;
   const clock = new SystemClock();
   const only = { sinks: new Map([[sink, sinkOf(site, sink)]]) };
   const systems = await openSystems(only, { log, store, clock });
@@ -47,7 +48,7 @@ async function drill({ sink, config }: DrillFlags, terminal: Terminal): Promise<
     return await runDrill({ tenant: site.config.tenant, sink, language, at: clock.now() }, system, clock);
   } finally {
     await Promise.all([...systems.values()].map((system) => system.stop()));
-    await close();
+    await stores.close();
   }
 }
 
