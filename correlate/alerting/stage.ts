@@ -4,6 +4,8 @@ import type { Stage, StageChanges, StageInput } from '../../domain/ports/stage.t
 import type { Outgoing, Row } from '../../domain/ports/state-store.ts';
 import { tickKind, type StoredRecord } from '../../domain/record.ts';
 import { Table } from '../../domain/table.ts';
+import { TextTable } from '../../domain/text-table.ts';
+import { conditionText } from './condition-text.ts';
 import { conditionKey, emptyCondition, type Condition, type FoldContext, type Folded } from './condition.ts';
 import { dueAt, endByTime } from './end-by-time.ts';
 import { EndedMemory } from './ended-memory.ts';
@@ -26,9 +28,11 @@ class AlertingStage implements Stage {
   readonly name = stageName;
   readonly writeOnly = false;
   readonly #settings: SettingsByTenant;
-  readonly #conditions = new Table<Condition>('condition', (row) => conditionKey(row.tenant, row.fingerprint));
+  readonly #conditions = new TextTable<Condition>('condition', conditionText);
   readonly #clock = new Table<number>('clock');
-  readonly #timers = new LazyTimers((key) => this.#dueOf(key));
+  readonly #timers = new LazyTimers((key) => this.#dueAt.get(key) ?? null);
+  /** When something happens to an open alert if nobody says anything more; those without a time are left out. */
+  readonly #dueAt = new Map<string, number>();
   readonly #memory = new EndedMemory();
   /** Restored, but not timed yet: their policy may stand in a row still to come. */
   #untimed: string[] = [];
@@ -44,8 +48,8 @@ class AlertingStage implements Stage {
       if (table === this.#clock.name) this.#now = JSON.parse(json) as number;
       else if (table === this.#settings.controls.name) this.#settings.controls.restore(key, json);
       else if (table === this.#conditions.name) {
-        const own = this.#conditions.restore(key, json);
-        if (own !== null) this.#untimed.push(own);
+        const restored = this.#conditions.restore(key, json);
+        if (restored !== null) this.#untimed.push(restored.key);
       }
     }
   }
@@ -74,7 +78,7 @@ class AlertingStage implements Stage {
 
   #noteRestored(): void {
     if (this.#untimed.length === 0) return;
-    for (const key of this.#untimed) this.#note(key);
+    for (const key of this.#untimed) this.#note(key, this.#conditions.get(key));
     this.#untimed = [];
   }
 
@@ -103,21 +107,18 @@ class AlertingStage implements Stage {
     telling.add(condition.tenant, folded);
     if (condition === before || (before === undefined && isEmpty(condition))) return;
     this.#conditions.put(key, condition);
-    this.#note(key);
+    this.#note(key, condition);
   }
 
   /** Sets the timers of a condition that is new or has changed. */
-  #note(key: string): void {
-    const condition = this.#conditions.get(key);
+  #note(key: string, condition: Condition | undefined): void {
+    const due = condition?.open ? dueAt(condition.open, this.#settings.of(condition.tenant).policy.alerts) : null;
+    if (due === null) this.#dueAt.delete(key);
+    else this.#dueAt.set(key, due);
     if (condition?.open) {
       this.#memory.release(key);
       this.#timers.touch(key);
     } else if (condition?.ended) this.#memory.remember(key, condition.ended.endedAt);
-  }
-
-  #dueOf(key: string): number | null {
-    const condition = this.#conditions.get(key);
-    return condition?.open ? dueAt(condition.open, this.#settings.of(condition.tenant).policy.alerts) : null;
   }
 
   /** One silence may bring more than one change at once, after a long pause: stale, then closed. */
@@ -134,14 +135,15 @@ class AlertingStage implements Stage {
 
   #adopt(tenant: string, control: NonNullable<StageInput['control']>, telling: Telling): void {
     this.#settings.adopt(tenant, control);
-    if (control.kind === 'policy') for (const [key] of this.#conditions.entries()) this.#timers.touch(key);
+    if (control.kind === 'policy') for (const [key, row] of this.#conditions.entries()) this.#note(key, row);
     else this.#rebind(tenant, telling);
   }
 
   #rebind(tenant: string, telling: Telling): void {
     const { bind } = this.#settings.of(tenant);
-    const open = [...this.#conditions.entries()].filter(([, row]) => row.tenant === tenant && row.open !== null);
-    for (const key of open.map(([found]) => found).sort()) {
+    const open: string[] = [];
+    for (const [key, row] of this.#conditions.entries()) if (row.tenant === tenant && row.open !== null) open.push(key);
+    for (const key of open.sort()) {
       const condition = this.#conditions.get(key);
       if (condition !== undefined) this.#keep(key, condition, rebindAlert(condition, bind), telling);
     }
