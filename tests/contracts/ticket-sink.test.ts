@@ -12,6 +12,10 @@ import { Itop } from '../../ticketing/sinks/itop.ts';
 import { ItopConfig } from '../../ticketing/sinks/itop/itop-config.ts';
 import { FakeItop, itopUser } from '../fakes/itop/itop-server.ts';
 import type { FakeItopTicket } from '../fakes/itop/itop-store.ts';
+import { Znuny } from '../../ticketing/sinks/znuny.ts';
+import { ZnunyConfig } from '../../ticketing/sinks/znuny/znuny-config.ts';
+import { FakeZnuny, znunyUser } from '../fakes/znuny/znuny-server.ts';
+import type { FakeZnunyTicket } from '../fakes/znuny/znuny-store.ts';
 import { appToken, FakeGlpi, userToken } from '../fakes/glpi/glpi-server.ts';
 import { ForgetfulSink } from '../fakes/forgetful-sink.ts';
 import { ticketSinkContract } from './ticket-sink.ts';
@@ -89,6 +93,43 @@ async function itopBench(): Promise<SinkBench> {
   return { sink, look, remove: (ref) => void itop.store.tickets.delete(ticketOf(ref)!.id), close };
 }
 
+async function znunyBench(): Promise<SinkBench> {
+  const znuny = await FakeZnuny.start();
+  znuny.store.addTicket({
+    title: 'of somebody else',
+    queue: 'Network Ops',
+    state: 'open',
+    priority: '3 normal',
+    customer: 'opsmonitor',
+  });
+  const config = ZnunyConfig.parse({
+    type: 'znuny',
+    url: znuny.url,
+    ...znunyUser,
+    customer: 'opsmonitor',
+    queue: 'Network Ops',
+  });
+  const sink = new Znuny(config, { clock: new ToldClock(0) });
+  const ticketOf = (number: string): FakeZnunyTicket | undefined =>
+    [...znuny.store.tickets.values()].find((ticket) => ticket.number === number);
+  const look = (number: string): SeenTicket | undefined => {
+    const ticket = ticketOf(number);
+    if (ticket === undefined) return undefined;
+    const said = ticket.articles.map(({ body }) => body);
+    return {
+      open: !ticket.state.startsWith('closed'),
+      title: ticket.title,
+      said,
+      linkedTo: said.flatMap((text) => /^→ Ticket#(\d+)$/.exec(text)?.[1] ?? []),
+    };
+  };
+  const close = async (): Promise<void> => {
+    await sink.stop();
+    await znuny.stop();
+  };
+  return { sink, look, remove: (number) => void znuny.store.tickets.delete(ticketOf(number)!.id), close };
+}
+
 function forgetfulBench(): Promise<SinkBench> {
   const sink = new ForgetfulSink();
   const look = (id: string): SeenTicket | undefined => {
@@ -108,4 +149,5 @@ function forgetfulBench(): Promise<SinkBench> {
 describe('desk', () => ticketSinkContract(deskBench));
 describe('glpi, against the fake', () => ticketSinkContract(glpiBench));
 describe('itop, against the fake', () => ticketSinkContract(itopBench));
+describe('znuny, against the fake', () => ticketSinkContract(znunyBench));
 describe('the forgetful fake', () => ticketSinkContract(forgetfulBench));

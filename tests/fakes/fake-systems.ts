@@ -3,6 +3,7 @@ import type { FakeSystem } from './fake-system.ts';
 import { appToken, FakeGlpi, userToken } from './glpi/glpi-server.ts';
 import { FakeItop, itopUser } from './itop/itop-server.ts';
 import { FakeRt, rtToken } from './rt/rt-server.ts';
+import { FakeZnuny, znunyUser } from './znuny/znuny-server.ts';
 
 export interface StartedFake {
   readonly fake: FakeSystem;
@@ -25,8 +26,17 @@ async function startRt(port: number): Promise<StartedFake> {
   return { fake, section: { type: 'rt', url: fake.origin, token: rtToken, queue: 'NOC' } };
 }
 
+async function startZnuny(port: number): Promise<StartedFake> {
+  const fake = await FakeZnuny.start(port);
+  return {
+    fake,
+    section: { type: 'znuny', url: fake.url, ...znunyUser, customer: 'opsmonitor', queue: 'Network Ops' },
+  };
+}
+
 export const fakeSystems: Readonly<Record<string, (port: number) => Promise<StartedFake>>> = {
   glpi: startGlpi,
   itop: startItop,
   rt: startRt,
+  znuny: startZnuny,
 };

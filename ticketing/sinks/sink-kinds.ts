@@ -3,10 +3,12 @@ import { deskKind } from './desk.ts';
 import { glpiKind } from './glpi.ts';
 import { itopKind } from './itop.ts';
 import { rtKind } from './rt.ts';
+import { znunyKind } from './znuny.ts';
 
 export const sinkKinds = {
   desk: deskKind,
   glpi: glpiKind,
   itop: itopKind,
   rt: rtKind,
+  znuny: znunyKind,
 } as const;

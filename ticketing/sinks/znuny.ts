@@ -1,0 +1,48 @@
+// Znuny (OTRS) by its generic interface: ticket and articles; the key in a dynamic field.
+import type { SinkKind, SinkSurroundings } from '../sink-kind.ts';
+import { SteppedSink } from './steps/stepped-sink.ts';
+import type { ZnunyTicket } from './znuny/znuny-answers.ts';
+import { ZnunyConfig } from './znuny/znuny-config.ts';
+import { ZnunyProbe } from './znuny/znuny-probe.ts';
+import { ZnunyReader } from './znuny/znuny-reader.ts';
+import { ZnunySession } from './znuny/znuny-session.ts';
+import { ZnunySteps } from './znuny/znuny-steps.ts';
+import { ZnunyTickets } from './znuny/znuny-tickets.ts';
+
+export class Znuny extends SteppedSink<ZnunyTicket> {
+  readonly session: ZnunySession;
+  readonly tickets: ZnunyTickets;
+
+  constructor(config: ZnunyConfig, { clock }: Pick<SinkSurroundings, 'clock'>) {
+    const session = new ZnunySession(config, clock);
+    const tickets = new ZnunyTickets(config, session);
+    super(new ZnunySteps(config, session, tickets), {
+      // Plain SQL: no search lag (ticketing-apis, section 3).
+      quarantineMs: config.timeoutMs + config.serverMaxMs,
+      keyPlace: 'field',
+      limits: { concurrency: config.concurrency, titleLength: 255, textBytes: 500_000 },
+    });
+    this.session = session;
+    this.tickets = tickets;
+  }
+
+  stop(): Promise<void> {
+    return this.session.close();
+  }
+}
+
+export const znunyKind: SinkKind<ZnunyConfig> = {
+  type: 'znuny',
+  secrets: ['password'],
+  schema: ZnunyConfig,
+  open: (config, surroundings) => {
+    const sink = new Znuny(config, surroundings);
+    const { session, tickets } = sink;
+    return Promise.resolve({
+      sink,
+      reader: new ZnunyReader(config, tickets, surroundings.clock),
+      probe: new ZnunyProbe(config, session, tickets),
+      stop: () => sink.stop(),
+    });
+  },
+};
