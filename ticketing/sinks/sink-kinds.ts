@@ -2,6 +2,7 @@
 import { deskKind } from './desk.ts';
 import { glpiKind } from './glpi.ts';
 import { itopKind } from './itop.ts';
+import { jiraSmKind } from './jira-sm.ts';
 import { rtKind } from './rt.ts';
 import { znunyKind } from './znuny.ts';
 
@@ -9,6 +10,7 @@ export const sinkKinds = {
   desk: deskKind,
   glpi: glpiKind,
   itop: itopKind,
+  'jira-sm': jiraSmKind,
   rt: rtKind,
   znuny: znunyKind,
 } as const;

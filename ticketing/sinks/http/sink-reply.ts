@@ -9,7 +9,7 @@ export type SinkReply =
       readonly json: unknown;
       readonly headers: Readonly<Record<string, string>>;
     }
-  | { readonly kind: 'refused'; readonly status: number; readonly code: string }
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly json: unknown }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryAfterMs?: number }
   | { readonly kind: 'lost'; readonly code: string };
 
@@ -20,7 +20,7 @@ export interface Dialect {
   /** What the body says went wrong, bounded and in one line; null: nothing. A 2xx with a problem is a refusal too. */
   problem(json: unknown, status: number): string | null;
   /** Credentials or address are wrong: nothing was done, and a person must repair it. */
-  isLockedOut(status: number, problem: string | null): boolean;
+  isLockedOut(status: number, problem: string | null, headers: Readonly<Record<string, string>>): boolean;
 }
 
 /** A lock-out heals by a person's hand: asking more often only fills the system's log. */
@@ -32,9 +32,10 @@ export function failedReply(code: string, message: string, retryAfterMs?: number
 
 /** 4xx and 3xx: certainly not done. A page of a proxy or of another site is not the system's word. */
 function judgeNo(reply: HttpReply & { kind: 'answer' }, problem: string | null, dialect: Dialect): SinkReply {
-  const { status, form } = reply;
+  const { status, form, json, headers } = reply;
   const told = `${problem ?? 'no reason given'} (${String(status)})`;
-  if (dialect.isLockedOut(status, problem)) return failedReply(`${dialect.system}-locked-out`, told, lockedOutRetryMs);
+  if (dialect.isLockedOut(status, problem, headers))
+    return failedReply(`${dialect.system}-locked-out`, told, lockedOutRetryMs);
   if (status < 400) {
     const moved = `redirected (${String(status)}): is the address right?`;
     return failedReply(`${dialect.system}-moved`, moved, lockedOutRetryMs);
@@ -43,7 +44,7 @@ function judgeNo(reply: HttpReply & { kind: 'answer' }, problem: string | null, 
     const page = `the answer is not JSON (${String(status)}): is the address right?`;
     return failedReply(`${dialect.system}-not-an-api`, page, lockedOutRetryMs);
   }
-  return { kind: 'refused', status, code: problem ?? `http-${String(status)}` };
+  return { kind: 'refused', status, code: problem ?? `http-${String(status)}`, json };
 }
 
 function judgeIllness({ status, retryAfterMs }: HttpReply & { kind: 'answer' }, asked: Asked): SinkReply {
@@ -67,8 +68,8 @@ export function judgeReply(reply: HttpReply, asked: Asked): SinkReply {
   if (status === 429) return failedReply(`${system}-busy`, 'too many requests (429)', reply.retryAfterMs);
   if (status >= 500 || status === 408) return judgeIllness(reply, asked);
   const problem = dialect.problem(json, status);
-  if (status >= 300 || dialect.isLockedOut(status, problem)) return judgeNo(reply, problem, dialect);
-  if (problem !== null) return { kind: 'refused', status, code: problem };
+  if (status >= 300 || dialect.isLockedOut(status, problem, headers)) return judgeNo(reply, problem, dialect);
+  if (problem !== null) return { kind: 'refused', status, code: problem, json };
   if (form === 'json' || status === 204) return { kind: 'ok', status, json: json ?? null, headers };
   // An empty 200 after an error on the server, or a login page in HTML: the address is wrong.
   return changes

@@ -1,5 +1,6 @@
 // The door to one ticketing system's API: address, credentials, and what each reply means.
 import type { Clock } from '../../../domain/ports/clock.ts';
+import type { CallBudget } from './call-budget.ts';
 import { LockOut } from './lock-out.ts';
 import { SinkHttp } from './sink-http.ts';
 import { failedReply, judgeReply } from './sink-reply.ts';
@@ -27,6 +28,8 @@ export interface DoorSetting {
   readonly clock: Pick<Clock, 'now'>;
   readonly timeoutMs: number;
   readonly concurrency: number;
+  /** Calls that the system allows in a minute. */
+  readonly budget?: CallBudget;
 }
 
 function contentOf({ json, form }: DoorAsk): { readonly type: string; readonly body: string } | null {
@@ -50,6 +53,9 @@ export class SystemDoor {
 
   /** Never rejects. */
   async ask(ask: DoorAsk): Promise<SinkReply> {
+    const waitMs = this.#setting.budget?.take() ?? 0;
+    if (waitMs > 0)
+      return failedReply(`${this.#setting.dialect.system}-busy`, 'the calls of this minute are used up', waitMs);
     const reply = await this.#lockOut.pass(
       () => this.#send(ask),
       (told) => told.kind === 'failed' && told.code === this.#lockedOut,
@@ -73,6 +79,7 @@ export class SystemDoor {
       headers: { Accept: 'application/json', ...this.#setting.headers, ...typed, ...headers },
       ...(content === null ? {} : { body: content.body }),
     });
+    if (reply.kind === 'answer') this.#setting.budget?.learn(reply.headers);
     return judgeReply(reply, { dialect, changes: method !== 'GET' && reads !== true });
   }
 }

@@ -4,7 +4,7 @@ import type { ReadOutcome, SeenComment, SeenTicket, TicketReader } from '../../r
 import type { SystemDoor } from '../http/system-door.ts';
 import { misread, stoppedBy, unknown } from '../steps/step.ts';
 import type { Stop } from '../steps/step.ts';
-import { deletedTicket } from '../steps/deleted-ticket.ts';
+import { missingTicket } from '../reading/seen-ticket.ts';
 import { readCursor, writeCursor } from '../steps/second-cursor.ts';
 import type { SecondCursor } from '../steps/second-cursor.ts';
 import { plainText } from '../text/html-text.ts';
@@ -66,7 +66,8 @@ export class RtReader implements TicketReader {
     for (const id of ids.slice(0, pageSize)) {
       const read = await this.#tickets.read(id);
       if ('stopped' in read && read.stopped.outcome !== 'refused') return unknown(read.stopped);
-      const seen = 'stopped' in read ? { ticket: deletedTicket(id) } : await this.#seen(read.told, id, 0);
+      const seen =
+        'stopped' in read ? { ticket: missingTicket(id, this.#clock.now()) } : await this.#seen(read.told, id, 0);
       if ('stopped' in seen) return unknown(seen.stopped);
       tickets.push(seen.ticket);
     }
