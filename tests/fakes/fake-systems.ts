@@ -2,6 +2,7 @@
 import type { FakeSystem } from './fake-system.ts';
 import { appToken, FakeGlpi, userToken } from './glpi/glpi-server.ts';
 import { FakeItop, itopUser } from './itop/itop-server.ts';
+import { FakeJira, jiraProject, jiraToken, jiraUser } from './jira-sm/jira-server.ts';
 import { FakeRt, rtToken } from './rt/rt-server.ts';
 import { FakeZnuny, znunyUser } from './znuny/znuny-server.ts';
 
@@ -21,6 +22,11 @@ async function startItop(port: number): Promise<StartedFake> {
   return { fake, section: { type: 'itop', url: fake.url, ...itopUser, organization: 2 } };
 }
 
+async function startJira(port: number): Promise<StartedFake> {
+  const fake = await FakeJira.start(port);
+  return { fake, section: { type: 'jira-sm', url: fake.url, user: jiraUser, token: jiraToken, project: jiraProject } };
+}
+
 async function startRt(port: number): Promise<StartedFake> {
   const fake = await FakeRt.start(port);
   return { fake, section: { type: 'rt', url: fake.origin, token: rtToken, queue: 'NOC' } };
@@ -37,6 +43,7 @@ async function startZnuny(port: number): Promise<StartedFake> {
 export const fakeSystems: Readonly<Record<string, (port: number) => Promise<StartedFake>>> = {
   glpi: startGlpi,
   itop: startItop,
+  'jira-sm': startJira,
   rt: startRt,
   znuny: startZnuny,
 };
