@@ -1,5 +1,9 @@
 // The recorded storm through the pipeline on any store, and what it left behind: for comparing lives.
 import { join } from 'node:path';
+import { incidentChangeKind } from '../../domain/incident.ts';
+import type { IncidentChange } from '../../domain/incident.ts';
+import { ticketDoneKind } from '../../domain/ticket.ts';
+import type { TicketStep } from '../../domain/ticket.ts';
 import { Policy } from '../../domain/policy.ts';
 import type { StateStore } from '../../domain/ports/state-store.ts';
 import type { LogRecord, StreamName } from '../../domain/record.ts';
@@ -25,6 +29,8 @@ export interface StormLife {
   readonly store: StateStore;
   /** Runs ahead of each step of each stage. */
   readonly before: (owners: readonly LivingOwner[]) => Promise<void>;
+  /** What comes in place of what was recorded; ordered by `receivedAt`. */
+  readonly mixed?: (records: readonly ReplayInput[]) => readonly ReplayInput[];
 }
 
 export interface StormEnd {
@@ -33,6 +39,10 @@ export interface StormEnd {
   /** By stream: ids in order. */
   readonly written: ReadonlyMap<StreamName, readonly string[]>;
   readonly met: ReadonlyMap<string, number>;
+  /** Number, state and first cause of each incident. */
+  readonly incidents: readonly string[];
+  /** How many ticket operations were done, by kind. */
+  readonly operations: Readonly<Record<string, number>>;
 }
 
 async function stormRecords(): Promise<ReplayInput[]> {
@@ -49,8 +59,8 @@ function stagesOf(controls: SiteControls): PipelineStage[] {
   return stages.toSpliced(3, 0, { input: 'tickets', ticks: false, create: createSimulatedDelivery });
 }
 
-export async function liveStorm({ log, store, before }: StormLife): Promise<StormEnd> {
-  const records = await stormRecords();
+export async function liveStorm({ log, store, before, mixed = (records) => records }: StormLife): Promise<StormEnd> {
+  const records = mixed(await stormRecords());
   const startMs = records[0]?.record.receivedAt ?? 0;
   const clock = new ToldClock(startMs);
   const controls = await SiteControls.open(log, tenant);
@@ -80,10 +90,31 @@ async function endOf(
   }
   const written = new Map<StreamName, readonly string[]>();
   for (const stream of told) written.set(stream, idsOf(await log.read(stream, 0, 0, 1_000_000)));
-  return { stages, written, met };
+  return { stages, written, met, ...(await toldIn(log)) };
+}
+
+async function toldIn(log: MemoryEventLog): Promise<Pick<StormEnd, 'incidents' | 'operations'>> {
+  const incidents = new Map<string, string>();
+  for (const { kind, body } of await log.read('incidents', 0, 0, 1_000_000)) {
+    if (kind !== incidentChangeKind) continue;
+    const { number, state, rootCandidates, priority, major } = (body as IncidentChange).incident;
+    const words = [number, state, rootCandidates[0]?.ci ?? '', `P${String(priority)}`, major === null ? '' : 'major'];
+    incidents.set(number, words.join(' '));
+  }
+  const operations: Record<string, number> = {};
+  for (const { kind, body } of await log.read('tickets', 0, 0, 1_000_000)) {
+    const { op } = (body as TicketStep).operation;
+    if (kind === ticketDoneKind) operations[op] = (operations[op] ?? 0) + 1;
+  }
+  return { incidents: [...incidents.values()].sort(), operations };
 }
 
 const idsOf = (records: readonly LogRecord[]): string[] => records.map(({ id }) => id);
+
+/** What people saw of it: incidents and ticket operations. */
+export function storyOf({ incidents, operations }: StormEnd): string {
+  return JSON.stringify([incidents, operations]);
+}
 
 /** Where two ends differ, in words. */
 export function differences(found: StormEnd, wanted: StormEnd): string[] {

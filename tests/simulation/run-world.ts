@@ -5,7 +5,8 @@ import { ForgetfulSink } from '../fakes/forgetful-sink.ts';
 import { violationsOf } from './invariants.ts';
 import { ForgettableStore } from './forgettable-store.ts';
 import { Outside } from './outside.ts';
-import type { Perils } from './outside.ts';
+import type { LastStep, Perils } from './outside.ts';
+import type { TicketSink } from '../../ticketing/sink.ts';
 import { SimulatedProcess } from './simulated-process.ts';
 import { SimulatedSource } from './simulated-source.ts';
 import { VirtualScheduler } from './virtual-scheduler.ts';
@@ -23,8 +24,14 @@ export interface WorldReport {
   readonly violations: readonly string[];
 }
 
-export async function runWorld(seed: number): Promise<WorldReport> {
-  const house = new SimulatedHouse(drawWorld(seed));
+/** What a run brings of its own, in place of what its world draws. */
+export interface WorldParts {
+  readonly sink?: TicketSink;
+  readonly isLast?: LastStep;
+}
+
+export async function runWorld(seed: number, world = drawWorld(seed), parts: WorldParts = {}): Promise<WorldReport> {
+  const house = new SimulatedHouse(world, parts);
   try {
     return await house.live();
   } catch (thrown) {
@@ -41,11 +48,13 @@ class SimulatedHouse {
   readonly #scheduler: VirtualScheduler;
   readonly #sink: ForgetfulSink;
   readonly #perils: Perils;
+  readonly #parts: WorldParts;
   #process: SimulatedProcess | null = null;
   lives = 0;
 
-  constructor(world: World) {
+  constructor(world: World, parts: WorldParts) {
     this.#world = world;
+    this.#parts = parts;
     const { dice, crashOneIn, refuseOneIn, concurrency, searchLagMs } = world;
     this.#scheduler = new VirtualScheduler(this.#clock, dice);
     this.#perils = { crashOneIn, refuseOneIn };
@@ -65,8 +74,9 @@ class SimulatedHouse {
     this.#perils.crashOneIn = 0;
     this.#perils.refuseOneIn = 0;
     await this.#scheduler.runUntil(startMs + endAtMs);
-    const parts = { log: this.#log, store: this.#store, sink: this.#sink, process: this.#process };
-    const violations = await violationsOf({ ...parts, acknowledged: source.acknowledged, statements });
+    const rest = { log: this.#log, store: this.#store, process: this.#process, acknowledged: source.acknowledged };
+    const sink = this.#parts.sink === undefined ? this.#sink : null;
+    const violations = await violationsOf({ ...rest, sink, statements });
     const { lives } = this;
     const records = await this.#log.end('tickets', 0);
     return { seed, lives, steps: this.#scheduler.steps, records, tickets: this.#sink.tickets.size, violations };
@@ -90,14 +100,25 @@ class SimulatedHouse {
     const life = { dead: false, frozen: false, number: this.lives };
     const { dice } = this.#world;
     const onDeath = (): void => this.#end(life);
-    const outside = new Outside({ scheduler: this.#scheduler, dice, perils: this.#perils, life, onDeath });
+    const { isLast, sink = this.#sink } = this.#parts;
+    const wire = sink !== this.#sink;
+    const told = isLast === undefined ? {} : { isLast };
+    const outside = new Outside({
+      scheduler: this.#scheduler,
+      dice,
+      perils: this.#perils,
+      life,
+      onDeath,
+      wire,
+      ...told,
+    });
     this.#process = new SimulatedProcess({
       world: this.#world,
       life,
       log: outside.log(this.#log),
       store: outside.store(this.#store),
       clock: outside.clock(this.#clock),
-      sink: outside.sink(this.#sink),
+      sink: outside.sink(sink),
       onEnd: onDeath,
     });
   }

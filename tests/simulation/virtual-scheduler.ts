@@ -25,6 +25,8 @@ export class VirtualScheduler {
   readonly #dice: Dice;
   #waiting: Waiting[] = [];
   steps = 0;
+  /** Requests on a real wire: told time stands still meanwhile. */
+  onTheWire = 0;
 
   constructor(clock: ToldClock, dice: Dice) {
     this.clock = clock;
@@ -42,6 +44,7 @@ export class VirtualScheduler {
   async runUntil(endMs: number): Promise<void> {
     for (;;) {
       await turn();
+      if (this.onTheWire > 0) continue;
       if ((this.steps += 1) > mostSteps) throw new Error(`no rest after ${String(mostSteps)} steps`);
       if (this.#letOneGo()) continue;
       const wake = this.clock.nextWake();

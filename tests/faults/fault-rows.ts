@@ -1,0 +1,25 @@
+// The fault matrix, row by row.
+import type { FaultRow } from './fault-row.ts';
+import { namedCrashes } from './rows/row-01-named-crashes.ts';
+import { randomKills } from './rows/row-02-random-kills.ts';
+import { redisLost } from './rows/row-04-redis-lost.ts';
+import { slowAndRefusing } from './rows/row-05-slow-and-refusing.ts';
+import { timeoutAfterCommit } from './rows/row-06-timeout-after-commit.ts';
+import { clockJumps } from './rows/row-08-clock-jumps.ts';
+import { poisonRecords } from './rows/row-10-poison.ts';
+import { repeatedWebhooks } from './rows/row-14-repeated.ts';
+import { restarts } from './rows/row-15-restarts.ts';
+import { standstill } from './rows/row-16-standstill.ts';
+
+export const faultRows: readonly FaultRow[] = [
+  namedCrashes,
+  randomKills,
+  redisLost,
+  slowAndRefusing,
+  timeoutAfterCommit,
+  clockJumps,
+  poisonRecords,
+  repeatedWebhooks,
+  restarts,
+  standstill,
+];
