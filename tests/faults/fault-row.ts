@@ -17,5 +17,5 @@ export interface FaultRow {
   readonly fault: string;
   /** Real parts that this machine lacks. */
   readonly missing: readonly string[];
-  run(wish: RowWish): Promise<RowReport>;
+  readonly run: (wish: RowWish) => Promise<RowReport>;
 }
