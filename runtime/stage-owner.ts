@@ -6,6 +6,7 @@ import type { Outgoing, StateStore, UnitOfWork } from '../domain/ports/state-sto
 import { tickKind } from '../domain/record.ts';
 import type { LogRecord, StoredRecord, StreamName } from '../domain/record.ts';
 import { hexId } from '../domain/identity.ts';
+import { InputMarks, withoutMarks } from './input-marks.ts';
 import type { ControlBodies } from './log/control-bodies.ts';
 import { damagedKind, damageOf, poisonRecord, wordsOf } from './log/dead-letter.ts';
 import { withProvenance } from './log/record-line.ts';
@@ -46,6 +47,7 @@ export class StageOwner {
   readonly #seat: StageSeat;
   readonly #partition: number;
   #stage: Stage;
+  #marks = new InputMarks();
   /** False while the stage may be half changed: it is brought back before it is asked again. */
   #fit = false;
   #epoch = 0;
@@ -134,6 +136,7 @@ export class StageOwner {
     }
     this.#offset = reason === null ? (stood?.offset ?? 0) : 0;
     this.#chain = reason === null ? (stood?.chain ?? chainStart) : chainStart;
+    this.#marks = await InputMarks.load(store, this.name, this.#partition);
     await this.#restore();
     await this.#recallTime();
   }
@@ -141,7 +144,7 @@ export class StageOwner {
   async #restore(): Promise<void> {
     const stage = this.#seat.create();
     if (!stage.writeOnly) {
-      for await (const rows of this.#seat.store.load(this.name, this.#partition)) stage.restore(rows);
+      for await (const rows of this.#seat.store.load(this.name, this.#partition)) stage.restore(withoutMarks(rows));
     }
     this.#stage = stage;
     this.#fit = true;
@@ -158,7 +161,7 @@ export class StageOwner {
     const last = records.at(-1);
     if (last === undefined) return;
     this.#noteTimes(records);
-    const { changes, letters } = await this.#decideAll(records);
+    const { changes, letters } = await this.#decideAll(this.#marks.fresh(records));
     const own = changes.out.map(({ outgoing }) => outgoing);
     this.#pending = {
       stage: this.name,
@@ -167,7 +170,7 @@ export class StageOwner {
       log: this.#identity,
       offset: last.offset + 1,
       chain: chained(this.#chain, own),
-      rows: changes.rows,
+      rows: [...changes.rows, ...this.#marks.take()],
       out: this.#stamped([...changes.out, ...letters]),
     };
     this.#pendingRecords = records.length;
