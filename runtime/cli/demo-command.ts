@@ -14,8 +14,9 @@ import { recordedStorm } from '../demo/recorded-storm.ts';
 import { ShowClock } from '../demo/show-clock.ts';
 import { RecordedDoor } from '../replay/recorded-door.ts';
 import { readRecording } from '../replay/recording.ts';
-import { absolutePath, addHouseOptions, levelOf, portOf, refuseRoles } from './house-options.ts';
+import { absolutePath, addHouseOptions, levelOf, portOf } from './house-options.ts';
 import type { HouseFlags } from './house-options.ts';
+import { readRoles, refuseRolesAlone, roles } from '../wiring/roles.ts';
 import { readNumber, readPath } from './read-option.ts';
 import { houseLogger, serveHouse } from './serve-house.ts';
 import type { Terminal } from './terminal.ts';
@@ -40,7 +41,7 @@ export function addDemoCommand(program: Command, terminal: Terminal, finish: (co
 }
 
 async function demo(flags: DemoFlags, terminal: Terminal): Promise<number> {
-  refuseRoles(flags.role);
+  refuseRolesAlone(readRoles(flags.role), { kafka: null });
   const system = await startDemoSystem(flags.sink);
   try {
     if (system.page !== null) terminal.err(`tickets of the fake ${flags.sink}: ${system.page}\n`);
@@ -65,7 +66,16 @@ async function play(flags: DemoFlags, system: DemoSystem, terminal: Terminal): P
     endsAt: rfc3339(endMs),
   });
   const door = new RecordedDoor({ tenant: site.config.tenant, timezone: site.timezone });
-  const house = { site, folder: freshFolder(flags.data), clock, pace, logger, demo: told, isJson: flags.json === true };
+  const house = {
+    site,
+    roles,
+    folder: freshFolder(flags.data),
+    clock,
+    pace,
+    logger,
+    demo: told,
+    isJson: flags.json === true,
+  };
   return serveHouse(
     {
       ...house,
@@ -85,7 +95,8 @@ function demoSite({ config, sink }: DemoFlags, system: DemoSystem, terminal: Ter
   const file = config === undefined ? {} : { file: readPath('--config', config) };
   const site = loadSite({ ...file, env: terminal.env, cmdb: recordedStorm.cmdb, withoutSecrets: true });
   const ticketing = { ...site.config.ticketing, readEveryMs: demoReadEveryMs };
-  return { ...site, config: { ...site.config, ticketing }, sinks: new Map([[sink, system.config]]) };
+  const alone = { kafka: null, redis: null, sinks: new Map([[sink, system.config]]) };
+  return { ...site, ...alone, config: { ...site.config, ticketing } };
 }
 
 /** Told time runs faster than the fake's: people's hands are to be seen soon. */

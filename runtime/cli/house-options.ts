@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { ConfigError } from '../../domain/errors.ts';
 import { logLevels } from '../telemetry/logger.ts';
 import type { LogLevel } from '../telemetry/logger.ts';
+import { roleWords } from '../wiring/roles.ts';
 import { readNumber } from './read-option.ts';
 
 export interface HouseFlags {
@@ -15,26 +16,14 @@ export interface HouseFlags {
   readonly json?: boolean;
 }
 
-const roles = ['all', 'ingest', 'correlate', 'ticketing', 'console'];
-
 export function addHouseOptions(command: Command): Command {
   return command
     .option('--config <file>', 'vigie.yaml; without it, the default doors on loopback')
     .option('--data <dir>', 'where log and state are kept', 'vigie-data')
-    .option('--role <role>', `one of ${roles.join(', ')}`, 'all')
+    .option('--role <role>', `one of ${roleWords.join(', ')}`, 'all')
     .option('--port <number>', 'HTTP port; 0: any')
     .option('--log-level <level>', `one of ${logLevels.join(', ')}`, 'info')
     .option('--json', 'tell the address as JSON');
-}
-
-/** @throws ConfigError `option-invalid`, `role-needs-kafka`. */
-export function refuseRoles(role: string): void {
-  if (!roles.includes(role)) {
-    throw new ConfigError('option-invalid', `--role: ${JSON.stringify(role)} is none of ${roles.join(', ')}`);
-  }
-  if (role === 'all') return;
-  const why = 'needs log: kafka:, which this version does not have; --role all runs them in one process';
-  throw new ConfigError('role-needs-kafka', `--role ${role} ${why}`, { at: '--role' });
 }
 
 export function portOf({ port }: HouseFlags): { port?: number } {

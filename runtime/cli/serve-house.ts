@@ -2,11 +2,11 @@
 import type { Logger } from 'pino';
 import { AdapterError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
-import type { StreamName } from '../../domain/record.ts';
 import type { Site } from '../config/load-site.ts';
-import { openSqliteStores } from '../sqlite/open-sqlite-stores.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import type { LogLevel } from '../telemetry/logger.ts';
+import type { Role } from '../wiring/roles.ts';
+import { openStores } from '../wiring/stores.ts';
 import { startVigie } from '../wiring/start-vigie.ts';
 import type { RunningVigie, VigieParts } from '../wiring/start-vigie.ts';
 import { exitFine } from './terminal.ts';
@@ -15,6 +15,7 @@ import { vigieVersion } from './vigie-version.ts';
 
 export interface HousePlan {
   readonly site: Site;
+  readonly roles: readonly Role[];
   readonly folder: string;
   readonly clock: Clock;
   readonly pace: Clock;
@@ -31,17 +32,16 @@ export async function serveHouse(plan: HousePlan, terminal: Terminal): Promise<n
   const { site, clock, pace, logger, port, demo } = plan;
   const died = Promise.withResolvers<never>();
   died.promise.catch(() => undefined);
-  const opened = await openSqliteStores({
-    folder: plan.folder,
+  const stores = await openStores({
+    ...{ site, clock: pace, folder: plan.folder },
+    onTold: (told) => logger.debug(told, 'kafkajs'),
     onNotice: (notice) => {
       logger.warn(notice, 'stores');
       if (notice.code === 'writer-died') died.reject(new AdapterError(notice.code, notice.reason));
     },
   });
   try {
-    const { log, store } = opened;
-    const stores = { log, store, close: () => opened.close(), sizes: (stream: StreamName) => log.sizes(stream) };
-    const parts = { site, stores, clock, pace, logger, version: vigieVersion };
+    const parts = { site, stores, roles: plan.roles, clock, pace, logger, version: vigieVersion };
     const running = await startVigie({
       ...parts,
       ...(port === undefined ? {} : { port }),
@@ -52,7 +52,7 @@ export async function serveHouse(plan: HousePlan, terminal: Terminal): Promise<n
     logger.info('stopped');
     return exitFine;
   } finally {
-    await opened.close();
+    await stores.close();
   }
 }
 

@@ -1,11 +1,12 @@
-// `vigie start`: runs all roles in this process until it is told to stop.
+// `vigie start`: runs its roles in this process until it is told to stop; all of them unless one is named.
 import type { Command } from 'commander';
 import { findCmdbFaults } from '../../correlate/cmdb/faults.ts';
 import { SystemClock } from '../clock/system-clock.ts';
 import { readCmdb } from '../cmdb/read-cmdb.ts';
 import { loadSite } from '../config/load-site.ts';
-import { absolutePath, addHouseOptions, levelOf, portOf, refuseRoles } from './house-options.ts';
+import { absolutePath, addHouseOptions, levelOf, portOf } from './house-options.ts';
 import type { HouseFlags } from './house-options.ts';
+import { readRoles, refuseRolesAlone } from '../wiring/roles.ts';
 import { readPath } from './read-option.ts';
 import { houseLogger, serveHouse } from './serve-house.ts';
 import type { Terminal } from './terminal.ts';
@@ -17,9 +18,10 @@ export function addStartCommand(program: Command, terminal: Terminal, finish: (c
 }
 
 async function start(flags: HouseFlags, terminal: Terminal): Promise<number> {
-  refuseRoles(flags.role);
+  const roles = readRoles(flags.role);
   const { config } = flags;
   const site = loadSite({ ...(config === undefined ? {} : { file: readPath('--config', config) }), env: terminal.env });
+  refuseRolesAlone(roles, site);
   const logger = houseLogger(site, levelOf(flags), terminal);
   if (site.cmdbFile !== null) {
     const faults = findCmdbFaults(readCmdb(site.cmdbFile), site.timezone).length;
@@ -31,7 +33,7 @@ async function start(flags: HouseFlags, terminal: Terminal): Promise<number> {
   });
   const folder = absolutePath(flags.data);
   return serveHouse(
-    { site, folder, clock, pace: clock, logger, isJson: flags.json === true, ...portOf(flags) },
+    { site, roles, folder, clock, pace: clock, logger, isJson: flags.json === true, ...portOf(flags) },
     terminal,
   );
 }

@@ -98,7 +98,7 @@ describe('refused, naming line and path', () => {
     ],
     ['secret-missing', 'sources:\n  a: { type: zabbix, token: "${env:NOPE}" }', /NOPE is empty or missing/],
     ['config-invalid', 'timezone: Europe/Pariss', /:1: timezone: not an IANA time zone$/],
-    ['config-invalid', "log: 'kafka:b1:9092'", /:1: log: only sqlite:/],
+    ['config-invalid', "log: 'kafka:b1:9092'", /:1: log: sqlite: \(files in the data folder\), or a section kafka:$/],
     [
       'config-invalid',
       'sources:\n  s: { type: syslog, udp: "0.0.0.0:514" }',
@@ -134,6 +134,38 @@ describe('refused, naming line and path', () => {
       /policy\.yaml:1: holds: unknown key; did you mean hold\?/,
     );
   });
+});
+
+const shared = `log:
+  kafka:
+    brokers: [b1:9092]
+    tls: { ca: ca.pem }
+    sasl: { mechanism: plain, username: vigie, password: "\${env:K}" }
+state:
+  redis: { url: 'redis://r1:6379', password: "\${env:R}" }
+`;
+test('a log and a state that processes share: secrets resolved, paths from the file', () => {
+  const { kafka, redis, secrets } = siteOf(shared, { K: 'canary-k', R: 'canary-r' });
+  expect(kafka).toMatchObject({
+    ...{ brokers: ['b1:9092'], prefix: 'vigie', partitions: { events: 6, alerts: 6 } },
+    sasl: { mechanism: 'plain', username: 'vigie', password: 'canary-k' },
+  });
+  expect(kafka?.tls?.ca).toMatch(/^\/.*\/ca\.pem$/);
+  expect(redis).toEqual({ url: 'redis://r1:6379', password: 'canary-r', prefix: 'vigie' });
+  expect(secrets.map((secret) => secret.reveal()).sort()).toEqual(['canary-k', 'canary-r']);
+  expect(siteOf('').kafka).toBeNull();
+});
+
+test.each([
+  ['stores-apart', 'log:\n  kafka: { brokers: [b1:9092] }', /:1: log: kafka: needs state: redis:/],
+  ['stores-apart', "state:\n  redis: { url: 'redis://r' }", /:1: state: redis: needs log: kafka:/],
+  ['config-invalid', 'log:\n  kafka: { brokers: [b1] }', /:2: log\.kafka\.brokers\.0: a broker is host:port/],
+  ['config-invalid', shared.replace('"${env:K}"', 'plain'), /:5: log\.kafka\.sasl\.password: a secret is written as/],
+  ['secret-missing', shared, /K is empty or missing/],
+])('%s: %j', (code, text, message) => {
+  expect(() => siteOf(text)).toThrow(
+    expect.objectContaining({ code, message: expect.stringMatching(message) as string }),
+  );
 });
 
 test('beyond loopback with tokens and login is allowed', () => {

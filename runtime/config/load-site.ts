@@ -8,7 +8,10 @@ import { sourceProfile } from '../../ingest/source-profile.ts';
 import { isLoopback, SyslogSettings } from '../../ingest/syslog/syslog-settings.ts';
 import { liveCmdbOf } from './cmdb-section.ts';
 import type { LiveCmdbConfig } from './cmdb-section.ts';
+import type { KafkaSettings } from '../kafka/kafka-settings.ts';
 import { resolveSecret } from './resolve-secret.ts';
+import { sharedStores } from './shared-stores.ts';
+import type { RedisSection } from './shared-stores.ts';
 import type { Secret } from './secret.ts';
 import { sinkConfigOf } from './sink-section.ts';
 import type { SinkConfig } from './sink-section.ts';
@@ -30,6 +33,9 @@ export interface Site {
   readonly httpSources: readonly HttpSource[];
   readonly syslogSources: readonly SyslogSource[];
   readonly sinks: ReadonlyMap<string, SinkConfig>;
+  /** Null: the log and the state are files in the data folder. */
+  readonly kafka: KafkaSettings | null;
+  readonly redis: RedisSection | null;
   /** Absolute; null: no CMDB file. */
   readonly cmdbFile: string | null;
   /** Read where it lives, its overlay an absolute path; null: none, or a file. */
@@ -75,6 +81,7 @@ export function loadSite({ file, env, rules, cmdb, withoutSecrets = false }: Sit
     httpSources,
     syslogSources: syslogSourcesOf(config, folder),
     sinks: sinksOf(config, takeSecret),
+    ...sharedStores(yaml, config, { folder, takeSecret }),
     cmdbFile,
     liveCmdb: live?.overlay === undefined ? live : { ...live, overlay: resolve(folder, live.overlay) },
     secrets,

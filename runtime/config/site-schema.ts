@@ -5,6 +5,7 @@ import { adapters } from '../../ingest/adapters/registry.ts';
 import { Policy } from '../../domain/policy.ts';
 import { isZone } from '../../domain/zoned-time.ts';
 import { CmdbSection } from './cmdb-section.ts';
+import { KafkaSettings } from '../kafka/kafka-settings.ts';
 import { SecretReference } from './resolve-secret.ts';
 import { SinkSection } from './sink-section.ts';
 
@@ -36,8 +37,26 @@ if (firstSection === undefined) throw new Error('no source adapter is registered
 export const SourceSection = z.discriminatedUnion('type', [firstSection, ...otherSections, SyslogSettings]);
 export type SourceSection = z.infer<typeof SourceSection>;
 
-/** Embedded, the log and the state are files in the data folder: the only kind there is so far. */
-const embedded = z.literal('sqlite:', { error: 'only sqlite: (files in the data folder) exists in this version' });
+/** Files in the data folder. */
+const embedded = 'sqlite:';
+const kafka = KafkaSettings.extend({
+  sasl: KafkaSettings.shape.sasl.unwrap().extend({ password: SecretReference }).optional(),
+  tls: KafkaSettings.shape.tls.unwrap().extend({ key: SecretReference.optional() }).optional(),
+});
+const redis = z.strictObject({
+  /** redis://, rediss://, Sentinel or cluster: docs/cluster.md. The password stands apart. */
+  url: z.string().min(1).max(2_048),
+  password: SecretReference.optional(),
+  prefix: name.default('vigie'),
+});
+/** `sqlite:`, or a section of one key. The type of what is written decides, so that a fault is told where it is. */
+const eitherOr = <T extends z.ZodObject>(section: T): z.ZodUnion<[z.ZodLiteral<typeof embedded>, T]> =>
+  z.union([z.literal(embedded), section], {
+    error: ({ input }) =>
+      typeof input === 'string'
+        ? `${embedded} (files in the data folder), or a section ${Object.keys(section.shape).join()}:`
+        : undefined,
+  });
 
 const ticketing = z.strictObject({
   sinks: z.record(name, SinkSection).optional(),
@@ -64,6 +83,11 @@ const console = z.strictObject({
   login: login.optional(),
 });
 
+const spool = z.strictObject({
+  /** Text of records. At 1 kB an alert, an hour of 250 a second. Above it senders get 503. */
+  maxBytes: z.number().int().min(1_048_576).default(gigabyte),
+});
+
 const retention = z.strictObject({
   /** architecture.md "State: one commit": events 7 days; what was decided 400 days; unmatched lines 24 h. */
   eventsMs: period.default(7 * dayMs),
@@ -81,8 +105,10 @@ export const SiteConfig = z.strictObject({
   language: z.enum(['en', 'fr']).default('en'),
   /** Absent: Europe/Paris for French, else UTC. */
   timezone: z.string().refine(isZone, 'not an IANA time zone').optional(),
-  log: embedded.default('sqlite:'),
-  state: embedded.default('sqlite:'),
+  log: eitherOr(z.strictObject({ kafka })).default(embedded),
+  state: eitherOr(z.strictObject({ redis })).default(embedded),
+  /** What an `ingest` process keeps on disk while Kafka is away. */
+  spool: spool.prefault({}),
   /** Absent: the default doors. */
   sources: z.record(name, SourceSection).optional(),
   /** Path of the CMDB file, from this file's folder; or the system that it is read from. */

@@ -12,13 +12,17 @@ export type ClientTold = (told: { readonly from: string; readonly message: strin
 export interface ClientOptions {
   readonly settings: KafkaSettings;
   readonly onTold?: ClientTold;
+  /** Where nobody waits for an answer: tried until it works. A member of a group has nobody to tell. */
+  readonly isPatient?: boolean;
 }
+
+const forEver = 10_000;
 
 /** Few tries inside: whoever asked hears soon, keeps what it has, and tries again by its own rule. */
 const retry = { initialRetryTime: 100, maxRetryTime: 1_000, multiplier: 1.5, factor: 0.2, retries: 5 };
 
 /** @throws ConfigError `kafka-tls-unreadable`. */
-export function clientConfig({ settings, onTold = () => undefined }: ClientOptions): KafkaConfig {
+export function clientConfig({ settings, onTold = () => undefined, isPatient = false }: ClientOptions): KafkaConfig {
   const { brokers, tls, sasl } = settings;
   return {
     clientId: 'vigie',
@@ -26,7 +30,7 @@ export function clientConfig({ settings, onTold = () => undefined }: ClientOptio
     connectionTimeout: 3_000,
     requestTimeout: 10_000,
     enforceRequestTimeout: true,
-    retry,
+    retry: isPatient ? { ...retry, retries: forEver } : retry,
     logLevel: logLevel.WARN,
     logCreator: () => (entry: LogEntry) => onTold({ from: entry.namespace, message: entry.log.message }),
     ...(tls === undefined ? {} : { ssl: tlsOptions(tls) }),

@@ -78,7 +78,10 @@ export class KafkaWriter {
       this.#settle(calls, (known) => known.drop());
       await this.#dropProducer();
       const fault = kafkaFault(thrown, `append to ${calls[0]?.placed[0]?.topic ?? 'a topic'}`);
-      for (const { reject } of calls) reject(fault);
+      // Nobody who came later overtakes: they fail too, and all come again in their order.
+      const behind = this.#calls;
+      this.#calls = [];
+      for (const { reject } of [...calls, ...behind]) reject(fault);
     }
   }
 

@@ -29,13 +29,14 @@ export interface Publication {
   readonly control: ControlBody;
 }
 
-/** The record that tells a stage which rule set or CMDB holds from here on. */
+/** The record that tells a stage which rule set or CMDB holds from here on. Of one key, the newest is what counts. */
 export function controlRecord(
   pointer: ControlPointer,
   { tenant, receivedAt }: Omit<Publication, 'control'>,
 ): LogRecord {
   const id = hexId('control', tenant, pointer.kind, pointer.sha256, String(receivedAt));
-  return { v: 1, id, tenant, key: tenant, kind: controlKind, occurredAt: receivedAt, receivedAt, body: pointer };
+  const key = `${tenant}/${pointer.kind}`;
+  return { v: 1, id, tenant, key, kind: controlKind, occurredAt: receivedAt, receivedAt, body: pointer };
 }
 
 export class ControlBodies {
@@ -76,20 +77,28 @@ export class ControlBodies {
   }
 
   async #fetch({ kind, sha256 }: ControlPointer): Promise<ControlBody> {
-    await this.#scan();
-    const texts: string[] = [];
-    for (const offset of this.#chunks.get(sha256) ?? []) texts.push((await this.#chunkAt(offset)).text);
-    const text = texts.join('');
-    if (createHash('sha256').update(text).digest('hex') !== sha256) {
-      throw new AdapterError('control-missing', `the log does not hold the ${kind} ${sha256}`);
-    }
+    const text = (await this.#textOf(sha256)) ?? (await this.#textAnew(sha256));
+    if (text === null) throw new AdapterError('control-missing', `the log does not hold the ${kind} ${sha256}`);
     const body: unknown = JSON.parse(text);
     return kind === 'cmdb' ? { kind, body: Cmdb.parse(body) } : { kind, body: Policy.parse(body) };
   }
 
-  async #chunkAt(offset: number): Promise<Chunk> {
-    const [record] = await this.#log.read('control', 0, offset, 1);
-    return Chunk.parse(record?.body);
+  /** Null: not whole, or not where it was: a log that compacts keeps the newest of equal chunks. */
+  async #textOf(sha256: string): Promise<string | null> {
+    await this.#scan();
+    const texts: string[] = [];
+    for (const offset of this.#chunks.get(sha256) ?? []) {
+      const [record] = await this.#log.read('control', 0, offset, 1);
+      texts.push(Chunk.safeParse(record?.body).data?.text ?? '');
+    }
+    const text = texts.join('');
+    return createHash('sha256').update(text).digest('hex') === sha256 ? text : null;
+  }
+
+  async #textAnew(sha256: string): Promise<string | null> {
+    this.#chunks.clear();
+    this.#scanned = 0;
+    return this.#textOf(sha256);
   }
 
   #isWhole(sha256: string, of: number): boolean {
@@ -119,6 +128,7 @@ function chunksOf(text: string, sha256: string, { tenant, receivedAt }: Publicat
   return Array.from({ length: of }, (_, index) => {
     const body: Chunk = { sha256, index, of, text: text.slice(index * chunkUnits, (index + 1) * chunkUnits) };
     const id = hexId('control-chunk', tenant, sha256, String(index));
-    return { v: 1, id, tenant, key: sha256, kind: chunkKind, occurredAt: receivedAt, receivedAt, body };
+    const key = `${sha256}/${index}`;
+    return { v: 1, id, tenant, key, kind: chunkKind, occurredAt: receivedAt, receivedAt, body };
   });
 }

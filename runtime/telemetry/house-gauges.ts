@@ -3,23 +3,26 @@ import { Gauge } from 'prom-client';
 import type { Metrics } from './metrics.ts';
 
 export interface HouseFigures {
-  /** Records not read yet, by stage. */
-  readonly backlog: () => Promise<ReadonlyMap<string, number>>;
   /** Open incidents by priority, majors among them, and open alerts. */
   readonly open: () => Promise<{ byPriority: Readonly<Record<string, number>>; majors: number; alerts: number }>;
 }
 
-export function addHouseGauges({ registry }: Metrics, figures: HouseFigures): void {
-  const registers = [registry];
+/** `backlog`: records not read yet, by stage; a partition above 0 names itself. */
+export function addStageGauge({ registry }: Metrics, backlog: () => Promise<ReadonlyMap<string, number>>): void {
   new Gauge({
     name: 'vigie_stage_backlog_records',
     help: 'Records that a stage has not taken yet',
     labelNames: ['stage'],
-    registers,
+    registers: [registry],
     async collect() {
-      for (const [stage, records] of await figures.backlog()) this.set({ stage }, records);
+      this.reset();
+      for (const [stage, records] of await backlog()) this.set({ stage }, records);
     },
   });
+}
+
+export function addHouseGauges({ registry }: Metrics, figures: HouseFigures): void {
+  const registers = [registry];
   new Gauge({
     name: 'vigie_incidents_open',
     help: 'Open incidents by priority',

@@ -3,14 +3,14 @@ import type { ApiOptions } from '../../console/api/api-options.ts';
 import type { Status } from '../../console/api/contract.ts';
 import { StatusCounts } from '../../console/api/show-status.ts';
 import { deliveryStage } from '../../ticketing/delivery/delivery-journal.ts';
-import type { Delivery } from '../../ticketing/delivery/delivery.ts';
 import { deskStage } from '../../ticketing/sinks/desk-ticket.ts';
 import type { Site } from '../config/load-site.ts';
 import type { PartHealth } from '../http/server.ts';
-import { addHouseGauges } from '../telemetry/house-gauges.ts';
+import { addHouseGauges, addStageGauge } from '../telemetry/house-gauges.ts';
 import type { HeardSources } from './heard-sources.ts';
 import type { RunningStages } from './run-stages.ts';
 import type { SiteControls } from './site-controls.ts';
+import { tenantView } from './tenant-view.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface ApiParts {
@@ -20,27 +20,33 @@ export interface ApiParts {
   readonly heard: HeardSources;
   readonly controls: SiteControls;
   readonly stages: RunningStages;
-  readonly delivery: Delivery;
 }
 
 export function apiOptions(
-  { site, version, demo, heard, controls, stages, delivery }: ApiParts,
+  { site, version, demo, heard, controls, stages }: ApiParts,
   { store, log, clock, pace }: Surroundings,
 ): ApiOptions {
   return {
-    ...{ store, log, clock, pace, version, demo },
+    store: tenantView(store, log, site.config.tenant),
+    ...{ log, clock, pace, version, demo },
     tenant: site.config.tenant,
     language: site.config.language,
     timezone: site.timezone,
     startedAt: clock.now(),
     cmdb: () => controls.inForce.cmdb,
     sources: () => heard.all(),
-    sinks: () => delivery.sinkStandings(),
+    sinks: () => stages.sinks(),
     hashedStages: [...stages.names, deliveryStage, deskStage],
   };
 }
 
-export async function readiness(stages: RunningStages, { log, store }: Surroundings): Promise<readonly PartHealth[]> {
+/** `door`: of a spool; while it takes what comes, a door is ready whatever the log does. */
+export async function readiness(
+  stages: RunningStages,
+  { log, store }: Surroundings,
+  door: (() => PartHealth) | null,
+): Promise<readonly PartHealth[]> {
+  if (door !== null && stages.names.length === 0) return [door()];
   const able = (part: string, asked: Promise<unknown>): Promise<PartHealth> =>
     asked.then(
       () => ({ part, ok: true }),
@@ -50,10 +56,14 @@ export async function readiness(stages: RunningStages, { log, store }: Surroundi
   return [await able('log', log.end('events', 0)), await able('state', store.position('alerting', 0)), ...waiting];
 }
 
-export function addGauges(stages: RunningStages, { metrics, store, pace }: Surroundings): void {
+export function addBacklogGauge(stages: RunningStages, { metrics }: Surroundings): void {
+  addStageGauge(metrics, async () => new Map((await stages.standing()).map(({ stage, lag }) => [stage, lag])));
+}
+
+/** What is open, for who shows it. */
+export function addOpenGauges({ store }: Pick<ApiOptions, 'store'>, { metrics, pace }: Surroundings): void {
   const counts = new StatusCounts({ store, pace });
   addHouseGauges(metrics, {
-    backlog: async () => new Map((await stages.standing()).map(({ stage, lag }) => [stage, lag])),
     open: async () => {
       const { incidents, alerts } = await counts.take();
       return { byPriority: incidents.byPriority, majors: incidents.majors, alerts: alerts.open };

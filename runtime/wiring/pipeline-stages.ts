@@ -9,6 +9,7 @@ import type { Policy } from '../../domain/policy.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
 import type { StreamName } from '../../domain/record.ts';
 import type { PlannedSink } from '../../ticketing/planning/planned-incident.ts';
+import type { Role } from './roles.ts';
 import { createPlanningStage } from '../../ticketing/planning/stage.ts';
 
 /** What holds at the moment that a stage is made: control records carry every later change. */
@@ -30,16 +31,26 @@ export interface PipelineStage {
   readonly create: () => Stage;
 }
 
+export interface RoleStage extends PipelineStage {
+  /** Which processes of a cluster run it. */
+  readonly role: Role;
+}
+
 /** Streams whose readers go by the policy or the CMDB: each gets the pointers. */
 export const controlledStreams = ['events', 'alerts', 'incidents'] as const;
 
-export function pipelineStages({ tenant, sinks, inForce }: PipelineOptions): readonly PipelineStage[] {
+export function pipelineStages({ tenant, sinks, inForce }: PipelineOptions): readonly RoleStage[] {
   return [
-    { input: 'events', ticks: true, create: () => createAlertingStage({ tenant, ...inForce() }) },
-    { input: 'alerts', ticks: true, create: () => createJudgingStage({ tenant, ...inForce() }) },
-    { input: 'incidents', ticks: true, create: () => createPlanningStage({ sinks, policy: inForce().policy }) },
-    { input: 'alerts', ticks: false, create: createAlertsProjection },
-    { input: 'incidents', ticks: false, create: createIncidentsProjection },
-    { input: 'tickets', ticks: false, create: createTicketsProjection },
+    { role: 'correlate', input: 'events', ticks: true, create: () => createAlertingStage({ tenant, ...inForce() }) },
+    { role: 'correlate', input: 'alerts', ticks: true, create: () => createJudgingStage({ tenant, ...inForce() }) },
+    {
+      role: 'ticketing',
+      input: 'incidents',
+      ticks: true,
+      create: () => createPlanningStage({ sinks, policy: inForce().policy }),
+    },
+    { role: 'console', input: 'alerts', ticks: false, create: createAlertsProjection },
+    { role: 'console', input: 'incidents', ticks: false, create: createIncidentsProjection },
+    { role: 'console', input: 'tickets', ticks: false, create: createTicketsProjection },
   ];
 }

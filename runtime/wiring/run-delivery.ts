@@ -3,20 +3,23 @@ import { Delivery } from '../../ticketing/delivery/delivery.ts';
 import { Observer } from '../../ticketing/observing/observer.ts';
 import type { TicketSystem } from '../../ticketing/sink-kind.ts';
 import type { Site } from '../config/load-site.ts';
+import type { Occupant } from '../seats/seat-keeper.ts';
 import { Closers } from './closers.ts';
 import { openSystems } from './open-systems.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export interface RunningDelivery {
-  /** Rejects when another process took delivery over, or at a defect. */
-  readonly failed: Promise<never>;
+export interface RunningDelivery extends Occupant {
   readonly delivery: Delivery;
-  stop(): Promise<void>;
 }
 
 type TicketingSite = Pick<Site, 'sinks' | 'config'>;
 
-export async function runDelivery(site: TicketingSite, surroundings: Surroundings): Promise<RunningDelivery> {
+/** `mayCall`: whether this process may still believe that delivery is its own. */
+export async function runDelivery(
+  site: TicketingSite,
+  surroundings: Surroundings,
+  mayCall: () => boolean,
+): Promise<RunningDelivery> {
   const { log, store, clock, logger } = surroundings;
   const closers = new Closers();
   const systems = await openSystems(site, surroundings);
@@ -26,19 +29,20 @@ export async function runDelivery(site: TicketingSite, surroundings: Surrounding
     store,
     clock,
     sinks: new Map([...systems].map(([name, { sink }]) => [name, sink])),
+    mayCall,
     onTrouble: (told) => logger.error(told, 'a ticket operation cannot be served'),
   });
   const stopping = new AbortController();
   const delivering = delivery.run(stopping.signal);
   const observing = await observe({ site, systems, delivery }, surroundings, stopping.signal);
   const running = [delivering, ...observing];
-  const failed = Promise.race(running.map((run) => run.then(() => new Promise<never>(() => undefined))));
-  failed.catch(() => undefined);
+  const done = Promise.race(running.map((run) => run.then(() => new Promise<never>(() => undefined))));
+  done.catch(() => undefined);
   closers.add(async () => {
     stopping.abort();
     await Promise.allSettled(running);
   });
-  return { failed, delivery, stop: () => closers.closeAll() };
+  return { done, delivery, stop: () => closers.closeAll() };
 }
 
 interface Observed {

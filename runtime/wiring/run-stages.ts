@@ -1,9 +1,16 @@
-// Runs the pipeline's stages live, each in its own loop; the first that cannot go on ends the whole.
-import type { StageProgress } from '../stage-runner.ts';
+// Runs the stages of this process's roles live, one seat per partition that is ours; what no seat can cure ends the whole.
+import type { StreamName } from '../../domain/record.ts';
+import { isFault } from '../../domain/errors.ts';
+import type { Member, Membership } from '../seats/membership.ts';
+import { SeatKeeper } from '../seats/seat-keeper.ts';
+import type { Occupant } from '../seats/seat-keeper.ts';
 import { StageRunner } from '../stage-runner.ts';
 import { meteredStage } from '../telemetry/metered-stage.ts';
-import { pipelineStages } from './pipeline-stages.ts';
-import type { PipelineOptions, PipelineStage } from './pipeline-stages.ts';
+import type { SinkStanding } from '../../ticketing/delivery/delivery-seat.ts';
+import { deliveryStage } from '../../ticketing/delivery/delivery-journal.ts';
+import type { RoleStage } from './pipeline-stages.ts';
+import type { Role } from './roles.ts';
+import type { RunningDelivery } from './run-delivery.ts';
 import type { SiteControls } from './site-controls.ts';
 import type { StageStanding } from './watch-progress.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -15,9 +22,20 @@ export interface RunningStages {
   /** Stages that wait for log or store to be able again, and why. */
   readonly retrying: ReadonlyMap<string, string>;
   standing(): Promise<readonly StageStanding[]>;
+  /** How the ticketing systems stand, where delivery sits here; else nothing is known of them. */
+  sinks(): readonly SinkStanding[];
   /** Names of those that read a stream. */
   readers(stream: string): readonly string[];
   stop(): Promise<void>;
+}
+
+export interface StagePlan {
+  readonly stages: readonly RoleStage[];
+  readonly roles: readonly Role[];
+  readonly membership: Membership;
+  readonly controls: SiteControls;
+  /** Sits where operations are planned, and carries them out. */
+  readonly deliver: (mayCall: () => boolean) => Promise<RunningDelivery>;
 }
 
 /**
@@ -28,56 +46,157 @@ export interface RunningStages {
 const decidingRestMs = 20;
 const showingRestMs = 250;
 
-export async function runStages(
-  options: PipelineOptions,
-  controls: SiteControls,
-  surroundings: Surroundings,
-): Promise<RunningStages> {
-  const retrying = new Map<string, string>();
-  const runners: StageRunner[] = [];
-  const stages = pipelineStages(options);
-  for (const stage of stages) {
-    runners.push(await StageRunner.start(seatOf(stage, controls, surroundings, retrying)));
+export async function runStages(plan: StagePlan, surroundings: Surroundings): Promise<RunningStages> {
+  const running = new StageHouse(plan, surroundings);
+  try {
+    for (const role of plan.roles) await running.begin(role);
+    return running;
+  } catch (thrown) {
+    await running.stop();
+    throw thrown;
   }
-  const failed = Promise.race(runners.map(({ done }) => done.then(() => new Promise<never>(() => undefined))));
-  failed.catch(() => undefined);
-  return {
-    names: runners.map(({ name }) => name),
-    failed,
-    retrying,
-    standing: () => Promise.all(runners.map((runner) => standingOf(runner, retrying))),
-    readers: (stream) => runners.filter((_, index) => stages[index]?.input === stream).map(({ name }) => name),
-    stop: async () => {
-      for (const runner of runners) await runner.stop();
-    },
-  };
 }
 
-async function standingOf(runner: StageRunner, retrying: ReadonlyMap<string, string>): Promise<StageStanding> {
-  const { name: stage, offset } = runner;
-  return { stage, offset, lag: await runner.lag(), isWaiting: retrying.has(stage) };
+interface Post {
+  readonly name: string;
+  readonly input: StreamName;
+  readonly keeper: Pick<SeatKeeper<Occupant>, 'failed' | 'hold' | 'tried' | 'occupants' | 'stop'>;
 }
 
-function seatOf(
-  stage: PipelineStage,
-  controls: SiteControls,
-  { log, store, clock, metrics, logger }: Surroundings,
-  retrying: Map<string, string>,
-): Parameters<typeof StageRunner.start>[0] {
-  return {
-    ...stage,
-    create: () => meteredStage(stage.create(), metrics, clock),
-    restMs: stage.create().writeOnly ? showingRestMs : decidingRestMs,
-    log,
-    store,
-    clock,
-    controls: controls.bodies,
-    onProgress: ({ stage: name }: StageProgress) => void retrying.delete(name),
-    onRetry: (told) => {
-      retrying.set(told.stage, told.code);
-      logger.warn(told, 'stage waits');
-    },
-    onRebuild: (told) => logger.warn(told, 'stage starts again from the log'),
-    onPoison: (told) => logger.error(told, 'record set aside as a dead letter'),
-  };
+class StageHouse implements RunningStages {
+  readonly failed: Promise<never>;
+  readonly retrying = new Map<string, string>();
+  readonly #plan: StagePlan;
+  readonly #surroundings: Surroundings;
+  readonly #posts: Post[] = [];
+  readonly #members: Member[] = [];
+  #delivery: SeatKeeper<RunningDelivery> | null = null;
+  readonly #fail: (fault: unknown) => void;
+
+  constructor(plan: StagePlan, surroundings: Surroundings) {
+    this.#plan = plan;
+    this.#surroundings = surroundings;
+    const { promise, reject } = Promise.withResolvers<never>();
+    promise.catch(() => undefined);
+    this.failed = promise;
+    this.#fail = reject;
+  }
+
+  get names(): readonly string[] {
+    return this.#posts.map(({ name }) => name).filter((name) => name !== deliveryStage);
+  }
+
+  /** Resolves once each seat that is ours was taken, or could not be for now. */
+  async begin(role: Role): Promise<void> {
+    let member: Member | null = null;
+    const mayTake = (): boolean => member?.isAlive() ?? true;
+    const posts = this.#postsOf(role, mayTake);
+    if (posts.length === 0) return;
+    this.#posts.push(...posts);
+    for (const { keeper } of posts) keeper.failed.catch(this.#fail);
+    member = await this.#plan.membership.join({
+      group: role,
+      streams: [...new Set(posts.map(({ input }) => input))],
+      onPlaces: (places) => {
+        const text = places.map(({ stream, partition }) => `${stream}/${partition}`).join(' ');
+        this.#surroundings.logger.debug({ role, places: text }, 'places of this process');
+        for (const { input, keeper } of posts)
+          keeper.hold(places.filter(({ stream }) => stream === input).map(({ partition }) => partition));
+      },
+    });
+    this.#members.push(member);
+    member.failed.catch(this.#fail);
+    await Promise.race([Promise.all(posts.map(({ keeper }) => keeper.tried())), this.failed]);
+  }
+
+  async standing(): Promise<readonly StageStanding[]> {
+    const asked = this.#posts.flatMap(({ keeper }) =>
+      [...keeper.occupants()].flatMap(([partition, occupant]) =>
+        occupant instanceof StageRunner ? [this.#standingOf(occupant, partition)] : [],
+      ),
+    );
+    return Promise.all(asked);
+  }
+
+  sinks(): readonly SinkStanding[] {
+    return [...(this.#delivery?.occupants().values() ?? [])].flatMap(({ delivery }) => delivery.sinkStandings());
+  }
+
+  readers(stream: string): readonly string[] {
+    return this.#posts.filter(({ input }) => input === stream).map(({ name }) => name);
+  }
+
+  /** Seats first: who leaves a group has nothing in hand any more. In the order of the data, so that each drains. */
+  async stop(): Promise<void> {
+    for (const { keeper } of this.#posts) await keeper.stop();
+    await Promise.allSettled(this.#members.map((member) => member.leave()));
+  }
+
+  #postsOf(role: Role, mayTake: () => boolean): Post[] {
+    const posts = this.#plan.stages
+      .filter((stage) => stage.role === role)
+      .map((stage) => this.#stagePost(stage, mayTake));
+    if (role === 'ticketing') posts.push(this.#deliveryPost(mayTake));
+    return posts;
+  }
+
+  #deliveryPost(mayTake: () => boolean): Post {
+    this.#delivery = this.#keeperOf(deliveryStage, () => this.#plan.deliver(mayTake), mayTake);
+    return { name: deliveryStage, input: 'tickets', keeper: this.#delivery };
+  }
+
+  #stagePost(stage: RoleStage, mayTake: () => boolean): Post {
+    const { name, writeOnly } = stage.create();
+    const restMs = writeOnly ? showingRestMs : decidingRestMs;
+    const occupy = (partition: number): Promise<Occupant> => this.#runStage(stage, { name, partition, restMs });
+    return { name, input: stage.input, keeper: this.#keeperOf(name, occupy, mayTake) };
+  }
+
+  #keeperOf<T extends Occupant>(
+    stage: string,
+    occupy: (partition: number) => Promise<T>,
+    mayTake: () => boolean,
+  ): SeatKeeper<T> {
+    const { pace, logger } = this.#surroundings;
+    return new SeatKeeper({
+      ...{ occupy, mayTake, pace },
+      onLost: (told) => logger.warn({ stage, ...told }, 'seat lost; taken again if it is still ours'),
+    });
+  }
+
+  #runStage(
+    stage: RoleStage,
+    { name, partition, restMs }: { name: string; partition: number; restMs: number },
+  ): Promise<StageRunner> {
+    const { log, store, clock, metrics, logger } = this.#surroundings;
+    const seat = seatName(name, partition);
+    return StageRunner.start({
+      ...stage,
+      ...{ partition, restMs, log, store, clock, controls: this.#plan.controls.bodies },
+      create: () => meteredStage(stage.create(), metrics, clock),
+      onProgress: () => void this.retrying.delete(seat),
+      onRetry: (told) => {
+        this.retrying.set(seat, told.code);
+        logger.warn({ ...told, partition }, 'stage waits');
+      },
+      onRebuild: (told) => logger.warn({ ...told, partition }, 'stage starts again from the log'),
+      onPoison: (told) => logger.error({ ...told, partition }, 'record set aside as a dead letter'),
+    });
+  }
+
+  /** While the log cannot be asked, a stage waits for it. */
+  async #standingOf(runner: StageRunner, partition: number): Promise<StageStanding> {
+    const { name, offset } = runner;
+    const stage = seatName(name, partition);
+    try {
+      return { stage, offset, lag: await runner.lag(), isWaiting: this.retrying.has(stage) };
+    } catch (thrown) {
+      if (!isFault(thrown) || !thrown.retryable) throw thrown;
+      return { stage, offset, lag: 0, isWaiting: true };
+    }
+  }
+}
+
+function seatName(stage: string, partition: number): string {
+  return partition === 0 ? stage : `${stage}/${partition}`;
 }

@@ -3,7 +3,7 @@ import { emptyCmdb } from '../../domain/cmdb.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import type { EventLog } from '../../domain/ports/event-log.ts';
 import { controlKind, ControlPointer } from '../../domain/record.ts';
-import type { LogRecord } from '../../domain/record.ts';
+import type { LogRecord, StreamName } from '../../domain/record.ts';
 import { controlRecord, ControlBodies } from '../log/control-bodies.ts';
 import type { ControlBody } from '../log/control-bodies.ts';
 import { controlledStreams } from './pipeline-stages.ts';
@@ -16,6 +16,8 @@ export class SiteControls {
   readonly #log: EventLog;
   readonly #tenant: string;
   readonly #pointers = new Map<ControlPointer['kind'], ControlPointer>();
+  /** Next offset of `control` to look at. */
+  #recalled = 0;
   #inForce: InForce = { policy: defaultPolicy, cmdb: emptyCmdb };
 
   private constructor(log: EventLog, tenant: string) {
@@ -37,6 +39,7 @@ export class SiteControls {
 
   /** Puts a body in force unless it is already. Returns whether it was new. */
   async announce(control: ControlBody, receivedAt: number): Promise<boolean> {
+    await this.#recall();
     const before = this.#pointers.get(control.kind);
     const publication = { tenant: this.#tenant, receivedAt, version: (before?.version ?? 0) + 1, control };
     const pointer = await this.bodies.publish(publication);
@@ -44,19 +47,33 @@ export class SiteControls {
     if (pointer.sha256 === before?.sha256) return false;
     const record = controlRecord(pointer, publication);
     // `control` comes last: after a crash in between, all streams are told again.
-    for (const stream of [...controlledStreams, 'control'] as const) await this.#log.append(stream, [record]);
+    for (const stream of [...controlledStreams, 'control'] as const) await this.#tell(stream, record);
     this.#pointers.set(pointer.kind, pointer);
     return true;
   }
 
+  /** Hears what other processes put in force, until aborted. */
+  async follow(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#log.waitFor('control', 0, this.#recalled, signal);
+      if (!signal.aborted) await this.#recall();
+    }
+  }
+
+  /** Each partition goes by it, so each gets it: from then on its order relative to the events there is fixed. */
+  async #tell(stream: StreamName, record: LogRecord): Promise<void> {
+    for (let partition = 0; partition < this.#log.partitions(stream); partition += 1) {
+      await this.#log.append(stream, [record], partition);
+    }
+  }
+
   async #recall(): Promise<void> {
-    let from = 0;
     for (;;) {
-      const records = await this.#log.read('control', 0, from, scanRecords);
+      const records = await this.#log.read('control', 0, this.#recalled, scanRecords);
       const last = records.at(-1);
       if (last === undefined) break;
       for (const record of records) this.#note(record);
-      from = last.offset + 1;
+      this.#recalled = last.offset + 1;
     }
     for (const pointer of this.#pointers.values()) this.#adopt(await this.bodies.load(pointer));
   }

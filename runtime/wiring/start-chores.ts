@@ -1,6 +1,5 @@
 // What goes on beside the stages: retention, the CMDB file, the watchdog.
 import type { Cmdb } from '../../domain/cmdb.ts';
-import { deliveryStage } from '../../ticketing/delivery/delivery-journal.ts';
 import type { LiveCmdbKind } from '../cmdb/live/live-cmdb.ts';
 import { liveCmdbKinds } from '../cmdb/live/live-cmdb-kinds.ts';
 import type { LiveCmdbConfig } from '../config/cmdb-section.ts';
@@ -8,6 +7,7 @@ import type { Site } from '../config/load-site.ts';
 import { followCmdb } from './follow-cmdb.ts';
 import { followLiveCmdb } from './follow-live-cmdb.ts';
 import { keepRetention } from './keep-retention.ts';
+import type { Role } from './roles.ts';
 import type { RunningStages } from './run-stages.ts';
 import type { SiteControls } from './site-controls.ts';
 import type { Stores } from './stores.ts';
@@ -22,7 +22,8 @@ export interface Chores {
 
 export interface ChoreParts {
   readonly site: Site;
-  readonly sizes: Stores['sizes'];
+  readonly stores: Pick<Stores, 'sizes' | 'retainsItself'>;
+  readonly roles: readonly Role[];
   readonly controls: SiteControls;
   readonly stages: RunningStages;
 }
@@ -42,23 +43,22 @@ export function startChores(parts: ChoreParts, surroundings: Surroundings): Chor
 }
 
 function choresOf(
-  { site, sizes, controls, stages }: ChoreParts,
+  { site, stores, roles, controls, stages }: ChoreParts,
   surroundings: Surroundings,
   signal: AbortSignal,
 ): Promise<void>[] {
   const { log, store, clock, pace, logger } = surroundings;
-  const readers = (stream: string): string[] => [
-    ...stages.readers(stream),
-    ...(stream === 'tickets' ? [deliveryStage] : []),
-  ];
-  const retention = site.config.retention;
+  const retention = { log, store, clock, pace, logger, retention: site.config.retention, sizes: stores.sizes };
+  const readers = (stream: string): readonly string[] => stages.readers(stream);
   const { cmdbFile: path, timezone } = site;
+  const tells = roles.includes('correlate');
   const announce = (cmdb: Cmdb): Promise<boolean> => controls.announce({ kind: 'cmdb', body: cmdb }, clock.now());
   return [
-    keepRetention({ log, store, clock, pace, logger, retention, readers, sizes }, signal),
+    ...(stores.retainsItself ? [] : [keepRetention({ ...retention, readers }, signal)]),
     watchProgress({ pace, standing: () => stages.standing() }, signal),
-    ...(path === null ? [] : [followCmdb({ path, timezone, pace, logger, announce }, signal)]),
-    ...(site.liveCmdb === null ? [] : [followLive(site.liveCmdb, { pace, logger, announce, signal })]),
+    controls.follow(signal),
+    ...(tells && path !== null ? [followCmdb({ path, timezone, pace, logger, announce }, signal)] : []),
+    ...(tells && site.liveCmdb !== null ? [followLive(site.liveCmdb, { pace, logger, announce, signal })] : []),
   ];
 }
 

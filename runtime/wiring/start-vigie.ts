@@ -3,7 +3,7 @@ import type { Status } from '../../console/api/contract.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import { emptyCmdb } from '../../domain/cmdb.ts';
 import { AdapterError } from '../../domain/errors.ts';
-import { addGauges, apiOptions, readiness } from './api-parts.ts';
+import { addBacklogGauge, addOpenGauges, apiOptions, readiness } from './api-parts.ts';
 import { Closers } from './closers.ts';
 import { readCmdb } from '../cmdb/read-cmdb.ts';
 import type { Site } from '../config/load-site.ts';
@@ -14,11 +14,13 @@ import { meteredStore } from '../telemetry/metered-store.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { Logger } from 'pino';
 import { HeardSources } from './heard-sources.ts';
+import { openDoorLog } from './open-door-log.ts';
 import { openSyslog } from './open-syslog.ts';
 import type { OpenDoor } from './open-syslog.ts';
-import type { Delivery } from '../../ticketing/delivery/delivery.ts';
 import { plannedSinks } from './planned-sinks.ts';
 import { runDelivery } from './run-delivery.ts';
+import { pipelineStages } from './pipeline-stages.ts';
+import type { Role } from './roles.ts';
 import { runStages } from './run-stages.ts';
 import type { RunningStages } from './run-stages.ts';
 import { SiteControls } from './site-controls.ts';
@@ -30,6 +32,7 @@ import { webPlugins } from './web-plugins.ts';
 export interface VigieParts {
   readonly site: Site;
   readonly stores: Stores;
+  readonly roles: readonly Role[];
   /** Of records and decisions: told, in a demo. */
   readonly clock: Clock;
   /** Real time. */
@@ -68,25 +71,29 @@ export async function startVigie(parts: VigieParts): Promise<RunningVigie> {
 }
 
 async function openHouse(parts: VigieParts, closers: Closers): Promise<RunningVigie> {
-  const { site, clock } = parts;
+  const { site, clock, stores, roles } = parts;
   const surroundings = surroundingsOf(parts);
   const cmdb = site.cmdbFile === null ? emptyCmdb : readCmdb(site.cmdbFile);
   const controls = await SiteControls.open(surroundings.log, site.config.tenant);
-  const delivery = await runDelivery(site, surroundings);
-  closers.add(() => delivery.stop());
   const options = { tenant: site.config.tenant, sinks: plannedSinks(site), inForce: () => controls.inForce };
-  const stages = await runStages(options, controls, surroundings);
+  const stages = await runStages(
+    {
+      ...{ roles, membership: stores.membership, controls, stages: pipelineStages(options) },
+      deliver: (mayCall) => runDelivery(site, surroundings, mayCall),
+    },
+    surroundings,
+  );
   closers.add(() => stages.stop());
-  await controls.announce({ kind: 'policy', body: site.policy }, clock.now());
-  // A CMDB that lives elsewhere is read in the background: until then the last one in the log stays in force.
-  if (site.liveCmdb === null) await controls.announce({ kind: 'cmdb', body: cmdb }, clock.now());
-  const chores = startChores({ site, sizes: parts.stores.sizes, controls, stages }, surroundings);
+  // Who judges says by what: one role, so that two files cannot take turns.
+  if (roles.includes('correlate')) {
+    await controls.announce({ kind: 'policy', body: site.policy }, clock.now());
+    // A CMDB that lives elsewhere is read in the background: until then the last one in the log stays in force.
+    if (site.liveCmdb === null) await controls.announce({ kind: 'cmdb', body: cmdb }, clock.now());
+  }
+  const chores = startChores({ site, stores, roles, controls, stages }, surroundings);
   closers.add(() => chores.stop());
-  const doors = await openDoors(parts, surroundings, { controls, stages, delivery: delivery.delivery, closers });
-  const failed = Promise.race([
-    ...[stages.failed, delivery.failed, chores.failed],
-    ...doors.syslog.map(({ door }) => door.failed),
-  ]);
+  const doors = await openDoors(parts, surroundings, { controls, stages, closers });
+  const failed = Promise.race([stages.failed, chores.failed, ...doors.syslog.map(({ door }) => door.failed)]);
   failed.catch(() => undefined);
   return { ...doors, surroundings, failed, stop: () => closers.closeAll() };
 }
@@ -100,7 +107,6 @@ function surroundingsOf({ stores, clock, pace, logger }: VigieParts): Surroundin
 interface Inside {
   readonly controls: SiteControls;
   readonly stages: RunningStages;
-  readonly delivery: Delivery;
   readonly closers: Closers;
 }
 
@@ -110,21 +116,24 @@ async function openDoors(
   surroundings: Surroundings,
   inside: Inside,
 ): Promise<Pick<RunningVigie, 'address' | 'syslog' | 'heard'>> {
-  const { site } = parts;
+  const { site, roles, stores } = parts;
   const heard = new HeardSources(parts.clock);
-  const doorsOpen = parts.demo === undefined;
+  const door = roles.includes('ingest') ? await openDoorLog(site, stores, surroundings) : null;
+  inside.closers.add(async () => door?.close());
   const { version, demo = () => null } = parts;
-  const api = apiOptions({ site, version, demo, heard, ...inside }, surroundings);
-  addGauges(inside.stages, surroundings);
+  const api = roles.includes('console') ? apiOptions({ site, version, demo, heard, ...inside }, surroundings) : null;
+  addBacklogGauge(inside.stages, surroundings);
+  if (api !== null) addOpenGauges(api, surroundings);
+  const isShut = parts.demo !== undefined;
   const server = await createHttpServer({
     isLoopbackOnly: site.config.console.login === undefined,
-    readiness: () => readiness(inside.stages, surroundings),
+    readiness: () => readiness(inside.stages, surroundings, door?.health ?? null),
     logger: surroundings.logger,
-    plugins: webPlugins({ site, surroundings, heard, api, doorsOpen }),
+    plugins: webPlugins({ site, surroundings, heard, api, door: door === null || isShut ? null : door.log, isShut }),
   });
   inside.closers.add(() => server.close());
-  const syslog = doorsOpen ? await openSyslog(site, surroundings, heard) : [];
-  inside.closers.add(() => Promise.all(syslog.map(({ door }) => door.close())));
+  const syslog = door === null || isShut ? [] : await openSyslog(site, { ...surroundings, log: door.log }, heard);
+  inside.closers.add(() => Promise.all(syslog.map((one) => one.door.close())));
   return { address: await listen(server, parts), syslog, heard };
 }
 

@@ -1,24 +1,86 @@
-// Log and state as one: what a running Vigie is opened on. Memory for tests, SQLite files for life.
+// Log, state and membership as one: what a running Vigie is opened on. A new kind of store is a line here.
+import { join } from 'node:path';
+import type { Clock } from '../../domain/ports/clock.ts';
 import type { EventLog } from '../../domain/ports/event-log.ts';
 import type { StateStore } from '../../domain/ports/state-store.ts';
+import type { Site } from '../config/load-site.ts';
+import { kafkaClient } from '../kafka/kafka-client.ts';
+import type { ClientTold } from '../kafka/kafka-client.ts';
+import { kafkaGroups } from '../kafka/group-member.ts';
+import { openKafkaLog } from '../kafka/open-kafka-log.ts';
 import type { Sweep } from '../log/retention.ts';
 import { MemoryEventLog } from '../log/memory-event-log.ts';
+import { openRedisStore } from '../redis/open-redis-store.ts';
+import { aloneWith } from '../seats/membership.ts';
+import type { Membership } from '../seats/membership.ts';
+import { openSqliteStores } from '../sqlite/open-sqlite-stores.ts';
 import { MemoryStateStore } from '../state/memory-state-store.ts';
+import { keptFor } from './keep-retention.ts';
 
 export interface Stores {
   readonly log: EventLog;
   readonly store: StateStore;
+  readonly membership: Membership;
   /** Files of a stream, oldest first, where the log is kept in files. */
   readonly sizes?: NonNullable<Sweep['sizes']>;
+  /** Whether the log drops by itself what is too old. */
+  readonly retainsItself: boolean;
+  /** Where doors keep what the log cannot take now; null: the log is as near as any disk. */
+  readonly spoolFolder: string | null;
   close(): Promise<void>;
+}
+
+export interface StoresWish {
+  readonly site: Pick<Site, 'kafka' | 'redis' | 'config'>;
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly onNotice: (notice: { readonly code: string; readonly reason: string }) => void;
+  /** What kafkajs says of itself. */
+  readonly onTold: ClientTold;
+}
+
+export function openStores(wish: StoresWish): Promise<Stores> {
+  return wish.site.kafka === null ? openFiles(wish) : openShared(wish);
+}
+
+async function openFiles({ folder, onNotice }: StoresWish): Promise<Stores> {
+  const opened = await openSqliteStores({ folder, onNotice });
+  const { log, store } = opened;
+  return {
+    ...{ log, store, close: () => opened.close(), membership: aloneWith(log), sizes: (stream) => log.sizes(stream) },
+    ...{ retainsItself: false, spoolFolder: null },
+  };
+}
+
+async function openShared({ site, folder, clock, onTold }: StoresWish): Promise<Stores> {
+  const { kafka: settings, redis, config } = site;
+  if (settings === null || redis === null) throw new TypeError('a shared log and a shared state come together');
+  const log = await openKafkaLog({ settings, keep: keptFor(config.retention), onTold });
+  try {
+    const store = await openRedisStore(redis, log);
+    return {
+      ...{
+        log,
+        store,
+        membership: kafkaGroups({ kafka: kafkaClient({ settings, onTold, isPatient: true }), settings, clock }),
+      },
+      ...{ retainsItself: true, spoolFolder: join(folder, 'spool') },
+      close: async () => {
+        await store.close();
+        await log.close();
+      },
+    };
+  } catch (thrown) {
+    await log.close();
+    throw thrown;
+  }
 }
 
 export function openMemoryStores(): Stores {
   const log = new MemoryEventLog();
   const store = new MemoryStateStore(log);
   return {
-    log,
-    store,
+    ...{ log, store, membership: aloneWith(log), retainsItself: false, spoolFolder: null },
     close: async () => {
       await store.close();
       await log.close();

@@ -4,6 +4,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { consoleApi } from '../../console/api/console-api.ts';
 import type { ApiOptions } from '../../console/api/api-options.ts';
 import { staticPages } from '../../console/static-pages.ts';
+import type { EventLog } from '../../domain/ports/event-log.ts';
 import { httpDoor } from '../../ingest/http-door.ts';
 import type { Site } from '../config/load-site.ts';
 import { LoginGuard } from '../login/login-guard.ts';
@@ -18,20 +19,25 @@ export interface WebParts {
   readonly site: Site;
   readonly surroundings: Surroundings;
   readonly heard: HeardSources;
-  readonly api: ApiOptions;
-  /** False while a demo plays: other sources are refused. */
-  readonly doorsOpen: boolean;
+  /** Null: another process shows the pages. */
+  readonly api: ApiOptions | null;
+  /** Where sources' records go; null: not here. */
+  readonly door: EventLog | null;
+  /** A demo plays: sources are refused. */
+  readonly isShut: boolean;
 }
 
-export function webPlugins({ site, surroundings, heard, api, doorsOpen }: WebParts): FastifyPluginAsync[] {
+export function webPlugins({ site, surroundings, heard, api, door, isShut }: WebParts): FastifyPluginAsync[] {
   const pages: FastifyPluginAsync = async (app) => staticPages(app, { folder: builtPages });
   const metrics: FastifyPluginAsync = async (app) => addMetricsRoute(app, surroundings.metrics);
-  const door = doorsOpen ? httpDoor({ sources: site.httpSources, ...doorParts(surroundings, heard) }) : shutDoor;
-  return [door, behindLogin(site, [consoleApi(api), metrics, pages])];
+  const shown = api === null ? [metrics] : [consoleApi(api), metrics, pages];
+  const doors = door === null ? [] : [httpDoor({ sources: site.httpSources, ...doorParts(door, surroundings, heard) })];
+  return [...(isShut ? [shutDoor] : doors), behindLogin(site, shown)];
 }
 
 function doorParts(
-  { log, clock, metrics }: Surroundings,
+  log: EventLog,
+  { clock, metrics }: Surroundings,
   heard: HeardSources,
 ): Omit<Parameters<typeof httpDoor>[0], 'sources'> {
   return {

@@ -16,6 +16,9 @@ export interface ChildSite {
   readonly policy: object;
   readonly cmdb: object;
   readonly environment?: Readonly<Record<string, string>>;
+  /** One of several of a cluster: its role, and a data folder of its own. */
+  readonly role?: string;
+  readonly kept?: string;
   /** Where to leave a CPU profile at the end. */
   readonly profileFolder?: string | undefined;
 }
@@ -33,9 +36,22 @@ export class VigieChild {
   readonly startedAt = performance.now();
   #output = '';
 
-  private constructor({ folder, environment, profileFolder }: ChildSite, port: number) {
+  private constructor(site: ChildSite, port: number) {
+    const { folder, environment, profileFolder, role = 'all', kept = 'kept' } = site;
     const profile = profileFolder === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profileFolder];
-    const args = [...profile, command, 'start', '--config', 'vigie.yaml', '--data', 'kept', '--port', String(port)];
+    const args = [
+      ...profile,
+      command,
+      'start',
+      '--config',
+      'vigie.yaml',
+      '--data',
+      kept,
+      '--role',
+      role,
+      '--port',
+      String(port),
+    ];
     const stdio = ['ignore', 'pipe', 'pipe'] as const;
     this.process = spawn(process.execPath, args, {
       cwd: folder,

@@ -55,7 +55,7 @@ async function stormRecords(): Promise<ReplayInput[]> {
 }
 
 function stagesOf(controls: SiteControls): PipelineStage[] {
-  const stages = pipelineStages({ tenant, sinks, inForce: () => controls.inForce });
+  const stages: readonly PipelineStage[] = pipelineStages({ tenant, sinks, inForce: () => controls.inForce });
   return stages.toSpliced(3, 0, { input: 'tickets', ticks: false, create: createSimulatedDelivery });
 }
 

@@ -12,6 +12,11 @@ export interface DeliverySeat {
   readonly clock: Clock;
   /** By the name that operations carry. */
   readonly sinks: ReadonlyMap<string, TicketSink>;
+  /**
+   * False: another process may have taken delivery over, as after a pause. Nothing is sent any more: an INFLIGHT of ours
+   * is in doubt to the successor, who looks it up. Absent: delivery is nobody else's.
+   */
+  readonly mayCall?: () => boolean;
   /** A record or an operation that can't be served; the run goes on. */
   readonly onTrouble?: (told: {
     readonly code: string;

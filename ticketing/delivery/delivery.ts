@@ -6,6 +6,7 @@ import { ticketDoneKind, ticketInflightKind, ticketRefusedKind } from '../../dom
 import type { TicketStep } from '../../domain/ticket.ts';
 import type { TicketOperation } from '../../domain/ticket.ts';
 import { ticketClosedForGoodKind } from '../planning/stage.ts';
+import type { SinkOutcome } from '../sink.ts';
 import { decideNext } from './decide-next.ts';
 import type { DeliverySeat, DeliveryStanding, Returned, SentErrand, SinkStanding } from './delivery-seat.ts';
 import { DeliveryJournal, deliveryStage } from './delivery-journal.ts';
@@ -34,6 +35,8 @@ interface Kept {
   readonly ledger: Ledger;
   readonly paused: PausedSinks;
 }
+/** This process cannot know whether its successor has sent it. */
+const notSent: SinkOutcome = { outcome: 'in-doubt', code: 'lease-lost', message: 'delivery may be of another process' };
 
 export class Delivery {
   /** For whoever looks at tickets. */
@@ -282,6 +285,10 @@ export class Delivery {
     const sink = this.#posts.get(operation.sink)?.sink;
     const lane = this.#ledger.lane(errand.lane);
     if (sink === undefined || lane === undefined) return;
+    if (this.#seat.mayCall?.() === false) {
+      this.#returned.push({ outcome: notSent, adopted: null, errand });
+      return;
+    }
     const { ticket: into } = this.#ledger.into(operation.fields.into);
     const caller = new Caller(this.#seat.clock, sink.capabilities.quarantineMs);
     const call = caller.carry({ sink, operation, ticket: lane.ticket, into, find, again, notAfter }).then((answer) => {
