@@ -49,7 +49,8 @@ export async function runVigie(args: readonly string[], terminal: Terminal): Pro
 }
 
 export async function runFromShell(): Promise<void> {
-  process.exitCode = await runVigie(process.argv.slice(2), shellTerminal());
+  // A client of a server that is away may leave a socket behind when it is closed: over is over.
+  process.exit(await runVigie(process.argv.slice(2), shellTerminal()));
 }
 
 if (import.meta.main) await runFromShell();

@@ -10,6 +10,17 @@ import { lacksOwnKafka, startWithinMs } from './kafka-libs.ts';
 
 const policy = { hold: { criticalMs: 0, highMs: 0, warningMs: 0 }, resolve: { afterMs: 1_000 } };
 const config = { sources: { generic: { type: 'generic' } }, spool: { maxBytes: 1_048_576 } };
+/** Nothing hangs together: each host is an incident of its own. */
+const hosts = [
+  'web-1',
+  'spooled',
+  ...['correlate', 'ticketing'].flatMap((role) => [`db-${role}`, ...[1, 2, 3].map((n) => `app-${n}-${role}`)]),
+];
+const cmdb = {
+  version: 1,
+  sites: hosts.map((id) => ({ id: `at-${id}`, name: id })),
+  cis: hosts.map((id) => ({ id, class: 'server', site: `at-${id}` })),
+};
 /** The bar of the issue. */
 const failOverMs = 30_000;
 
@@ -20,7 +31,7 @@ describeParts('roles of a cluster', [...lacksOwnKafka(), ...redisMissing(true)],
   let pages = '';
 
   beforeAll(async () => {
-    cluster = await Cluster.start({ config, policy, cmdb: { version: 1 } });
+    cluster = await Cluster.start({ config, policy, cmdb });
     const names = ['ingest', 'correlate', 'correlate', 'ticketing', 'ticketing', 'console'];
     const children = names.map((role) => cluster.launch(role));
     const addresses = await Promise.all(children.map((child) => child.ready()));
@@ -93,7 +104,10 @@ describeParts('roles of a cluster', [...lacksOwnKafka(), ...redisMissing(true)],
   });
 
   it('stops in order', async () => {
-    for (const child of running.values()) await child.stop();
+    for (const [name, child] of running) {
+      child.process.kill('SIGTERM');
+      await eventually(`the end of ${name}, which said ${child.output}`, 30_000, () => (child.hasEnded ? true : null));
+    }
     expect([...running.values()].map(({ process: { exitCode } }) => exitCode)).toEqual([...running].map(() => 0));
   });
 });
