@@ -72,5 +72,5 @@ interface Following {
 function followLive(config: LiveCmdbConfig, { signal, ...with_ }: Following): Promise<void> {
   const kind = liveCmdbKinds[config.type] as unknown as LiveCmdbKind<LiveCmdbConfig>;
   const { overlay, refreshMs } = config;
-  return followLiveCmdb({ cmdb: kind.open(config), overlay, refreshMs, ...with_ }, signal);
+  return followLiveCmdb({ cmdb: kind.open(config, with_.pace), overlay, refreshMs, ...with_ }, signal);
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Cmdb, Relation } from '../../../domain/cmdb.ts';
 import { emptyCmdb } from '../../../domain/cmdb.ts';
+import { assetId } from './asset-id.ts';
 
 const id = z.number().int().min(0).max(2_147_483_647);
 const itemType = z.string().regex(/^[A-Z][A-Za-z]{0,99}$/);
@@ -40,18 +41,13 @@ export interface GlpiNaming {
   readonly environments: Readonly<Record<string, string>>;
 }
 
-/** `Computer`, 12 → `computer-12`: GLPI's own ids, so that a renamed CI stays the same. */
-export function glpiCiId(type: string, number: number): string {
-  return `${type.toLowerCase()}-${String(number)}`;
-}
-
 /** Deleted ones and templates are left out, and so is what has no name: nobody could tell it. */
 export function cmdbOfGlpi({ assets, appliances, impacts, applianceItems }: GlpiAssets, naming: GlpiNaming): Cmdb {
   const live = ({ is_deleted: deleted, is_template: template, name }: Asset): boolean =>
     deleted !== 1 && template !== 1 && name !== null && name !== '';
   const cis = [...assets].flatMap(([type, list]) => list.filter(live).map((asset) => ciOf(type, asset, naming)));
   const services = appliances.filter(live).map((appliance) => ({
-    id: glpiCiId('Appliance', appliance.id),
+    id: assetId('Appliance', appliance.id),
     name: appliance.name ?? '',
     criticality: 'medium' as const,
     users: 0,
@@ -62,10 +58,10 @@ export function cmdbOfGlpi({ assets, appliances, impacts, applianceItems }: Glpi
   const relations = [
     ...impacts.map(
       ({ itemtype_source: source, items_id_source: from, itemtype_impacted: type, items_id_impacted: to }) =>
-        dependsOn(glpiCiId(type, to), glpiCiId(source, from)),
+        dependsOn(assetId(type, to), assetId(source, from)),
     ),
     ...applianceItems.map((part) =>
-      dependsOn(glpiCiId('Appliance', part.appliances_id), glpiCiId(part.itemtype, part.items_id)),
+      dependsOn(assetId('Appliance', part.appliances_id), assetId(part.itemtype, part.items_id)),
     ),
   ];
   return { ...emptyCmdb, sites, teams, cis, services, relations: distinct(relations) };
@@ -78,7 +74,7 @@ function ciOf(type: string, asset: Asset, { classes, environments }: GlpiNaming)
   const state = String(asset.states_id ?? 0);
   const environment = Object.hasOwn(environments, state) ? environments[state] : undefined;
   return {
-    id: glpiCiId(type, asset.id),
+    id: assetId(type, asset.id),
     class: named ?? 'other',
     name: asset.name ?? '',
     aliases: asset.serial === null || asset.serial === undefined || asset.serial === '' ? [] : [asset.serial],

@@ -1,6 +1,7 @@
 // The port of a CMDB that lives elsewhere: read whole, paged, with the least rights. Adapters: one file each, one line in live-cmdb-kinds.ts.
 import type { z } from 'zod';
 import type { Cmdb } from '../../../domain/cmdb.ts';
+import type { Clock } from '../../../domain/ports/clock.ts';
 
 export interface LiveCmdb {
   /**
@@ -16,5 +17,5 @@ export interface LiveCmdbKind<Config> {
   /** Members of the schema that are secrets: a site may write them by reference only. */
   readonly secrets: readonly string[];
   readonly schema: z.ZodType<Config>;
-  open(config: Config): LiveCmdb;
+  open(config: Config, clock: Pick<Clock, 'now'>): LiveCmdb;
 }

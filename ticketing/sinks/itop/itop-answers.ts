@@ -42,6 +42,14 @@ export const Identity = z.object({ id: digits, ref });
 export const Named = z.object({ id: digits, name: z.string().max(1_000) });
 export const Status = z.object({ status: z.string().max(100) });
 
+/** `get_related`: object key → the keys that it leads to; an empty list where it leads nowhere. */
+export const Relations = z.object({
+  relations: z.union([
+    z.record(z.string().max(200), z.array(z.object({ key: z.string().max(200) })).max(100_000)),
+    z.array(z.unknown()).max(0),
+  ]),
+});
+
 /** Code 1 says "no" for many reasons: what its words begin with tells them apart (recorded, 02 to 02g, 80b). */
 export const refusedLogin =
   /^code 1: (Error: Invalid login|Error: This user is not authorized to use the web services)/;

@@ -2,11 +2,12 @@
 import type { Clock } from '../../../domain/ports/clock.ts';
 import type { Dialect, SinkReply } from '../http/sink-reply.ts';
 import { SystemDoor } from '../http/system-door.ts';
-import { Envelope, Objects, refusedLogin } from './itop-answers.ts';
+import { Envelope, Objects, refusedLogin, Relations } from './itop-answers.ts';
 import type { ItopConfig } from './itop-config.ts';
 
 export interface ItopAsk {
-  readonly operation: 'list_operations' | 'core/get' | 'core/create' | 'core/update' | 'core/apply_stimulus';
+  readonly operation:
+    'list_operations' | 'core/get' | 'core/create' | 'core/update' | 'core/apply_stimulus' | 'core/get_related';
   readonly [parameter: string]: unknown;
 }
 
@@ -38,7 +39,10 @@ const dialect: Dialect = {
   isLockedOut: (_status, problem) => problem !== null && refusedLogin.test(problem),
 };
 
-function credentials({ user, password, token }: ItopConfig): Readonly<Record<string, string>> {
+/** What it takes to be let in. */
+export type ItopAccount = Pick<ItopConfig, 'url' | 'user' | 'password' | 'token' | 'timeoutMs' | 'concurrency'>;
+
+function credentials({ user, password, token }: ItopAccount): Readonly<Record<string, string>> {
   if (token !== undefined) return { 'Auth-Token': token };
   return { Authorization: `Basic ${Buffer.from(`${user ?? ''}:${password ?? ''}`, 'utf8').toString('base64')}` };
 }
@@ -50,7 +54,7 @@ function objectOf({ class: name, key, fields }: { class: string; key: string; fi
 export class ItopDoor {
   readonly #door: SystemDoor;
 
-  constructor(config: ItopConfig, clock: Pick<Clock, 'now'>) {
+  constructor(config: ItopAccount, clock: Pick<Clock, 'now'>) {
     this.#door = new SystemDoor({
       base: `${config.url}/webservices/rest.php?version=1.3`,
       headers: credentials(config),
@@ -63,8 +67,7 @@ export class ItopDoor {
 
   /** Never rejects. */
   async ask(ask: ItopAsk): Promise<ItopReply> {
-    const reads = ask.operation === 'core/get' || ask.operation === 'list_operations';
-    const reply = await this.#door.ask({ method: 'POST', path: '', form: { json_data: JSON.stringify(ask) }, reads });
+    const reply = await this.#send(ask);
     if (reply.kind !== 'ok') return reply;
     // JSON, 200, but no `code`: a maintenance page, or not iTop at all.
     const told = Envelope.safeParse(reply.json);
@@ -75,6 +78,27 @@ export class ItopDoor {
     if (!answer.success) return { kind: 'shape' };
     const objects = Object.values(answer.data.objects ?? {}).map(objectOf);
     return { kind: 'ok', objects, total: total === undefined ? null : Number(total) };
+  }
+
+  /** Pairs of object keys, `Server::2` → `DBServer::4`. Never rejects. */
+  async related(
+    ask: Omit<ItopAsk, 'operation'>,
+  ): Promise<
+    { readonly kind: 'ok'; readonly pairs: readonly (readonly [string, string])[] } | Exclude<ItopReply, { kind: 'ok' }>
+  > {
+    const reply = await this.#send({ ...ask, operation: 'core/get_related' });
+    if (reply.kind !== 'ok') return reply;
+    const told = Relations.safeParse(reply.json);
+    if (!told.success) return { kind: 'shape' };
+    const pairs = Object.entries(told.data.relations).flatMap(([from, leads]) =>
+      (leads as { key: string }[]).map(({ key }) => [from, key] as const),
+    );
+    return { kind: 'ok', pairs };
+  }
+
+  #send(ask: ItopAsk): Promise<SinkReply> {
+    const reads = ['core/get', 'core/get_related', 'list_operations'].includes(ask.operation);
+    return this.#door.ask({ method: 'POST', path: '', form: { json_data: JSON.stringify(ask) }, reads });
   }
 
   close(): Promise<void> {
