@@ -3,7 +3,9 @@ import type { CmdbGraph } from '../../cmdb/graph.ts';
 
 /** Per hop (judgement-measured): .4–.7 flat for functional; with .6 on hosting edges a silent switch ranks 22nd. */
 export const decay = { functional: 0.6, hosting: 0.95 } as const;
-const mostHops = 3;
+/** Functional hops; what a CI runs on or is a part of is no further away. */
+const mostCalls = 3;
+const mostHops = 5;
 
 export interface Reached {
   /** The best product of decays on a way there. */
@@ -13,7 +15,7 @@ export interface Reached {
 }
 
 export interface Reach {
-  /** CIs that `ci` depends on within three hops; itself left out. Memoised. */
+  /** CIs that `ci` depends on within three calls; itself left out. Memoised. */
   above(ci: string): ReadonlyMap<string, Reached>;
   /** CIs that depend on it, functional edges only: those that may have stopped calling it. Memoised. */
   callers(ci: string): ReadonlyMap<string, Reached>;
@@ -39,17 +41,23 @@ function memoised(find: Climb): Climb {
   };
 }
 
+interface Climber {
+  readonly closeness: number;
+  readonly calls: number;
+}
+
 function climb(start: string, step: Step, isCi: (id: string) => boolean): Map<string, Reached> {
   const best = new Map<string, Reached>();
-  let level = new Map([[start, 1]]);
+  let level = new Map<string, Climber>([[start, { closeness: 1, calls: 0 }]]);
   for (let hop = 0; hop < mostHops && level.size > 0; hop += 1) {
-    const next = new Map<string, number>();
-    for (const [ci, before] of level) {
+    const next = new Map<string, Climber>();
+    for (const [ci, from] of level) {
       for (const { to, kind } of step(ci)) {
-        const closeness = before * decay[kind];
-        if (to === start || !isCi(to) || closeness <= (best.get(to)?.closeness ?? 0)) continue;
+        const closeness = from.closeness * decay[kind];
+        const calls = from.calls + (kind === 'functional' ? 1 : 0);
+        if (calls > mostCalls || to === start || !isCi(to) || closeness <= (best.get(to)?.closeness ?? 0)) continue;
         best.set(to, { closeness, hosting: kind === 'hosting' });
-        next.set(to, closeness);
+        next.set(to, { closeness, calls });
       }
     }
     level = next;

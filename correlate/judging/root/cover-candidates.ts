@@ -67,8 +67,8 @@ function explain({ graph, reach }: RootQuestion, { place, signs }: Presence, add
   let plain = 0;
   for (const sign of signs) {
     const weight = weightOf(sign);
-    // What a client sees lies a hop away.
-    add(place, weight * (sign.kind === 'client' ? decay.functional : 1));
+    // What a client sees lies a hop away, and so does whoever stopped asking.
+    add(place, weight * (sign.kind === 'client' || sign.kind === 'traffic' ? decay.functional : 1));
     if (!canBeSymptom(sign.kind)) continue;
     const peer = graph.ci(sign.peer ?? '') === undefined ? null : sign.peer;
     const pointed = peer === null ? (sign.kind === 'traffic' ? reach.callers(place) : null) : beyond(reach, peer);

@@ -33,6 +33,8 @@ export function tellCase(one: ClusterCase, topology: readonly Columns[], at: num
     .map(({ id }) => id)
     .sort();
   const kinds = new Map(one.cis.map(({ id, kind }) => [id, kind]));
+  const isPart = (name: string): boolean =>
+    objects.includes(name) && appliesTo(name, kinds.get(name) ?? '', stems).length < stems.size;
   const inCase = (name: string): string => `${one.case_id}/${name}`;
   const ciOf = (id: string): string => inCase(objects.includes(id) ? id : stemOf(id));
   const stems = new Set([
@@ -54,7 +56,12 @@ export function tellCase(one: ClusterCase, topology: readonly Columns[], at: num
     })),
     services: [...stems].sort().map((stem) => ({ id: `service ${inCase(stem)}`, name: stem, users: 10 })),
     relations: [
-      ...dependencies.map(([from, to]) => ({ from: inCase(from), to: inCase(to), type: 'depends_on' })),
+      ...dependencies.map(([from, to]) => ({
+        from: inCase(from),
+        to: inCase(to),
+        // What is applied to a workload of its name is a part of it.
+        type: isPart(to) ? 'member_of' : 'depends_on',
+      })),
       ...[...stems].sort().map((stem) => ({ from: `service ${inCase(stem)}`, to: inCase(stem), type: 'depends_on' })),
     ],
   };

@@ -90,7 +90,7 @@ function judgeCase(
   return { verdict, affected: affectedShare({ one, story }, situation, replayed) };
 }
 
-/** Of the CIs on the path of propagation, those that the incident names: alerting, probable cause, or service hit. */
+/** By stems, as the set says. Of the CIs on the path of propagation, those that the incident names: alerting, probable cause, or service hit. */
 function affectedShare(
   { one, story }: Case,
   situation: ReplayedSituation | undefined,
@@ -103,6 +103,8 @@ function affectedShare(
     ...(incident?.services ?? []).map(({ id }) => id.replace(/^service /, '')),
     ...(cause === undefined ? [] : [cause]),
   ]);
-  const path = new Set(one.truth_propagation.flatMap(({ from, to }) => [story.ciOf(from), story.ciOf(to)]));
-  return path.size === 0 ? 1 : [...path].filter((ci) => listed.has(ci)).length / path.size;
+  const stemOfCi = (ci: string): string => stemOf(ci.slice(one.case_id.length + 1));
+  const named = new Set([...listed].map(stemOfCi));
+  const path = new Set(one.truth_propagation.flatMap(({ from, to }) => [stemOf(from), stemOf(to)]));
+  return path.size === 0 ? 1 : [...path].filter((stem) => named.has(stem)).length / path.size;
 }
