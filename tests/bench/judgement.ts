@@ -1,8 +1,10 @@
-// `npm run bench:judgement -- [--data DIR] [--json] [--only NAME,…] [--keep DIR]`: judgement against labelled data.
+// `npm run bench:judgement -- [--data DIR] [--json] [--only NAME,…] [--keep DIR] [--without TERM]
+// [--seed N] [--days N]`: judgement against labelled data.
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { weights, type Term } from '../../correlate/judging/root/score-candidate.ts';
 import { printFigures, say, type Figure } from './figure.ts';
 import { DatasetFolder } from './judgement/dataset-folder.ts';
 import { intrusionSets } from './judgement/judge-ait.ts';
@@ -14,6 +16,7 @@ import { petshop } from './judgement/judge-petshop.ts';
 import { bankPriorities, serviceNowPriorities } from './judgement/judge-priorities.ts';
 import { stormAsItWas, stormWithoutRoot } from './judgement/judge-storm.ts';
 import { meanOfScenarios } from './judgement/mean-of-scenarios.ts';
+import { simulatedYear } from './judgement/year/judge-year.ts';
 import type { JudgedSet } from './judgement/judged-set.ts';
 
 const { values } = parseArgs({
@@ -22,8 +25,18 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     only: { type: 'string' },
     keep: { type: 'string' },
+    without: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    days: { type: 'string', default: '365' },
   },
 });
+
+/** Ablation: the ranking of causes without one of its terms. */
+if (values.without !== undefined) {
+  const term = values.without as Term;
+  if (!(term in weights)) throw new Error(`--without: known terms are ${Object.keys(weights).join(', ')}`);
+  weights[term] = 0;
+}
 
 const labelled = new DatasetFolder(values.data);
 const sets: readonly JudgedSet[] = [
@@ -37,6 +50,7 @@ const sets: readonly JudgedSet[] = [
   bankPriorities,
   serviceNowPriorities,
   telecom,
+  simulatedYear(Number(values.seed), Number(values.days)),
   ...intrusionSets(labelled),
 ];
 
