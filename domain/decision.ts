@@ -25,6 +25,7 @@ export const reasons = [
   'joined-same-ci',
   'joined-topology',
   'joined-hub',
+  'joined-learned',
   'joined-unmatched',
   'situations-merged',
   'chronic-set-aside',

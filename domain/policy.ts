@@ -1,5 +1,6 @@
 // The settings that decisions read, with the defaults a site can live with on day one. Travels as a control record.
 import { z } from 'zod';
+import { LearnedLinks } from './learned-links.ts';
 import { Rule } from './rule.ts';
 
 const minuteMs = 60_000;
@@ -57,6 +58,8 @@ export const Policy = z.strictObject({
    * (Site Reliability Engineering, ch. 1). The length is ours: a working half-day's roll-outs, not yesterday's.
    */
   root: z.strictObject({ changeMs: ms.default(120 * minuteMs) }).prefault({}),
+  /** What `vigie learn` found; null: not used. Cue 8: off until days of history exist. */
+  learned: LearnedLinks.nullable().default(null),
   resolve: z.strictObject({ afterMs: ms.default(5 * minuteMs), reopenMs: ms.default(30 * minuteMs) }).prefault({}),
   impact: z
     .strictObject({ manyUsers: z.number().int().min(1).default(500), manyShare: z.number().min(0).max(1).default(0.2) })

@@ -61,6 +61,7 @@ const saidByAlerts: ReadonlySet<Reason> = new Set([
   'joined-same-ci',
   'joined-topology',
   'joined-hub',
+  'joined-learned',
   'joined-unmatched',
   'situation-opened',
 ]);

@@ -1,5 +1,6 @@
 // A new alert finds its situation: the nearest that fits, all that it links together, or one of its own.
 import type { Alert } from '../../domain/alert.ts';
+import type { LearnedLink } from '../../domain/learned-links.ts';
 import { base32Id } from '../../domain/identity.ts';
 import { chooseSituations, type Arrival, type Choice, type Match } from './choose-situation.ts';
 import type { Activation } from './hub-watch.ts';
@@ -20,7 +21,7 @@ export function admitAlert(scene: Scene, alert: Alert, ruled: Ruled = unruled): 
   const chronic = chronicAs(scene, alert);
   const arrival = arrivalOf(scene, alert, chronic !== null);
   const choice = chooseSituations(
-    { state: scene.state, neighbourhood: scene.neighbourhood, join: scene.policy.join },
+    { state: scene.state, neighbourhood: scene.neighbourhood, join: scene.policy.join, links: scene.links },
     arrival,
   );
   const found = joinBest(scene, alert, choice) ?? openSituation(scene, alert, { ...choice, chronic });
@@ -68,12 +69,13 @@ function sayJoined(scene: Scene, situation: string, alert: Alert, match: Match):
   const outcome = `joined ${situation}`;
   const ci = placeOf(alert);
   const say = (
-    reason: 'joined-same-ci' | 'joined-topology' | 'joined-hub' | 'joined-unmatched',
+    reason: 'joined-same-ci' | 'joined-topology' | 'joined-hub' | 'joined-learned' | 'joined-unmatched',
     evidence: Record<string, string | number | string[]>,
   ): void => {
     scene.verdicts.onSituation(situation, { subject, outcome, reason, evidence: { alert: alert.id, ...evidence } });
   };
   if (match.by === 'same-place') say('joined-same-ci', { ci, member: match.member });
+  else if (match.link !== undefined) say('joined-learned', { ci, member: match.member, ...linkFacts(match.link) });
   else if (match.by === 'unmatched')
     say('joined-unmatched', { host: alert.host, source: alert.source, withinMs: scene.policy.join.unmatchedWithinMs });
   else
@@ -84,6 +86,10 @@ function sayJoined(scene: Scene, situation: string, alert: Alert, match: Match):
       cost: Math.round(match.cost * 100) / 100,
       limit: scene.policy.join.costLimit,
     });
+}
+
+function linkFacts({ cause, effect, explained, causes, lift }: LearnedLink): Record<string, string | number> {
+  return { cause, effect, explained, causes, lift };
 }
 
 function openSituation(

@@ -1,5 +1,7 @@
 // Which open situations a new alert belongs to: by typed topology, time, and what can be a symptom of what.
 import type { Policy } from '../../domain/policy.ts';
+import type { LearnedLink } from '../../domain/learned-links.ts';
+import type { LinkIndex } from './learned-links.ts';
 import { isUnmatched } from './presence.ts';
 import type { JudgingState } from './judging-state.ts';
 import type { Neighbour, Neighbourhood } from './neighbourhood.ts';
@@ -25,7 +27,9 @@ export interface Match {
   /** The CI of the situation that the path ends at. */
   readonly member: string;
   /** `hub`: linked through a hub that many of its neighbours' alerts activated. */
-  readonly by: 'same-place' | 'topology' | 'hub' | 'unmatched';
+  readonly by: 'same-place' | 'topology' | 'hub' | 'learned' | 'unmatched';
+  /** What was learned, where that linked them. */
+  readonly link?: LearnedLink;
   /** Nothing but a filling disk or the like stands at this place: it gives way to any other explanation. */
   readonly isWeak: boolean;
 }
@@ -48,6 +52,8 @@ export interface Surroundings {
   readonly state: JudgingState;
   readonly neighbourhood: Neighbourhood;
   readonly join: Policy['join'];
+  /** Null: no learned links are in force. */
+  readonly links: LinkIndex | null;
 }
 
 export function chooseSituations(around: Surroundings, arrival: Arrival): Choice {
@@ -58,6 +64,7 @@ export function chooseSituations(around: Surroundings, arrival: Arrival): Choice
   if (arrival.peerCi !== null)
     for (const neighbour of around.neighbourhood.near(arrival.peerCi))
       search.visit(asSeenFrom(arrival.place, neighbour));
+  if (around.links !== null) search.addLearned(around.links);
   if (isUnmatched(arrival.place) && search.isEmpty()) search.addOnlyRunning();
   return search.result();
 }
@@ -147,6 +154,33 @@ class Search {
     const known = this.#nearMiss;
     if (known === null || cost < known.cost || (cost === known.cost && situation < known.situation))
       this.#nearMiss = { situation, why, cost };
+  }
+
+  /** Cue 8: a known cause or effect of it opened next door a moment ago. What is near by topology needs no such link. */
+  addLearned(links: LinkIndex): void {
+    const known = links.partners(this.#arrival.name);
+    if (known.length === 0) return;
+    const since = this.#arrival.at - links.withinMs;
+    for (const place of links.near(this.#arrival.place)) {
+      const keys = this.#around.state.habits.get(place)?.keys ?? {};
+      const partner = known.find(({ name }) => (keys[name]?.lastAt ?? 0) >= since);
+      if (partner !== undefined) this.#addLinked(place, partner.link, since);
+    }
+  }
+
+  #addLinked(place: string, link: LearnedLink, since: number): void {
+    for (const { situation, lastNewAt, total } of this.#around.state.at(place)) {
+      if (total === 0 || lastNewAt < since || this.#best.has(situation)) continue;
+      if (this.#isChronic(situation) !== this.#arrival.isChronic) continue;
+      const path = [this.#arrival.place, place];
+      this.#best.set(situation, {
+        ...{ situation, path, link },
+        member: place,
+        by: 'learned',
+        cost: this.#around.join.costLimit,
+        isWeak: false,
+      });
+    }
   }
 
   /** Cue 6: a host that the CMDB lacks joins only when exactly one running situation of its source fits. */

@@ -6,6 +6,7 @@ import { hoursReader } from '../cmdb/service-hours.ts';
 import { compileRules, type CompiledRule } from '../rules/compile-rules.ts';
 import { HubWatch } from './hub-watch.ts';
 import { JudgingState } from './judging-state.ts';
+import { indexLinks, type LinkIndex } from './learned-links.ts';
 import { createNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { createReach, type Reach } from './root/closeness.ts';
 import { plannedByCi, type ChangeBook } from './root/recent-changes.ts';
@@ -18,6 +19,7 @@ export interface Scene {
   policy: Policy;
   graph: CmdbGraph;
   neighbourhood: Neighbourhood;
+  links: LinkIndex | null;
   reach: Reach;
   hubWatch: HubWatch;
   rules: readonly CompiledRule[];
@@ -48,6 +50,7 @@ export function adopt(scene: Scene, policy: Policy, cmdb: Cmdb): void {
   scene.policy = policy;
   scene.graph = buildGraph(cmdb);
   scene.neighbourhood = createNeighbourhood(scene.graph, policy.join);
+  scene.links = indexLinks(policy.learned, scene.graph);
   scene.reach = createReach(scene.graph);
   // Faults were told when the rules were read; here those that stand are obeyed.
   scene.rules = compileRules(policy.rules).compiled;

@@ -174,3 +174,60 @@ describe('replay', () => {
     expect(readFileSync(join(out, 'incidents.json'), 'utf8').trim()).toBe('[]');
   });
 });
+
+describe('learn', () => {
+  test('writes what it learned, and says of how much; a policy may name the file', async () => {
+    const recording = fileOf('days.ndjson', dipsAndRestarts());
+    const cmdb = fileOf(
+      'cmdb.json',
+      JSON.stringify({
+        version: 1,
+        cis: ['main', 'room'].map((id) => ({ id, class: 'other', name: id })),
+        relations: [{ from: 'room', to: 'main', type: 'powered_by' }],
+      }),
+    );
+    const out = join(folder(), 'site.learned.json');
+    const ran = await vigie('learn', '--recording', recording, '--cmdb', cmdb, '--out', out);
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(ran.out).toMatch(/^1 links from 80 alerts on 2 CIs, 2026-01-05T/);
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({
+      version: 1,
+      links: [{ cause: 'VoltageDip', effect: 'Restarted', causes: 40, effects: 40 }],
+    });
+    const csv = join(folder(), 'links.csv');
+    await vigie('learn', '--recording', recording, '--cmdb', cmdb, '--out', csv);
+    expect(readFileSync(csv, 'utf8')).toBe('cause_type,effect_type\nVoltageDip,Restarted\n');
+    const rules = folder();
+    writeFileSync(join(rules, 'site.learned.json'), readFileSync(out));
+    writeFileSync(join(rules, 'policy.yaml'), 'learned: site.learned.json');
+    expect((await vigie('check', '--rules', rules)).code).toBe(0);
+    writeFileSync(join(rules, 'site.learned.json'), '{"version": 2}');
+    expect((await vigie('check', '--rules', rules)).out).toMatch(/site\.learned\.json/);
+  });
+
+  test('a recording that is none is refused with its line', async () => {
+    const cmdb = fileOf('cmdb.json', '{"version":1}');
+    const ran = await vigie('learn', '--recording', fileOf('x.ndjson', 'no'), '--cmdb', cmdb, '--out', '/dev/null');
+    expect([ran.code, ran.err]).toEqual([1, expect.stringMatching(/x\.ndjson:1/)]);
+  });
+});
+
+/** Forty times in two days: the main dips, the room behind it restarts four seconds later. */
+function dipsAndRestarts(): string {
+  const startedAt = Date.UTC(2026, 0, 5);
+  const lines: unknown[] = [{ t_ms: 0, source: 'mark', started_at: new Date(startedAt).toISOString() }];
+  const tell = (tMs: number, host: string, check: string, state: string): void => {
+    const at = new Date(startedAt + tMs).toISOString();
+    const body = JSON.stringify({ host, check, state, severity: 'warning', message: check, at });
+    const request = { method: 'POST', path: '/ingest/generic', headers: { 'content-type': 'application/json' }, body };
+    lines.push({ t_ms: tMs, source: 'generic', transport: 'http', request });
+  };
+  for (let n = 1; n <= 40; n += 1) {
+    const at = n * 4_000_000;
+    tell(at, 'main', 'VoltageDip', 'problem');
+    tell(at + 4_000, 'room', 'Restarted', 'problem');
+    tell(at + 60_000, 'main', 'VoltageDip', 'ok');
+    tell(at + 64_000, 'room', 'Restarted', 'ok');
+  }
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+}

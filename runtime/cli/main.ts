@@ -5,6 +5,7 @@ import { addDemoCommand } from './demo-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { addDrillCommand } from './drill-command.ts';
 import { addHashPasswordCommand } from './hash-password-command.ts';
+import { addLearnCommand } from './learn-command.ts';
 import { addReplayCommand } from './replay-command.ts';
 import { addScoreCommand } from './score-command.ts';
 import { addStartCommand } from './start-command.ts';
@@ -19,6 +20,7 @@ const commands: readonly AddCommand[] = [
   addStartCommand,
   addDemoCommand,
   addReplayCommand,
+  addLearnCommand,
   addCheckCommand,
   addScoreCommand,
   addDoctorCommand,

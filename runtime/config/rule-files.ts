@@ -11,6 +11,8 @@ import type { YamlFile } from './yaml-file.ts';
 
 const policyFile = 'policy.yaml';
 const ruleFile = /^[A-Za-z0-9][\w.-]*\.rules\.ya?ml$/;
+/** Written by `vigie learn`, named by policy.yaml. */
+const learnedFile = /\.learned\.json$/;
 /** As many as one control record holds with ease. */
 const mostRules = 500;
 
@@ -23,7 +25,7 @@ export interface RulesFolder {
 /** @throws ConfigError `rules-missing`, `rules-unknown-file`. */
 export function listRulesFolder(folder: string): RulesFolder {
   if (!existsSync(folder)) throw new ConfigError('rules-missing', `${folder}: no such folder`, { at: folder });
-  const names = readdirSync(folder).filter((name) => /\.(ya?ml|json)$/.test(name));
+  const names = readdirSync(folder).filter((name) => /\.(ya?ml|json)$/.test(name) && !learnedFile.test(name));
   const strange = names.find((name) => name !== policyFile && !ruleFile.test(name));
   if (strange !== undefined) {
     const at = join(folder, strange);

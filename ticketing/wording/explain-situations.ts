@@ -9,6 +9,7 @@ type SituationReason =
   | 'joined-same-ci'
   | 'joined-topology'
   | 'joined-hub'
+  | 'joined-learned'
   | 'joined-unmatched'
   | 'situations-merged'
   | 'chronic-set-aside'
@@ -92,6 +93,18 @@ export const situationExplainers: Readonly<Record<SituationReason, Explainer>> =
       what: `L'alerte a rejoint la situation autour de ${e.name('hub')}.`,
       because: `${e.number('active')} des ${e.number('below')} éléments derrière ${e.name('hub')} se sont manifestés en ${e.span('withinMs')} (${e.share('share')}, seuil ${e.share('needed')}).`,
       unless: `Avec une part plus faible d'éléments touchés derrière ${e.name('hub')}, ou sur une durée plus longue, ils n'auraient pas été réunis par lui.`,
+    }),
+  },
+  'joined-learned': {
+    en: (e) => ({
+      what: 'The alert joined the situation.',
+      because: `History shows that “${e.text('cause')}” brings about “${e.text('effect')}” next to it: ${e.number('explained')} times after ${e.number('causes')}, ${e.number('lift')} times as often as by chance; ${e.name('member')} is next to ${e.name('ci')}.`,
+      unless: 'Without this link in the file of learned links, it would have stayed apart.',
+    }),
+    fr: (e) => ({
+      what: "L'alerte a rejoint la situation.",
+      because: `L'historique montre que « ${e.text('cause')} » entraîne « ${e.text('effect')} » à côté : ${e.number('explained')} fois après ${e.number('causes')}, ${e.number('lift')} fois plus souvent que par hasard ; ${e.name('member')} est voisin de ${e.name('ci')}.`,
+      unless: 'Sans ce lien dans le fichier des liens appris, elle serait restée à part.',
     }),
   },
   'joined-unmatched': {

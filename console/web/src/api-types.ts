@@ -447,6 +447,7 @@ export interface components {
         | 'joined-same-ci'
         | 'joined-topology'
         | 'joined-hub'
+        | 'joined-learned'
         | 'joined-unmatched'
         | 'situations-merged'
         | 'chronic-set-aside'
