@@ -92,14 +92,11 @@ function linkFacts({ cause, effect, explained, causes, lift }: LearnedLink): Rec
   return { cause, effect, explained, causes, lift };
 }
 
-function openSituation(
-  scene: Scene,
-  alert: Alert,
-  { nearMiss, chronic }: Choice & { readonly chronic: Chronic | null },
-): SituationRow {
-  const id = `S${base32Id(15, 'situation', alert.id)}`;
-  const row: SituationRow = {
-    id,
+type Opening = Choice & { readonly chronic: Chronic | null };
+
+function newSituation(scene: Scene, alert: Alert, { nearMiss, chronic }: Opening): SituationRow {
+  return {
+    id: `S${base32Id(15, 'situation', alert.id)}`,
     tenant: scene.tenant,
     openedAt: scene.now,
     firstAlert: alert.id,
@@ -127,12 +124,19 @@ function openSituation(
     isChronic: chronic !== null,
     besides: [],
     learned: false,
+    hasNews: true,
     nearMiss: nearMiss === null ? null : { situation: nearMiss.situation, why: nearMiss.why },
     stirred: true,
     counted: false,
     evaluatedAt: 0,
     rootCandidates: [],
   };
+}
+
+function openSituation(scene: Scene, alert: Alert, opening: Opening): SituationRow {
+  const { nearMiss } = opening;
+  const row = newSituation(scene, alert, opening);
+  const { id } = row;
   scene.state.addSituation(row);
   const nearest =
     nearMiss === null
@@ -183,6 +187,7 @@ function take(scene: Scene, situation: SituationRow, { alert, ruled }: Admission
 function countIn(scene: Scene, situation: SituationRow, alert: Alert, member: Member): void {
   count(situation, member, 1);
   situation.counted = true;
+  situation.hasNews = true;
   situation.lastNewAt = scene.now;
   situation.firstAlertAt = Math.min(situation.firstAlertAt, alert.openedAt);
   scene.state.noteActivity(alert.source, situation, scene.now);
@@ -215,6 +220,7 @@ function joinByHub(scene: Scene, first: SituationRow, alert: Alert, activation: 
   situation.isChronic = false;
   scene.state.activateHub(situation, activation.hub, scene.now);
   situation.stirred = true;
+  situation.hasNews = true;
   scene.touched.add(situation.id);
   scene.verdicts.onSituation(situation.id, {
     subject: { type: 'alert', id: alert.id },

@@ -79,6 +79,7 @@ function link(scene: Scene, situation: SituationRow, other: string): void {
   if (situation.besides.includes(other)) return;
   situation.besides = [...situation.besides.filter((id) => scene.state.current(id) !== undefined), other];
   situation.stirred = true;
+  situation.hasNews = true;
   scene.state.touch(situation);
   scene.touched.add(situation.id);
 }

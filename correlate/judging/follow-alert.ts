@@ -20,6 +20,7 @@ export function amendAlert(scene: Scene, alert: Alert): void {
   const isStirred = amend(presence, before, after, scene.now);
   presence.signs = withSign(presence.signs, signOf(alert, 0));
   situation.stirred ||= isStirred;
+  situation.hasNews = true;
   situation.flapping += Number(after.flapping) - Number(before.flapping);
   situation.worst = worseSeverity(situation.worst, alert.severity);
   scene.state.putPresence(presence);

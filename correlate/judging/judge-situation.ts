@@ -42,11 +42,13 @@ function isDue(scene: Scene, situation: SituationRow): boolean {
 function look(scene: Scene, situation: SituationRow): void {
   const row = incidentOf(scene, situation);
   const isFull = situation.stirred || row === undefined || !onlyCounts(scene, situation, row);
+  situation.hasNews ||= isSilenceDue(scene, situation, situation.evaluatedAt);
   situation.evaluatedAt = scene.now;
   scene.state.touch(situation);
   if (!isFull && row !== undefined) recount(scene, situation, row);
   else fullLook(scene, situation, row);
   situation.stirred = false;
+  situation.hasNews = false;
   situation.counted = false;
 }
 

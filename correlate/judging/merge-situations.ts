@@ -40,6 +40,7 @@ export function mergeSituations(scene: Scene, a: SituationRow, b: SituationRow, 
   scene.touched.delete(absorbed.id);
   scene.touched.add(survivor.id);
   survivor.stirred = true;
+  survivor.hasNews = true;
   scene.state.touch(survivor);
   return survivor;
 }

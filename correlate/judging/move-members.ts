@@ -10,6 +10,7 @@ export function moveMembers(scene: Scene, from: SituationRow, to: SituationRow, 
   for (const row of [from, to]) {
     row.stirred = true;
     row.counted = true;
+    row.hasNews = true;
     scene.state.touch(row);
     scene.touched.add(row.id);
   }

@@ -24,6 +24,8 @@ export function reviewIncident(scene: Scene, situation: SituationRow, row: Incid
   if (row.header.alertCount !== before.alertCount || row.header.openAlertCount !== before.openAlertCount)
     scene.verdicts.incidentChanged(row.header, 'members');
   reviewMajor(scene, situation, row, assessed);
+  const isOver = isActive(before.major) && !isActive(row.header.major);
+  if (isOver && row.header.state === 'open') reviewPriority(scene, situation, row, assessed);
 }
 
 /** Only the counts of the header, between two full looks. */
@@ -89,7 +91,8 @@ function reviewPriority(scene: Scene, situation: SituationRow, row: IncidentRow,
     row.lowerSince !== null &&
     scene.now - row.lowerSince >= scene.policy.major.downgradeMs &&
     !isActive(before.major);
-  if (isLower && !mayLower) return;
+  const isRaisedByAnEnd = priority < before.priority && !situation.hasNews;
+  if ((isLower && !mayLower) || isRaisedByAnEnd) return;
   row.header = {
     ...row.header,
     priority,

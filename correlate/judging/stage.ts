@@ -91,6 +91,7 @@ function stir(scene: Scene, id: string): void {
   const situation = scene.state.situations.get(id);
   if (situation === undefined) return;
   situation.stirred = true;
+  situation.hasNews = true;
   scene.state.touch(situation);
   scene.touched.add(id);
 }

@@ -19,6 +19,7 @@ export function takeOver(scene: Scene, situation: SituationRow, alert: Alert): v
   situation.security += home.security;
   situation.securityWorst = worseSeverity(situation.securityWorst, home.securityWorst);
   situation.stirred = true;
+  situation.hasNews = true;
   scene.state.touch(situation);
   scene.verdicts.incidentChanged(row.header, 'members', {
     subject: { type: 'incident', id: row.header.id },

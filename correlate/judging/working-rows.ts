@@ -108,6 +108,8 @@ export interface SituationRow {
   besides: string[];
   /** Its neighbourhood has learned from it (habits.ts). */
   learned: boolean;
+  /** Something opened, got worse or turned out since the last evaluation: only then may a priority rise. */
+  hasNews: boolean;
   /** What judgement depends on changed since the last evaluation. */
   stirred: boolean;
   /** Only counts did. */
