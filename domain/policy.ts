@@ -42,12 +42,12 @@ export const Policy = z.strictObject({
     .prefault({}),
   /**
    * Chronic alerts, set aside: judgement-measured.md, cue 5 (two situations of three distinct alerts). The share and
-   * where it is unlearned are those of docs/judgement.md: .55–.60 and .30–.35 are flat.
+   * where it is unlearned are those of docs/judgement.md, away from the cliff that it names.
    */
   chronic: z
     .strictObject({
       share: z.number().min(0).max(1).default(0.57),
-      forgetShare: z.number().min(0).max(1).default(0.33),
+      forgetShare: z.number().min(0).max(1).default(0.3),
       situations: z.number().int().min(1).default(2),
       distinct: z.number().int().min(1).default(3),
       freshMs: ms.default(minuteMs),
