@@ -105,12 +105,15 @@ export class StageRunner {
   /** Until a record comes, or the next tick is due. */
   async #rest(tickAt: number | null): Promise<void> {
     const { log, clock, input } = this.#seat;
+    if (this.#stopped.signal.aborted) return;
     const over = new AbortController();
-    const signal = AbortSignal.any([over.signal, this.#stopped.signal]);
-    const waits = [log.waitFor(input, this.#partition, this.#owner.offset, signal)];
-    if (tickAt !== null) waits.push(clock.until(tickAt, signal));
+    const end = (): void => over.abort(waitOver);
+    this.#stopped.signal.addEventListener('abort', end, { once: true });
+    const waits = [log.waitFor(input, this.#partition, this.#owner.offset, over.signal)];
+    if (tickAt !== null) waits.push(clock.until(tickAt, over.signal));
     await Promise.race(waits);
-    over.abort(waitOver);
+    this.#stopped.signal.removeEventListener('abort', end);
+    end();
   }
 
   async #retryOrEnd(thrown: unknown): Promise<void> {

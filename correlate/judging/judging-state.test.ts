@@ -19,3 +19,18 @@ test('which source told of what, and when, outlives a restart', () => {
     expect(told.activeSince('zabbix', 9_000)).toEqual(['S1']);
   }
 });
+
+test('of two resolved incidents that said the same, the later one comes back, after a restart too', () => {
+  const state = new JudgingState();
+  const [later, earlier] = ['A', 'B'].map((incident, n) => ({ incident, number: '', resolvedAt: 9 - n, keys: ['k'] }));
+  if (later === undefined || earlier === undefined) throw new Error('two were made');
+  state.addResolved(earlier);
+  state.addResolved(later);
+  const restored = new JudgingState();
+  restored.restore(state.take() as Row[]);
+  for (const told of [state, restored]) {
+    expect(told.resolvedBy('k')).toEqual(later);
+    told.dropResolved(later);
+    expect(told.resolvedBy('k')).toEqual(earlier);
+  }
+});

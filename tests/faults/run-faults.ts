@@ -31,7 +31,10 @@ async function outcomeOf({ row, fault, missing, run }: FaultRow): Promise<Outcom
   if (missing.length > 0) {
     return { ...about, seconds: 0, verdict: 'not run', counts: {}, violations: [`lacks ${missing.join(', ')}`] };
   }
-  const report = await run({ seed, scale: values.part ? 'part' : 'whole' });
+  const report = await run({ seed, scale: values.part ? 'part' : 'whole' }).catch((thrown: unknown): RowReport => ({
+    counts: {},
+    violations: [`it ended: ${String(thrown).slice(0, 300)}`],
+  }));
   const seconds = Math.round((performance.now() - began) / 1_000);
   return { ...about, ...report, seconds, verdict: report.violations.length === 0 ? 'held' : 'BROKEN' };
 }

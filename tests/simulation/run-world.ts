@@ -3,6 +3,8 @@ import { ToldClock } from '../../runtime/clock/told-clock.ts';
 import { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
 import { ForgetfulSink } from '../fakes/forgetful-sink.ts';
 import { violationsOf } from './invariants.ts';
+import { SiteControls } from '../../runtime/wiring/site-controls.ts';
+import { tenant } from './site.ts';
 import { ForgettableStore } from './forgettable-store.ts';
 import { Outside } from './outside.ts';
 import type { LastStep, Perils } from './outside.ts';
@@ -69,6 +71,7 @@ class SimulatedHouse {
     const { statements, seed } = this.#world;
     const clock = this.#clock;
     const source = new SimulatedSource({ statements, startMs, clock, process: () => this.#process });
+    await this.#announce();
     this.#begin();
     await this.#scheduler.runUntil(startMs + calmAtMs);
     this.#perils.crashOneIn = 0;
@@ -80,6 +83,14 @@ class SimulatedHouse {
     const { lives } = this;
     const records = await this.#log.end('tickets', 0);
     return { seed, lives, steps: this.#scheduler.steps, records, tickets: this.#sink.tickets.size, violations };
+  }
+
+  /** The site is known before anything goes wrong: docs/reliability.md, "Known gaps". */
+  async #announce(): Promise<void> {
+    const { policy, cmdb } = this.#world;
+    const controls = await SiteControls.open(this.#log, tenant);
+    await controls.announce({ kind: 'policy', body: policy }, startMs);
+    await controls.announce({ kind: 'cmdb', body: cmdb }, startMs);
   }
 
   #isCalm(): boolean {

@@ -5,6 +5,7 @@ import { runWorld } from './run-world.ts';
 /** Seeds that failed, and why. They hold for worlds as `world.ts` draws them today; a change there draws others. */
 const regressions: readonly (readonly [number, string])[] = [
   [1806, 'which of two resolved incidents came back depended on the order of a restore'],
+  [3255, 'a restart judged by another CMDB than its records had told'],
 ];
 const more = 60;
 

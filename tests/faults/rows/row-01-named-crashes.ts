@@ -32,7 +32,9 @@ const steps = [
   'reopen',
 ] as const;
 const moments = ['before', 'after'] as const;
-const hits = { part: [1, 2], whole: [1, 2, 10] };
+const hits = { part: [1], whole: [1, 2, 10] };
+/** Enough for a part, which leaves out the systems behind a wire. */
+const leastPoints = { part: 30, whole: 40 };
 
 /** Two outages, of which one comes back: an open, an escalation, a resolve, a reopening. */
 function calmWorld(seed: number): World {
@@ -101,6 +103,10 @@ async function run({ seed, scale }: RowWish): Promise<RowReport> {
       for (const when of moments) {
         for (const hit of hits[scale]) {
           const bench = await start();
+          if (scale === 'part' && bench.drop !== null) {
+            await bench.close();
+            continue;
+          }
           const crash = await crashAt(name, bench.sink, { step, when, hit }, seed);
           await bench.close();
           violations.push(...crash.violations);
@@ -110,7 +116,7 @@ async function run({ seed, scale }: RowWish): Promise<RowReport> {
       }
     }
   }
-  if (points.size < 40) violations.push(`only ${String(points.size)} points were reached`);
+  if (points.size < leastPoints[scale]) violations.push(`only ${String(points.size)} points were reached`);
   return { counts: { 'ticketing systems': systems, 'crash points': points.size, crashes }, violations };
 }
 
