@@ -91,11 +91,7 @@ function judgeCase(
 }
 
 /** By stems, as the set says. Of the CIs on the path of propagation, those that the incident names: alerting, probable cause, or service hit. */
-function affectedShare(
-  { one, story }: Case,
-  situation: ReplayedSituation | undefined,
-  { incidents }: Replayed,
-): number {
+function affectedShare({ one }: Case, situation: ReplayedSituation | undefined, { incidents }: Replayed): number {
   const incident = incidents.find(({ id }) => id === situation?.incident);
   const cause = situation?.rootCandidates[0]?.ci;
   const listed = new Set([
