@@ -1,5 +1,6 @@
 // The fake ticketing systems that can be started on their own: one line each.
 import type { FakeSystem } from './fake-system.ts';
+import { FakeFreshservice, freshKey } from './freshservice/freshservice-server.ts';
 import { appToken, FakeGlpi, userToken } from './glpi/glpi-server.ts';
 import { FakeItop, itopUser } from './itop/itop-server.ts';
 import { FakeJira, jiraProject, jiraToken, jiraUser } from './jira-sm/jira-server.ts';
@@ -10,6 +11,18 @@ export interface StartedFake {
   readonly fake: FakeSystem;
   /** A section of `ticketing.sinks` that speaks to it, secrets as they are. */
   readonly section: Readonly<Record<string, unknown>>;
+}
+
+async function startFreshservice(port: number): Promise<StartedFake> {
+  const fake = await FakeFreshservice.start(port);
+  const section = {
+    type: 'freshservice',
+    url: fake.origin,
+    apiKey: freshKey,
+    requester: 'noc@lab.example',
+    callsPerMinute: 5_000,
+  };
+  return { fake, section };
 }
 
 async function startGlpi(port: number): Promise<StartedFake> {
@@ -41,6 +54,7 @@ async function startZnuny(port: number): Promise<StartedFake> {
 }
 
 export const fakeSystems: Readonly<Record<string, (port: number) => Promise<StartedFake>>> = {
+  freshservice: startFreshservice,
   glpi: startGlpi,
   itop: startItop,
   'jira-sm': startJira,

@@ -1,0 +1,251 @@
+// A fake Freshservice on a loopback port: answers as its API v2 is documented, and fails as told.
+import { FakeSystem } from '../fake-system.ts';
+import type { FakeAnswer, FakeQuestion } from '../fake-system.ts';
+import type { ListedTicket } from '../ticket-list-page.ts';
+
+export const freshKey = 'key-of-the-fake';
+
+type Input = Readonly<Record<string, unknown>>;
+
+export interface FreshFakeTicket {
+  readonly id: number;
+  subject: string;
+  description: string;
+  status: number;
+  priority: number;
+  impact: number;
+  urgency: number;
+  type: string;
+  tags: string[];
+  deleted: boolean;
+  group_id: number | null;
+  responder_id: number | null;
+  requester_id: number;
+  updated_at: number;
+  assets: { display_id: number }[];
+  resolution_notes: string;
+  major: boolean;
+  readonly notes: {
+    readonly id: number;
+    readonly body: string;
+    readonly private: boolean;
+    readonly incoming: boolean;
+    readonly at: number;
+  }[];
+  /** Filters that do not see it yet. */
+  hiddenFor: number;
+}
+
+const missing: FakeAnswer = { status: 404, body: undefined };
+const invalid = (field: string, message: string): FakeAnswer => ({
+  status: 400,
+  body: { description: 'Validation failed', errors: [{ field, message, code: 'invalid_value' }] },
+});
+const plain = (html: string): string =>
+  html
+    .replace(/<\/p>/g, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#0?39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .trim();
+const stamp = (at: number): string => new Date(Math.floor(at / 1_000) * 1_000).toISOString().replace('.000', '');
+
+export class FakeFreshservice extends FakeSystem {
+  readonly tickets = new Map<number, FreshFakeTicket>();
+  readonly groups = new Set([1, 2]);
+  indexLag = 0;
+  /** Fields that must be filled before a ticket may be resolved. */
+  mandatory: string | null = null;
+  #next = 1;
+
+  private constructor() {
+    super({
+      name: 'Freshservice',
+      base: '/api/v2',
+      contentType: 'application/json; charset=utf-8',
+      answer: (question) => this.#answer(question),
+      listed: () => this.#listed(),
+    });
+  }
+
+  static start(port = 0): Promise<FakeFreshservice> {
+    return new FakeFreshservice().listen(port);
+  }
+
+  add(parts: Partial<FreshFakeTicket> = {}): FreshFakeTicket {
+    const ticket: FreshFakeTicket = {
+      id: this.#next,
+      subject: '',
+      description: '',
+      status: 2,
+      priority: 1,
+      impact: 1,
+      urgency: 1,
+      type: 'Incident',
+      tags: [],
+      deleted: false,
+      group_id: null,
+      responder_id: null,
+      requester_id: 7,
+      updated_at: Date.now(),
+      assets: [],
+      resolution_notes: '',
+      major: false,
+      notes: [],
+      hiddenFor: this.indexLag,
+      ...parts,
+    };
+    this.#next += 1;
+    this.tickets.set(ticket.id, ticket);
+    return ticket;
+  }
+
+  #answer({ method, path, query, headers, body }: FakeQuestion): FakeAnswer {
+    if (headers.authorization !== `Basic ${Buffer.from(`${freshKey}:X`).toString('base64')}`)
+      return {
+        status: 401,
+        body: { code: 'invalid_credentials', message: 'You have to be logged in to perform this action.' },
+      };
+    const input = (body === '' ? {} : JSON.parse(body)) as Input;
+    const [area, id = '', sub] = path.split('/');
+    if (area === 'groups')
+      return this.groups.has(Number(id)) ? { status: 200, body: { group: { id: Number(id) } } } : missing;
+    if (area !== 'tickets') return missing;
+    if (id === 'filter') return this.#filter(query.get('query') ?? '');
+    if (id === '') return method === 'POST' ? this.#create(input) : this.#list(query);
+    const ticket = this.tickets.get(Number(id));
+    if (ticket === undefined) return missing;
+    if (sub === 'conversations') return this.#conversations(ticket, Number(query.get('page') ?? '1'));
+    if (sub === 'notes') return this.#note(ticket, input);
+    if (sub === 'promote' || sub === 'demote') {
+      ticket.major = sub === 'promote';
+      return { status: 200, body: { ticket: this.#view(ticket) } };
+    }
+    return method === 'PUT' ? this.#change(ticket, input) : { status: 200, body: { ticket: this.#view(ticket) } };
+  }
+
+  #set(ticket: FreshFakeTicket, input: Input): void {
+    const names = [
+      'subject',
+      'description',
+      'status',
+      'priority',
+      'impact',
+      'urgency',
+      'tags',
+      'assets',
+      'group_id',
+      'resolution_notes',
+    ];
+    Object.assign(ticket, Object.fromEntries(Object.entries(input).filter(([name]) => names.includes(name))));
+    ticket.updated_at = Date.now();
+  }
+
+  #fault(input: Input): FakeAnswer | null {
+    const tags = (input['tags'] ?? []) as string[];
+    if (tags.some((tag) => tag.length > 32)) return invalid('tags', 'Has more than 32 characters');
+    if (typeof input['subject'] === 'string' && input['subject'].length > 255)
+      return invalid('subject', 'It is too long');
+    return null;
+  }
+
+  #create(input: Input): FakeAnswer {
+    for (const field of ['email', 'subject', 'description', 'status', 'priority'])
+      if (input[field] === undefined) return invalid(field, 'It is missing');
+    const fault = this.#fault(input);
+    if (fault !== null) return fault;
+    const ticket = this.add();
+    this.#set(ticket, input);
+    return { status: 201, body: { ticket: this.#view(ticket) } };
+  }
+
+  /** Lists replace what stands there. */
+  #change(ticket: FreshFakeTicket, input: Input): FakeAnswer {
+    if (ticket.deleted) return { status: 405, body: undefined };
+    if (input['status'] === 4 && this.mandatory !== null) return invalid(this.mandatory, 'It should not be blank');
+    const fault = this.#fault(input);
+    if (fault !== null) return fault;
+    this.#set(ticket, input);
+    return { status: 200, body: { ticket: this.#view(ticket) } };
+  }
+
+  #note(ticket: FreshFakeTicket, input: Input): FakeAnswer {
+    const note = {
+      id: 1_000 + ticket.notes.length,
+      body: input['body'] as string,
+      private: input['private'] !== false,
+      incoming: false,
+      at: Date.now(),
+    };
+    ticket.notes.push(note);
+    ticket.updated_at = note.at;
+    return { status: 201, body: { conversation: { id: note.id, body: note.body, private: note.private } } };
+  }
+
+  #conversations(ticket: FreshFakeTicket, page: number): FakeAnswer {
+    const shown = ticket.notes.slice((page - 1) * 100, page * 100);
+    const conversations = shown.map((note) => ({
+      id: note.id,
+      body: note.body,
+      body_text: plain(note.body),
+      private: note.private,
+      incoming: note.incoming,
+      user_id: note.incoming ? 7 : 1,
+      created_at: stamp(note.at),
+    }));
+    return { status: 200, body: { conversations } };
+  }
+
+  #filter(query: string): FakeAnswer {
+    const tag = /^"tag:'([^']+)'"$/.exec(query)?.[1];
+    if (tag === undefined) return { status: 500, body: undefined };
+    const found = [...this.tickets.values()].filter((ticket) => {
+      if (ticket.hiddenFor > 0) {
+        ticket.hiddenFor -= 1;
+        return false;
+      }
+      return !ticket.deleted && ticket.tags.some((own) => own.toLowerCase() === tag.toLowerCase());
+    });
+    return { status: 200, body: { tickets: found.map((ticket) => this.#view(ticket)), total: found.length } };
+  }
+
+  /** By age, newest first, whatever changed last. */
+  #list(query: URLSearchParams): FakeAnswer {
+    const since = Date.parse(query.get('updated_since') ?? '1970-01-01T00:00:00Z');
+    const [size, page] = [Number(query.get('per_page') ?? '30'), Number(query.get('page') ?? '1')];
+    const found = [...this.tickets.values()]
+      .filter((ticket) => !ticket.deleted && ticket.updated_at >= since)
+      .reverse();
+    return {
+      status: 200,
+      body: { tickets: found.slice((page - 1) * size, page * size).map((ticket) => this.#view(ticket)) },
+    };
+  }
+
+  #view({ hiddenFor: _hidden, notes: _notes, major: _major, ...ticket }: FreshFakeTicket): Input {
+    return {
+      ...ticket,
+      description_text: plain(ticket.description),
+      spam: false,
+      updated_at: stamp(ticket.updated_at),
+    };
+  }
+
+  #listed(): ListedTicket[] {
+    const states: Readonly<Record<number, string>> = { 2: 'open', 3: 'pending', 4: 'resolved', 5: 'closed' };
+    return [...this.tickets.values()].map((ticket) => ({
+      id: String(ticket.id),
+      title: ticket.subject,
+      state: states[ticket.status] ?? String(ticket.status),
+      priority: String(ticket.priority),
+      said: [
+        { public: true, text: plain(ticket.description) },
+        ...ticket.notes.map((note) => ({ public: !note.private, text: plain(note.body) })),
+        ...(ticket.resolution_notes === '' ? [] : [{ public: true, text: plain(ticket.resolution_notes) }]),
+      ],
+    }));
+  }
+}

@@ -1,0 +1,80 @@
+// The shapes of Freshservice's answers that we read: tolerant of what is not needed, bounded in what is.
+import { z } from 'zod';
+
+export const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const time = z
+  .string()
+  .max(40)
+  .transform((stamp) => Date.parse(stamp));
+const tags = z
+  .array(z.string().max(300))
+  .max(1_000)
+  .nullish()
+  .transform((told) => told ?? []);
+
+export const FreshTicket = z.object({
+  id,
+  subject: z
+    .string()
+    .max(10_000)
+    .nullish()
+    .transform((told) => told ?? ''),
+  description_text: z.string().max(2_000_000).nullish(),
+  status: z.number().int().min(0).max(10_000),
+  priority: z.number().int(),
+  impact: z.number().int().nullish(),
+  urgency: z.number().int().nullish(),
+  type: z.string().max(100).nullish(),
+  tags,
+  deleted: z.boolean().nullish(),
+  spam: z.boolean().nullish(),
+  group_id: z.number().nullish(),
+  responder_id: z.number().nullish(),
+  requester_id: z.number().nullish(),
+  updated_at: time,
+  assets: z
+    .array(z.object({ display_id: id }))
+    .max(1_000)
+    .nullish(),
+});
+export type FreshTicket = z.infer<typeof FreshTicket>;
+
+export const OneTicket = z.object({ ticket: FreshTicket });
+export const Created = z.object({ ticket: z.object({ id }) });
+export const TicketPage = z.object({ tickets: z.array(FreshTicket).max(100) });
+
+export const Conversations = z.object({
+  conversations: z
+    .array(
+      z.object({
+        id,
+        body_text: z
+          .string()
+          .max(2_000_000)
+          .nullish()
+          .transform((told) => told ?? ''),
+        private: z.boolean(),
+        incoming: z.boolean().nullish(),
+        user_id: z.number().nullish(),
+        created_at: time,
+      }),
+    )
+    .max(100),
+});
+
+const Trouble = z.object({
+  description: z.string().optional(),
+  message: z.string().optional(),
+  code: z.string().optional(),
+  errors: z.array(z.object({ field: z.string().optional(), message: z.string().optional() })).optional(),
+});
+
+/** `errors` names the fields; 404 has no body at all. */
+export function troubleOf(json: unknown): string | null {
+  const told = Trouble.safeParse(json);
+  if (!told.success) return null;
+  const { description, message, code, errors = [] } = told.data;
+  const fields = errors.map((error) => `${error.field ?? ''}: ${error.message ?? ''}`);
+  const said = [description ?? message ?? code ?? '', ...fields].filter((part) => part !== '').join('; ');
+  return said === '' ? null : said.replace(/\s+/g, ' ').slice(0, 200);
+}

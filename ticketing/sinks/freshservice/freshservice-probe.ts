@@ -1,0 +1,42 @@
+// Asks Freshservice whether Vigie could work there: key, tickets, groups that the configuration names.
+import type { ProbeFinding, SinkProbe } from '../../probe.ts';
+import type { SystemDoor } from '../http/system-door.ts';
+import { stoppedBy } from '../steps/step.ts';
+import type { FreshserviceConfig } from './freshservice-config.ts';
+
+export class FreshserviceProbe implements SinkProbe {
+  readonly #door: SystemDoor;
+  readonly #config: FreshserviceConfig;
+
+  constructor(door: SystemDoor, config: FreshserviceConfig) {
+    this.#door = door;
+    this.#config = config;
+  }
+
+  async probe(): Promise<readonly ProbeFinding[]> {
+    const reply = await this.#door.ask({ method: 'GET', path: '/tickets?per_page=1' });
+    if (reply.kind !== 'ok') {
+      const { code, message } = stoppedBy(reply, 'Freshservice');
+      const cure =
+        code === 'freshservice-locked-out'
+          ? "give Vigie the API key of its agent's profile"
+          : 'see url, and the rights of the agent';
+      return [{ level: 'fault', what: `${message} (${code})`, cure }];
+    }
+    const findings: ProbeFinding[] = [{ level: 'fine', what: 'Freshservice answers, and takes the key', cure: null }];
+    for (const [team, group] of Object.entries(this.#config.groups)) findings.push(await this.#group(team, group));
+    return findings;
+  }
+
+  async #group(team: string, group: number): Promise<ProbeFinding> {
+    const reply = await this.#door.ask({ method: 'GET', path: `/groups/${String(group)}` });
+    const what = `group ${String(group)} of team "${team}"`;
+    if (reply.kind === 'ok') return { level: 'fine', what: `${what} is there`, cure: null };
+    const missing = reply.kind === 'refused' && reply.status === 404;
+    return {
+      level: missing ? 'fault' : 'warning',
+      what: `${what} cannot be read`,
+      cure: missing ? 'correct groups' : 'see it by hand',
+    };
+  }
+}

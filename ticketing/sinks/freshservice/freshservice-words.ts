@@ -1,0 +1,26 @@
+// What Freshservice's words mean to us: the tag of a key, the standing of a status.
+import type { TicketStanding } from '../../reader.ts';
+import type { FreshTicket } from './freshservice-answers.ts';
+import type { FreshserviceConfig } from './freshservice-config.ts';
+
+/** Set while Vigie holds the incident for major: what a person promoted, a person demotes. */
+export const majorTag = 'vigie-major';
+
+/** 29 characters: a tag may have 32. */
+export function tagOf(key: string): string {
+  return `vg-${key}`;
+}
+
+/** Tags are compared without case. Null: not a ticket of ours. */
+export function keyIn(tags: readonly string[]): string | null {
+  return tags.map((tag) => /^VG-([A-Z2-7]{26})$/.exec(tag.toUpperCase())?.[1]).find((key) => key !== undefined) ?? null;
+}
+
+export function standingOf({ status, deleted, spam }: FreshTicket, { standings }: FreshserviceConfig): TicketStanding {
+  if (deleted === true || spam === true) return 'deleted';
+  return standings[String(status)] ?? 'in-progress';
+}
+
+export function isEnded(ticket: FreshTicket, config: FreshserviceConfig): boolean {
+  return ['resolved', 'closed'].includes(standingOf(ticket, config));
+}
