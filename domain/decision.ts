@@ -80,6 +80,9 @@ export const reasons = [
   'ticket-deleted-by-hand',
   'ticket-stuck-open',
   'ticket-duplicate',
+  // more than a desk can take
+  'ticket-held-back',
+  'ticket-overflow',
 ] as const;
 export const Reason = z.enum(reasons);
 export type Reason = z.infer<typeof Reason>;

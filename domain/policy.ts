@@ -1,6 +1,7 @@
 // The settings that decisions read, with the defaults a site can live with on day one. Travels as a control record.
 import { z } from 'zod';
 import { LearnedLinks } from './learned-links.ts';
+import { Category } from './event.ts';
 import { Rule } from './rule.ts';
 
 const minuteMs = 60_000;
@@ -80,6 +81,27 @@ export const Policy = z.strictObject({
       closedByHand: z.enum(['reopen', 'leave', 'resolve']).default('reopen'),
       /** People close a little before the last alert clears: as long as a major takes to stand down. */
       reopenAfterMs: ms.default(15 * minuteMs),
+      /** New tickets an hour and sink; above, one ticket stands for the rest. GLPI's measured 11 creates/s is no bound: people are. */
+      createsPerHour: z.number().int().min(1).default(60),
+      /** The first that fits says who gets a ticket; none fits: every sink does. */
+      routes: z
+        .array(
+          z.strictObject({
+            when: z
+              .strictObject({
+                priority: z.array(z.number().int().min(1).max(5)).optional(),
+                category: z.array(Category).optional(),
+                team: z.array(z.string()).optional(),
+                service: z.array(z.string()).optional(),
+                environment: z.array(z.string()).optional(),
+                major: z.boolean().optional(),
+              })
+              .prefault({}),
+            sinks: z.array(z.string()).optional(),
+            team: z.string().optional(),
+          }),
+        )
+        .default([]),
     })
     .prefault({}),
   /**

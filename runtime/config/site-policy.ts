@@ -34,9 +34,24 @@ export function sitePolicy(config: SiteConfig, rules: Policy): Policy {
   });
 }
 
+/** While only observing, routes lead to the systems' shadows. */
+function plannedRoutes({ routes = [], mode }: SiteConfig['ticketing']): NonNullable<SiteConfig['ticketing']['routes']> {
+  const named = (sinks: readonly string[]): string[] => sinks.map((sink) => shownSink(sink, mode));
+  return routes.map((route) => (route.sinks === undefined ? route : { ...route, sinks: named(route.sinks) }));
+}
+
+/** A ticket that would be is told apart by its sink's name, so that acting later begins with tickets of its own. */
+export function shownSink(name: string, mode: SiteConfig['ticketing']['mode']): string {
+  return mode === 'observe' ? `would-be.${name}` : name;
+}
+
 function ticketingPolicy({ ticketing }: SiteConfig): Partial<Policy['ticketing']> {
-  const { closedByHand, reopenAfterMs } = ticketing;
+  const { closedByHand, reopenAfterMs, createsPerHour, routes } = ticketing;
   return {
+    ...(createsPerHour === undefined ? {} : { createsPerHour }),
+    ...(routes === undefined
+      ? {}
+      : { routes: Policy.shape.ticketing.parse({ routes: plannedRoutes(ticketing) }).routes }),
     ...(closedByHand === undefined ? {} : { closedByHand }),
     ...(reopenAfterMs === undefined ? {} : { reopenAfterMs }),
   };

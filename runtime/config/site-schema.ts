@@ -67,6 +67,10 @@ const ticketing = z.strictObject({
   /** Defaults: domain/policy.ts. */
   closedByHand: z.enum(['reopen', 'leave', 'resolve']).optional(),
   reopenAfterMs: ms.optional(),
+  createsPerHour: Policy.shape.ticketing.unwrap().shape.createsPerHour.unwrap().optional(),
+  routes: Policy.shape.ticketing.unwrap().shape.routes.unwrap().optional(),
+  /** `observe`: nothing is sent; the console shows the tickets that would be. */
+  mode: z.enum(['act', 'observe']).default('act'),
 });
 
 const login = z.strictObject({

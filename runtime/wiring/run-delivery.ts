@@ -2,6 +2,8 @@
 import { Delivery } from '../../ticketing/delivery/delivery.ts';
 import { Observer } from '../../ticketing/observing/observer.ts';
 import type { TicketSystem } from '../../ticketing/sink-kind.ts';
+import { WouldBeSink } from '../../ticketing/sinks/would-be.ts';
+import { shownSink } from '../config/site-policy.ts';
 import type { Site } from '../config/load-site.ts';
 import type { Occupant } from '../seats/seat-keeper.ts';
 import { Closers } from './closers.ts';
@@ -22,7 +24,7 @@ export async function runDelivery(
 ): Promise<RunningDelivery> {
   const { log, store, clock, logger } = surroundings;
   const closers = new Closers();
-  const systems = await openSystems(site, surroundings);
+  const systems = isObserving(site) ? imagined(site) : await openSystems(site, surroundings);
   closers.add(() => Promise.all([...systems.values()].map((system) => system.stop())));
   const delivery = await Delivery.open({
     log,
@@ -43,6 +45,16 @@ export async function runDelivery(
     await Promise.allSettled(running);
   });
   return { done, delivery, stop: () => closers.closeAll() };
+}
+
+function isObserving({ config }: TicketingSite): boolean {
+  return config.ticketing.mode === 'observe';
+}
+
+/** The systems are not even opened: their shadows take what they would have been told. */
+function imagined({ sinks, config }: TicketingSite): ReadonlyMap<string, TicketSystem> {
+  const shadow = { sink: new WouldBeSink(), reader: null, probe: null, stop: () => Promise.resolve() };
+  return new Map([...sinks.keys()].map((name) => [shownSink(name, config.ticketing.mode), shadow]));
 }
 
 interface Observed {

@@ -1,6 +1,7 @@
 // The records that a look at a ticket leads to: wishes of people for judging, and what became of the ticket.
 import { commandKind } from '../../domain/command.ts';
 import type { Command } from '../../domain/command.ts';
+import type { Decision } from '../../domain/decision.ts';
 import { hexId } from '../../domain/identity.ts';
 import type { Outgoing } from '../../domain/ports/state-store.ts';
 import type { StoredRecord } from '../../domain/record.ts';
@@ -47,6 +48,25 @@ export function noteRecord(reading: Reading, { record, sighting, at }: ReadPlace
   const { incident, sink, ticket: seen, url } = sighting;
   const body: TicketNote = { incident, sink, unit, key, ticket: seen, url, state, decisions };
   const id = hexId(ticketNoteKind, record.id);
+  const { tenant } = record;
+  const time = { occurredAt: at, receivedAt: at };
+  return { stream: 'tickets', record: { v: 1, id, tenant, key: incident, kind: ticketNoteKind, ...time, body } };
+}
+
+export interface HeldPlace {
+  readonly record: StoredRecord;
+  readonly incident: string;
+  readonly sink: string;
+  readonly at: number;
+}
+
+/** Why an incident has no ticket of its own in a sink yet. */
+export function heldBackRecord({ record, incident, sink, at }: HeldPlace, evidence: Decision['evidence']): Outgoing {
+  const subject = { type: 'incident', id: incident } as const;
+  const id = hexId('held-back', record.id, incident, sink);
+  const decision = { id: `H${id}`, at, subject, outcome: 'held back', reason: 'ticket-held-back' as const, evidence };
+  const place = { incident, sink, unit: 'incident', key: '', ticket: null, url: null, state: null };
+  const body: TicketNote = { ...place, decisions: [decision] };
   const { tenant } = record;
   const time = { occurredAt: at, receivedAt: at };
   return { stream: 'tickets', record: { v: 1, id, tenant, key: incident, kind: ticketNoteKind, ...time, body } };

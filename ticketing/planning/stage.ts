@@ -15,7 +15,10 @@ import type { PlannedIncident, PlannedSink, PlannedTicket } from './planned-inci
 import { closedDueAt, updateEveryMs } from './plan-change.ts';
 import { readSighting } from './read-sighting.ts';
 import type { Reading } from './read-sighting.ts';
-import { noteRecord, wishRecords } from './sighting-records.ts';
+import { CreateLimit } from './create-limit.ts';
+import { OverflowTickets } from './overflow-ticket.ts';
+import { routeIncident } from './route-incident.ts';
+import { heldBackRecord, noteRecord, wishRecords } from './sighting-records.ts';
 import { planOpening, planRemark, planResolveAgain, planTicket } from './ticket-planner.ts';
 import type { Planned, Planning } from './ticket-planner.ts';
 
@@ -52,6 +55,8 @@ class PlanningStage implements Stage {
   readonly #due = new Map<string, number>();
   /** Ended incidents by when they ended, oldest first. */
   readonly #ended = new Map<string, number>();
+  readonly #limit = new CreateLimit();
+  readonly #overflow = new OverflowTickets();
   #policy: Policy;
   #now = 0;
   #out: Outgoing[] = [];
@@ -63,7 +68,11 @@ class PlanningStage implements Stage {
 
   restore(rows: Iterable<Row>): void {
     const tables = new Map([this.#incidents, this.#headers, this.#clock].map((table) => [table.name, table]));
-    for (const { table, key, json } of rows) tables.get(table)?.restore(key, json);
+    for (const row of rows) {
+      tables.get(row.table)?.restore(row.key, row.json);
+      this.#limit.restore(row);
+      this.#overflow.restore(row);
+    }
     this.#now = this.#clock.get('now')?.now ?? this.#now;
     const byEnd = [...this.#incidents.values()].sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0));
     for (const row of byEnd) {
@@ -79,17 +88,24 @@ class PlanningStage implements Stage {
     if (record.kind === ticketClosedForGoodKind) this.#takeClosed(record);
     if (record.kind === ticketSightingKind) this.#takeSighting(record);
     this.#tellWaiting(record);
+    this.#tellOverflow(record);
   }
 
   take(): { rows: ReturnType<Table<unknown>['take']>; out: Outgoing[] } {
     const out = this.#out;
     this.#out = [];
     if (this.#clock.get('now')?.now !== this.#now) this.#clock.put('now', { now: this.#now });
-    return { rows: [...this.#clock.take(), ...this.#headers.take(), ...this.#incidents.take()], out };
+    const rows = [...this.#clock.take(), ...this.#headers.take(), ...this.#incidents.take()];
+    return { rows: [...rows, ...this.#limit.take(), ...this.#overflow.take()], out };
   }
 
   nextDueAt(): number | null {
-    return this.#due.size === 0 ? null : Math.min(...this.#due.values());
+    const overflow = this.#sinks.flatMap(({ name }) => [
+      this.#limit.nextFreeAt(name, this.#policy.ticketing.createsPerHour) ?? Infinity,
+      this.#overflow.nextDueAt(name, this.#limit.held(name)) ?? Infinity,
+    ]);
+    const next = Math.min(...this.#due.values(), ...overflow);
+    return next === Infinity ? null : next;
   }
 
   #takeChange(record: StoredRecord): void {
@@ -113,11 +129,60 @@ class PlanningStage implements Stage {
 
   #plan(row: PlannedIncident, incident: Incident, record: StoredRecord): void {
     const planning = this.#planning(row, incident);
-    const planned = this.#sinks.map((sink) => planTicket(planning, sink)).filter((each) => each !== null);
+    const open = this.#sinks.filter((sink) => this.#mayPlan(sink.name, planning, record));
+    const planned = open.map((sink) => planTicket(planning, sink)).filter((each) => each !== null);
     const told = new Set(planned.map(({ ticket }) => ticket.sink));
     const tickets = [...planned.map(({ ticket }) => ticket), ...row.tickets.filter(({ sink }) => !told.has(sink))];
     this.#keep({ ...row, tickets });
     this.#emit(planned, record);
+  }
+
+  /** Who has a ticket keeps it; a new one needs a route to the sink, and room there. */
+  #mayPlan(sink: string, { row, incident }: Planning, record: StoredRecord): boolean {
+    if (row.tickets.some((ticket) => ticket.sink === sink)) return true;
+    const wasHeld = this.#limit.isHeld(sink, incident.id);
+    if (incident.state !== 'open') {
+      this.#limit.release(sink, incident.id);
+      return incident.state === 'resolved' && !wasHeld && this.#isRouted(sink, incident);
+    }
+    if (!wasHeld && !this.#isRouted(sink, incident)) return false;
+    const perHour = this.#policy.ticketing.createsPerHour;
+    if (this.#limit.admit(sink, incident, { now: this.#now, perHour })) return true;
+    if (!wasHeld) this.#noteHeldBack(sink, incident, record);
+    return false;
+  }
+
+  #isRouted(sink: string, incident: Incident): boolean {
+    const { sinks } = routeIncident(incident, this.#policy.ticketing.routes);
+    return sinks === null || sinks.includes(sink);
+  }
+
+  #noteHeldBack(sink: string, incident: Incident, record: StoredRecord): void {
+    const evidence = { sink, perHour: this.#policy.ticketing.createsPerHour };
+    const place = { record, incident: incident.id, sink, at: this.#now };
+    this.#out.push(heldBackRecord(place, evidence));
+  }
+
+  /** Who waited and finds room gets a ticket; the one that stands for the rest says who is left. */
+  #tellOverflow(record: StoredRecord): void {
+    const { createsPerHour: perHour } = this.#policy.ticketing;
+    for (const sink of this.#sinks) {
+      const freeAt = this.#limit.nextFreeAt(sink.name, perHour);
+      if (freeAt !== null && freeAt <= this.#now) this.#tryHeld(sink.name, record);
+      const held = this.#limit.held(sink.name).map((id) => this.#headers.get(id));
+      const incidents = held.filter((incident) => incident !== undefined);
+      const tenant = record.tenant || (incidents[0]?.tenant ?? '');
+      const { timezone } = this.#policy;
+      const step = this.#overflow.plan(sink, incidents, { tenant, now: this.#now, perHour, timezone });
+      if (step !== null) this.#emitSteps([step], record);
+    }
+  }
+
+  #tryHeld(sink: string, record: StoredRecord): void {
+    for (const id of this.#limit.held(sink)) {
+      const [row, incident] = [this.#incidents.get(id), this.#headers.get(id)];
+      if (row !== undefined && incident !== undefined) this.#plan(row, incident, record);
+    }
   }
 
   #planning(row: PlannedIncident, incident: Incident): Planning {
@@ -184,7 +249,7 @@ class PlanningStage implements Stage {
   }
 
   #keep(row: PlannedIncident): void {
-    if (row.tickets.length === 0) {
+    if (row.tickets.length === 0 && !this.#isHeldAnywhere(row.incident)) {
       this.#headers.delete(row.incident);
       return;
     }
@@ -192,6 +257,10 @@ class PlanningStage implements Stage {
     this.#schedule(row);
     this.#noteEnd(row);
     this.#forget();
+  }
+
+  #isHeldAnywhere(incident: string): boolean {
+    return this.#sinks.some(({ name }) => this.#limit.isHeld(name, incident));
   }
 
   #schedule(row: PlannedIncident): void {
@@ -219,7 +288,14 @@ class PlanningStage implements Stage {
   }
 
   #emit(planned: readonly Planned[], record: StoredRecord): void {
-    for (const step of planned.flatMap(({ steps }) => steps)) {
+    this.#emitSteps(
+      planned.flatMap(({ steps }) => steps),
+      record,
+    );
+  }
+
+  #emitSteps(steps: readonly TicketStep[], record: StoredRecord): void {
+    for (const step of steps) {
       const { operation } = step;
       const id = hexId('ticket-planned', record.id, operation.id);
       const time = { occurredAt: this.#now, receivedAt: this.#now };

@@ -11,6 +11,7 @@ import { handOn, incidentUnit, ticketKey } from './planned-incident.ts';
 import type { PlannedIncident, PlannedSink, PlannedTicket } from './planned-incident.ts';
 import { planChange } from './plan-change.ts';
 import type { Plan } from './plan-change.ts';
+import { routeIncident } from './route-incident.ts';
 
 export interface Planning {
   readonly row: PlannedIncident;
@@ -54,7 +55,9 @@ function stepOf(planning: Planning, { op, ticket, sink, into, evidence, occasion
   const previous = op === 'update' || op === 'escalate' ? ticket.told : null;
   const { language } = sink;
   const request = { incident, op, at, language, policy, previous, recovery: row.recovery, into };
-  const fields = composeTicket(occasion === undefined ? request : { ...request, occasion });
+  const composed = composeTicket(occasion === undefined ? request : { ...request, occasion });
+  const team = op === 'open' ? (routeIncident(incident, policy.ticketing.routes).team ?? composed.team) : composed.team;
+  const fields = { ...composed, team };
   const subject = { type: 'ticket', id: ticket.key } as const;
   const decision = { id: `P${id}`, at, subject, outcome: op, reason: reasonOf[op], evidence };
   const { key, unit, seq } = ticket;

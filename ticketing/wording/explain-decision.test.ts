@@ -129,6 +129,8 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
   'ticket-merged-by-hand': { sink: 'glpi', key: 'K', ticket: '7', into: '9' },
   'ticket-deleted-by-hand': { sink: 'glpi', key: 'K', ticket: '7' },
   'ticket-stuck-open': { sink: 'glpi', key: 'K', ticket: '7', resent: 1 },
+  'ticket-held-back': { sink: 'glpi', perHour: 60 },
+  'ticket-overflow': { sink: 'glpi', key: 'K', incidents: 12, perHour: 60 },
   'ticket-duplicate': { sink: 'glpi', key: 'K', kept: '7', duplicate: '8', by: 'oldest' },
   'ticket-refused': { sink: 'glpi', key: 'K', operation: 'open', why: 'no', code: 'glpi-refused' },
 };

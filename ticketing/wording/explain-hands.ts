@@ -8,7 +8,9 @@ export type HandReason =
   | 'ticket-merged-by-hand'
   | 'ticket-deleted-by-hand'
   | 'ticket-stuck-open'
-  | 'ticket-duplicate';
+  | 'ticket-duplicate'
+  | 'ticket-held-back'
+  | 'ticket-overflow';
 
 function thenEn(e: EvidenceReader): string {
   if (e.is('then', 'resolve')) return 'The incident is resolved with it.';
@@ -23,6 +25,30 @@ function thenFr(e: EvidenceReader): string {
 }
 
 export const handExplainers: Readonly<Record<HandReason, Explainer>> = {
+  'ticket-held-back': {
+    en: (e) => ({
+      what: `No ticket of its own in ${e.text('sink')} yet.`,
+      because: `More than ${e.number('perHour')} were opened there within an hour: one ticket stands for the rest until there is room.`,
+      unless: 'Priority 1 and majors always get their own at once.',
+    }),
+    fr: (e) => ({
+      what: `Pas encore de ticket propre dans ${e.text('sink')}.`,
+      because: `Plus de ${e.number('perHour')} y ont été ouverts en une heure : un seul ticket vaut pour les autres, tant qu'il n'y a pas de place.`,
+      unless: 'La priorité 1 et les majeurs ont toujours le leur aussitôt.',
+    }),
+  },
+  'ticket-overflow': {
+    en: (e) => ({
+      what: `One ticket in ${e.text('sink')} stands for ${e.number('incidents')} incidents.`,
+      because: `More than ${e.number('perHour')} tickets were opened there within an hour.`,
+      unless: 'Below that, each incident has its own.',
+    }),
+    fr: (e) => ({
+      what: `Un seul ticket dans ${e.text('sink')} vaut pour ${e.number('incidents')} incidents.`,
+      because: `Plus de ${e.number('perHour')} tickets y ont été ouverts en une heure.`,
+      unless: 'En dessous, chaque incident a le sien.',
+    }),
+  },
   'ticket-closed-by-hand': {
     en: (e) => ({
       what: `Ticket ${e.text('ticket')} was closed by hand in ${e.text('sink')}.`,
