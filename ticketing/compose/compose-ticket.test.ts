@@ -187,6 +187,15 @@ describe('updates', () => {
     expect(technicalText).toBe('Category now hardware (before: network). Taken by alice.');
   });
 
+  it('write to users while it is a major alone', () => {
+    const services = outage().services.map((service) => ({ ...service, restoredAt: onset + 400_000 }));
+    const calm = { major: null, priority: 3 as const };
+    for (const op of ['update', 'escalate'] as const) {
+      const changed = outage({ ...calm, priority: 2, services });
+      expect(compose(op, 'en', changed, { previous: toldOf(outage(calm)) }).publicText).toBe('');
+    }
+  });
+
   it('tell users when their service is back', () => {
     const services = outage().services.map((service) => ({ ...service, restoredAt: onset + 400_000 }));
     const { publicText, technicalText } = compose('update', 'en', outage({ services }), { previous: toldOf(outage()) });

@@ -57,6 +57,11 @@ function fullTexts(request: TicketRequest): Texts {
   };
 }
 
+function isMajorNow({ major }: Incident): boolean {
+  return major !== null && major.stoodDownAt === null && major.downgradedAt === null;
+}
+
+/** Users are written to when a ticket opens, while it is a major, and when it is over: no mail flood follows. */
 function changeTexts(request: TicketRequest): Texts {
   const { incident, previous, at } = request;
   const voice = voiceOf(request);
@@ -66,7 +71,7 @@ function changeTexts(request: TicketRequest): Texts {
   if (request.occasion === 'priority-by-hand')
     return { publicText: '', technicalText: priorityByHandPart(previous.priority, voice) };
   if (request.op === 'escalate') return escalateTexts(request, previous);
-  const users = updateForUsers(previous, incident, voice);
+  const users = isMajorNow(incident) ? updateForUsers(previous, incident, voice) : '';
   return {
     publicText: users === '' ? '' : `${users} ${nextNews(incident, at, voice)}`,
     technicalText: updateForTechnicians(previous, incident, voice),
@@ -85,12 +90,13 @@ function escalateTexts(request: TicketRequest, previous: Told): Texts {
     priorityPart(incident, voice),
     majorPart(incident, policy, voice),
   ];
+  const forUsers = [
+    ...brokenSentences(incident, voice),
+    ...usersSentence(incident, voice),
+    nextNews(incident, at, voice),
+  ];
   return {
-    publicText: [
-      ...brokenSentences(incident, voice),
-      ...usersSentence(incident, voice),
-      nextNews(incident, at, voice),
-    ].join(' '),
+    publicText: isMajorNow(incident) ? forUsers.join(' ') : '',
     technicalText: technical.filter((part) => part !== null).join('\n'),
   };
 }
@@ -169,7 +175,6 @@ function isByHand({ priorityBy }: Incident): boolean {
 export function composeTicket(request: TicketRequest): TicketFields {
   const { incident, language, into } = request;
   const { publicText, technicalText } = texts(request);
-  const major = incident.major;
   return {
     title: incidentTitle(incident, language),
     publicText: bounded(publicText),
@@ -178,7 +183,7 @@ export function composeTicket(request: TicketRequest): TicketFields {
     impact: incident.impact,
     urgency: incident.urgency,
     category: incident.category,
-    major: major !== null && major.stoodDownAt === null && major.downgradedAt === null,
+    major: isMajorNow(incident),
     team: incident.team,
     ...(isByHand(incident) ? { priorityByHand: true } : {}),
     cis: hitCis(incident),

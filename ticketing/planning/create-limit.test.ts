@@ -22,7 +22,9 @@ const options = {
 
 beforeEach(() => {
   stage = createPlanningStage(options);
-  [now, offset, rows] = [onset, 0, new Map()];
+  now = onset;
+  offset = 0;
+  rows = new Map();
 });
 
 function feed(kind: string, body: unknown): { steps: TicketStep[]; notes: TicketNote[] } {
