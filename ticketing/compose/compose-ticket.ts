@@ -11,6 +11,7 @@ import { causePart, precursorPart } from './cause-part.ts';
 import { closedByHandPart, priorityByHandPart, stillBurningPart } from './hand-part.ts';
 import type { Occasion } from './hand-part.ts';
 import type { Recovery } from './recovery.ts';
+import { servicesHitNow } from '../wording/services-hit.ts';
 import { resolvedForTechnicians, resolvedForUsers } from './resolved-part.ts';
 import { servicesPart } from './services-part.ts';
 import { technicalPart } from './technical-part.ts';
@@ -78,7 +79,10 @@ function changeTexts(request: TicketRequest): Texts {
   };
 }
 
-/** Wakes people who may never have seen the first text: beside what changed, the cause, what is hit and why so high. */
+/**
+ * Public where services are hit: the opening may have said that none is, and users were promised to hear of it.
+ * Wakes people who may never have seen the first text: beside what changed, the cause, what is hit and why so high.
+ */
 function escalateTexts(request: TicketRequest, previous: Told): Texts {
   const { incident, at, policy } = request;
   const voice = voiceOf(request);
@@ -96,7 +100,7 @@ function escalateTexts(request: TicketRequest, previous: Told): Texts {
     nextNews(incident, at, voice),
   ];
   return {
-    publicText: isMajorNow(incident) ? forUsers.join(' ') : '',
+    publicText: isMajorNow(incident) || servicesHitNow(incident).length > 0 ? forUsers.join(' ') : '',
     technicalText: technical.filter((part) => part !== null).join('\n'),
   };
 }
