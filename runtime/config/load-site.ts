@@ -70,6 +70,7 @@ export function loadSite({ file, env, rules, cmdb, withoutSecrets = false }: Sit
   };
   const httpSources = httpSourcesOf(config, takeSecret);
   refuseOpenDoors(yaml, config, httpSources);
+  refuseLostRoutes(yaml, config);
   const rulesFolder = rules ?? (config.rules === undefined ? undefined : resolve(folder, config.rules));
   const cmdbFile = cmdb ?? (typeof config.cmdb === 'string' ? resolve(folder, config.cmdb) : null);
   const live =
@@ -126,6 +127,19 @@ function syslogSourcesOf(config: SiteConfig, folder: string): SyslogSource[] {
 
 function isSyslog(section: SourceSection): section is SyslogSettings {
   return section.type === 'syslog';
+}
+
+/** A route to a system that is not configured would open no ticket, and say nothing. */
+function refuseLostRoutes(yaml: YamlFile, { ticketing }: SiteConfig): void {
+  const known = Object.keys(ticketing.sinks ?? { desk: null });
+  for (const [index, { sinks = [] }] of (ticketing.routes ?? []).entries()) {
+    const lost = sinks.find((sink) => !known.includes(sink));
+    if (lost === undefined) continue;
+    const path = ['ticketing', 'routes', String(index), 'sinks'];
+    const at = `${yaml.path}:${yaml.lineOf(path)}`;
+    const why = `${at}: ${path.join('.')}: no sink is called ${JSON.stringify(lost)}; known: ${known.join(', ')}`;
+    throw new ConfigError('route-unknown-sink', why, { at });
+  }
 }
 
 /** Beyond loopback, who speaks must show a token and who looks must log in. */
