@@ -27,7 +27,11 @@ test('while observing nothing is opened, and each ticket that would be has a nam
   const { log, store } = openMemoryStores();
   const clock = new SystemClock();
   const logger = createLogger({ level: 'error', secrets: [], destination: { write: () => undefined } });
-  const running = await runDelivery(site, { log, store, clock, pace: clock, metrics: createMetrics(), logger });
+  const running = await runDelivery(
+    site,
+    { log, store, clock, pace: clock, metrics: createMetrics(), logger },
+    () => true,
+  );
   const operation = plannedOperation({ op: 'open', sink: 'would-be.noc' });
   await log.append('tickets', [plannedRecord(operation, clock.now())]);
   for (let turns = 0; turns < 200 && (await log.end('tickets', 0)) < 3; turns += 1) await turn();
