@@ -4,75 +4,70 @@ import type { Alert } from '../../domain/alert.ts';
 import type { TextForm } from '../../domain/text-table.ts';
 import { conditionKey, type Condition, type OpenEpisode } from './condition.ts';
 
-/** `id` follows from fingerprint and opening, `fingerprint` is the condition's. */
-type Followed = 'id' | 'fingerprint';
-
-/** In the order of the text; `true` for each, so that a member that is missing here does not compile. */
-const alertMembers = membersOf<Omit<Alert, Followed>>({
-  source: true,
-  sources: true,
-  name: true,
-  severity: true,
-  effect: true,
-  message: true,
-  host: true,
-  labels: true,
-  binding: true,
-  peerCi: true,
-  openedAt: true,
-  firstReceivedAt: true,
-  lastSeenAt: true,
-  count: true,
-  clearedAt: true,
-  endedBy: true,
-  stale: true,
-  flapping: true,
-  endsBy: true,
-  category: true,
-  unknown: true,
-  link: true,
-});
-
-const openMembers = membersOf<Omit<OpenEpisode, 'alert'>>({
-  episode: true,
-  clock: true,
-  withinMs: true,
-  hints: true,
-  peer: true,
-  flap: true,
-  olderClear: true,
-});
-
-type Packed = [string, string, unknown[] | null, Condition['ended'], Condition['changedAt']];
+type Packed = [string, string, PackedAlert | null, PackedEpisode | null, Condition['ended'], Condition['changedAt']];
 
 export const conditionText: TextForm<Condition> = {
   keyOf: ({ tenant, fingerprint }) => conditionKey(tenant, fingerprint),
   write: ({ tenant, fingerprint, open, ended, changedAt }) => {
-    const packed = open === null ? null : [...valuesOf(open.alert, alertMembers), ...valuesOf(open, openMembers)];
-    return JSON.stringify([tenant, fingerprint, packed, ended, changedAt] satisfies Packed);
+    const alert = open === null ? null : packAlert(open.alert);
+    const episode = open === null ? null : packEpisode(open);
+    return JSON.stringify([tenant, fingerprint, alert, episode, ended, changedAt] satisfies Packed);
   },
   read: (text) => {
-    const [tenant, fingerprint, packed, ended, changedAt] = JSON.parse(text) as Packed;
-    return { tenant, fingerprint, open: packed === null ? null : openOf(packed, fingerprint), ended, changedAt };
+    const [tenant, fingerprint, alert, episode, ended, changedAt] = JSON.parse(text) as Packed;
+    const isOpen = alert !== null && episode !== null;
+    const open = isOpen ? unpackEpisode(episode, unpackAlert(alert, fingerprint)) : null;
+    return { tenant, fingerprint, open, ended, changedAt };
   },
 };
 
-function openOf(packed: readonly unknown[], fingerprint: string): OpenEpisode {
-  const told = objectOf<Omit<Alert, Followed>>(packed, alertMembers, 0);
-  const alert: Alert = { id: `${fingerprint}@${String(told.openedAt)}`, fingerprint, ...told };
-  return { alert, ...objectOf<Omit<OpenEpisode, 'alert'>>(packed, openMembers, alertMembers.length) };
+/** In the order of the text. `id` follows from fingerprint and opening; the fingerprint is the condition's. */
+type PackedAlert = [
+  ...[Alert['source'], Alert['sources'], string, Alert['severity'], Alert['effect'], string, string],
+  ...[Alert['labels'], Alert['binding'], Alert['peerCi'], number, number, number, number],
+  ...[Alert['clearedAt'], Alert['endedBy'], boolean, boolean, Alert['endsBy']],
+  ...[Alert['category'], boolean, Alert['link']],
+];
+
+function packAlert(alert: Alert): PackedAlert {
+  const { source, sources, name, severity, effect, message, host, labels, binding, peerCi } = alert;
+  const { openedAt, firstReceivedAt, lastSeenAt, count, clearedAt, endedBy, stale, flapping, endsBy } = alert;
+  const { category, unknown, link } = alert;
+  // prettier-ignore
+  return [
+    source, sources, name, severity, effect, message, host, labels, binding, peerCi,
+    openedAt, firstReceivedAt, lastSeenAt, count, clearedAt, endedBy, stale, flapping, endsBy,
+    category, unknown, link,
+  ];
 }
 
-function membersOf<T>(members: Readonly<Record<keyof T & string, true>>): readonly (keyof T & string)[] {
-  return Object.keys(members) as (keyof T & string)[];
+/** A literal with all members: an alert that was put together member by member would be a slow object. */
+function unpackAlert(packed: PackedAlert, fingerprint: string): Alert {
+  // prettier-ignore
+  const [
+    source, sources, name, severity, effect, message, host, labels, binding, peerCi,
+    openedAt, firstReceivedAt, lastSeenAt, count, clearedAt, endedBy, stale, flapping, endsBy,
+    category, unknown, link,
+  ] = packed;
+  const id = `${fingerprint}@${String(openedAt)}`;
+  // prettier-ignore
+  return {
+    id, fingerprint, source, sources, name, severity, effect, message, host, labels, binding, peerCi,
+    openedAt, firstReceivedAt, lastSeenAt, count, clearedAt, endedBy, stale, flapping, endsBy,
+    category, unknown, link,
+  };
 }
 
-function valuesOf<T>(from: T, members: readonly (keyof T)[]): unknown[] {
-  return members.map((member) => from[member]);
+type PackedEpisode = [
+  ...[OpenEpisode['episode'], OpenEpisode['clock'], OpenEpisode['withinMs'], OpenEpisode['hints']],
+  ...[OpenEpisode['peer'], OpenEpisode['flap'], OpenEpisode['olderClear']],
+];
+
+function packEpisode({ episode, clock, withinMs, hints, peer, flap, olderClear }: OpenEpisode): PackedEpisode {
+  return [episode, clock, withinMs, hints, peer, flap, olderClear];
 }
 
-function objectOf<T>(values: readonly unknown[], members: readonly (keyof T & string)[], start: number): T {
-  const made: Record<string, unknown> = {};
-  for (let at = 0; at < members.length; at += 1) made[members[at] as string] = values[start + at];
-  return made as T;
+function unpackEpisode(packed: PackedEpisode, alert: Alert): OpenEpisode {
+  const [episode, clock, withinMs, hints, peer, flap, olderClear] = packed;
+  return { alert, episode, clock, withinMs, hints, peer, flap, olderClear };
 }

@@ -8,8 +8,17 @@ type AlertPolicy = Policy['alerts'];
 /** Alertmanager's `resolve_timeout` default, where a source promises a rhythm but does not say which. */
 const defaultLeaseMs = 5 * 60_000;
 
+/** As much of an open episode as says when something happens by itself. */
+export type Timing = Pick<OpenEpisode, 'flap' | 'withinMs'> & {
+  readonly alert: Pick<OpenEpisode['alert'], 'lastSeenAt' | 'endsBy' | 'stale'>;
+};
+
+export function timingOf({ alert: { lastSeenAt, endsBy, stale }, flap, withinMs }: OpenEpisode): Timing {
+  return { alert: { lastSeenAt, endsBy, stale }, flap, withinMs };
+}
+
 /** When the next thing happens to an open episode if nobody says anything more; null: never. Epoch ms. */
-export function dueAt({ alert, flap, withinMs }: OpenEpisode, policy: AlertPolicy): number | null {
+export function dueAt({ alert, flap, withinMs }: Timing, policy: AlertPolicy): number | null {
   if (flap !== null) return flap.changedAt + policy.flapQuietMs;
   if (alert.endsBy === 'quiet') return alert.lastSeenAt + (withinMs ?? policy.quietMs);
   if (alert.endsBy === 'clear' && !alert.stale) return null;

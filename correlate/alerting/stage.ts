@@ -7,7 +7,7 @@ import { Table } from '../../domain/table.ts';
 import { TextTable } from '../../domain/text-table.ts';
 import { conditionText } from './condition-text.ts';
 import { conditionKey, emptyCondition, type Condition, type FoldContext, type Folded } from './condition.ts';
-import { dueAt, endByTime } from './end-by-time.ts';
+import { dueAt, endByTime, timingOf, type Timing } from './end-by-time.ts';
 import { EndedMemory } from './ended-memory.ts';
 import { foldClear } from './fold-clear.ts';
 import { foldInfo } from './fold-info.ts';
@@ -35,7 +35,7 @@ class AlertingStage implements Stage {
   readonly #dueAt = new Map<string, number>();
   readonly #memory = new EndedMemory();
   /** Restored, but not timed yet: their policy may stand in a row still to come. */
-  #untimed: string[] = [];
+  #untimed: { readonly key: string; readonly noted: Noted }[] = [];
   #now = 0;
   #out: Outgoing[] = [];
 
@@ -49,7 +49,7 @@ class AlertingStage implements Stage {
       else if (table === this.#settings.controls.name) this.#settings.controls.restore(key, json);
       else if (table === this.#conditions.name) {
         const restored = this.#conditions.restore(key, json);
-        if (restored !== null) this.#untimed.push(restored.key);
+        if (restored !== null) this.#untimed.push({ key: restored.key, noted: notedOf(restored.row) });
       }
     }
   }
@@ -78,7 +78,7 @@ class AlertingStage implements Stage {
 
   #noteRestored(): void {
     if (this.#untimed.length === 0) return;
-    for (const key of this.#untimed) this.#note(key, this.#conditions.get(key));
+    for (const { key, noted } of this.#untimed) this.#note(key, noted);
     this.#untimed = [];
   }
 
@@ -107,18 +107,18 @@ class AlertingStage implements Stage {
     telling.add(condition.tenant, folded);
     if (condition === before || (before === undefined && isEmpty(condition))) return;
     this.#conditions.put(key, condition);
-    this.#note(key, condition);
+    this.#note(key, notedOf(condition));
   }
 
   /** Sets the timers of a condition that is new or has changed. */
-  #note(key: string, condition: Condition | undefined): void {
-    const due = condition?.open ? dueAt(condition.open, this.#settings.of(condition.tenant).policy.alerts) : null;
+  #note(key: string, { tenant, timing, endedAt }: Noted): void {
+    const due = timing === null ? null : dueAt(timing, this.#settings.of(tenant).policy.alerts);
     if (due === null) this.#dueAt.delete(key);
     else this.#dueAt.set(key, due);
-    if (condition?.open) {
+    if (timing !== null) {
       this.#memory.release(key);
       this.#timers.touch(key);
-    } else if (condition?.ended) this.#memory.remember(key, condition.ended.endedAt);
+    } else if (endedAt !== null) this.#memory.remember(key, endedAt);
   }
 
   /** One silence may bring more than one change at once, after a long pause: stale, then closed. */
@@ -135,7 +135,7 @@ class AlertingStage implements Stage {
 
   #adopt(tenant: string, control: NonNullable<StageInput['control']>, telling: Telling): void {
     this.#settings.adopt(tenant, control);
-    if (control.kind === 'policy') for (const [key, row] of this.#conditions.entries()) this.#note(key, row);
+    if (control.kind === 'policy') for (const [key, row] of this.#conditions.entries()) this.#note(key, notedOf(row));
     else this.#rebind(tenant, telling);
   }
 
@@ -153,6 +153,18 @@ class AlertingStage implements Stage {
 function foldEvent(condition: Condition, event: Event, context: FoldContext): Folded {
   if (event.state === 'problem') return foldProblem(condition, event, context);
   return event.state === 'clear' ? foldClear(condition, event, context) : foldInfo(condition, event, context);
+}
+
+/** What the timers go by. */
+interface Noted {
+  readonly tenant: string;
+  /** Null: it is not open. */
+  readonly timing: Timing | null;
+  readonly endedAt: number | null;
+}
+
+function notedOf({ tenant, open, ended }: Condition): Noted {
+  return { tenant, timing: open === null ? null : timingOf(open), endedAt: ended?.endedAt ?? null };
 }
 
 function isEmpty({ open, ended }: Condition): boolean {

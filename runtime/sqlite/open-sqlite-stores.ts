@@ -8,7 +8,7 @@ import { WriterLink } from './writer-link.ts';
 import type { Notice } from './writer-protocol.ts';
 
 /** Text of records kept for stages that read close behind; parsed it is a few times as much. */
-const defaultCacheBytes = 8 << 20;
+const defaultCacheBytes = 6 << 20;
 /** More than the largest unit of work in the queue. */
 const defaultBallastBytes = 8 << 20;
 
