@@ -14,17 +14,21 @@ import type { TimedLine } from './recording.ts';
 export interface RecordedDoorOptions {
   readonly tenant: string;
   readonly timezone: string;
+  /** Of `events` in the log that is written to; absent: one. */
+  readonly partitions?: number;
 }
 
 const nothing: DeliveryRecords = { events: [], deadLetters: [], unmatched: [] };
 
 export class RecordedDoor {
   readonly #tenant: string;
+  readonly #partitions: number;
   readonly #sources: ReadonlyMap<string, HttpSource>;
   readonly #decoder: SyslogDecoder;
 
-  constructor({ tenant, timezone }: RecordedDoorOptions) {
+  constructor({ tenant, timezone, partitions = 1 }: RecordedDoorOptions) {
     this.#tenant = tenant;
+    this.#partitions = partitions;
     this.#sources = new Map(defaultSources(timezone, tenant).map((source) => [source.profile.type, source]));
     this.#decoder = createSyslogDecoder({ profiles: loadProfiles(), timezone });
   }
@@ -40,7 +44,7 @@ export class RecordedDoor {
     if (source === undefined) return nothing;
     const body = Buffer.from(line.request.body);
     return deliveryRecords(
-      { source: source.profile, receivedAt, body, partitions: 1 },
+      { source: source.profile, receivedAt, body, partitions: this.#partitions },
       readOrReject(source, body, receivedAt),
     );
   }
@@ -48,7 +52,10 @@ export class RecordedDoor {
   #syslog(line: SyslogLine, receivedAt: number): DeliveryRecords {
     const body = bytesOf(line) ?? Buffer.alloc(0);
     const source = { name: 'syslog', type: 'syslog', tenant: this.#tenant } as const;
-    return deliveryRecords({ source, receivedAt, body, partitions: 1 }, this.#decode(line, body, receivedAt));
+    return deliveryRecords(
+      { source, receivedAt, body, partitions: this.#partitions },
+      this.#decode(line, body, receivedAt),
+    );
   }
 
   #decode(line: SyslogLine, bytes: Buffer, receivedAt: number): Partial<Read> {
