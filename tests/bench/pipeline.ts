@@ -1,6 +1,7 @@
-// `npm run bench -- [--json] [--only throughput,one,latency,active] [--seconds N] [--rate N] [--runs N] [--batches 64,256] [--profile DIR]`
+// `npm run bench -- [--json] [--only throughput,one,latency,active,kafka] [--seconds N] [--rate N] [--runs N] [--batches 64,256] [--profile DIR]`
 import { parseArgs } from 'node:util';
 import { benchActive } from './bench-active.ts';
+import { benchKafka } from './bench-kafka.ts';
 import { benchLatency } from './bench-latency.ts';
 import { benchOneIncident, benchThroughput } from './bench-throughput.ts';
 import { printFigures, say, type Figure } from './figure.ts';
@@ -30,6 +31,8 @@ const benches = new Map<string, () => Promise<Figure[]>>([
   ['one', () => benchOneIncident(wish)],
   ['latency', () => benchLatency(seconds)],
   ['active', () => benchActive()],
+  // Needs java and redis-server: asked for by name.
+  ['kafka', () => benchKafka(wish)],
 ]);
 
 const figures: Figure[] = [];

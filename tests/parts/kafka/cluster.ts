@@ -11,6 +11,7 @@ export interface ClusterWish {
   readonly config: object;
   readonly policy: object;
   readonly cmdb: object;
+  readonly environment?: Readonly<Record<string, string>>;
   readonly partitions?: { readonly events: number; readonly alerts: number };
 }
 
@@ -22,12 +23,13 @@ export class Cluster {
   readonly #children = new Set<VigieChild>();
   #started = 0;
 
-  private constructor(kafka: KafkaServer, redis: OwnRedis, { config, policy, cmdb, partitions }: ClusterWish) {
+  private constructor(kafka: KafkaServer, redis: OwnRedis, wish: ClusterWish) {
+    const { config, policy, cmdb, partitions, environment = {} } = wish;
     this.kafka = kafka;
     this.redis = redis;
     const log = { kafka: { brokers: [kafka.address()], partitions: partitions ?? { events: 6, alerts: 2 } } };
     const state = { redis: { url: redis.url } };
-    this.#site = { folder: this.folder, config: { ...config, log, state }, policy, cmdb };
+    this.#site = { folder: this.folder, config: { ...config, log, state }, policy, cmdb, environment };
     writeSite(this.#site);
   }
 
