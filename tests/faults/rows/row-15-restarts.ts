@@ -2,7 +2,7 @@
 import type { FaultRow } from '../fault-row.ts';
 import { MemoryEventLog } from '../../../runtime/log/memory-event-log.ts';
 import { MemoryStateStore } from '../../../runtime/state/memory-state-store.ts';
-import { differences, liveStorm } from '../storm-pipeline.ts';
+import { liveStorm, storyOf } from '../storm-pipeline.ts';
 import { seededChance } from '../seeded-chance.ts';
 
 const storms = { part: 1, whole: 20 };
@@ -33,7 +33,10 @@ export const restarts: FaultRow = {
           for (const owner of owners) await owner.reopen();
         },
       });
-      violations.push(...differences(found, wanted).map((words) => `seed ${String(seed + n)}: ${words}`));
+      // A restart may move a tick, which is a record like others: the story is what must be the same.
+      if (storyOf(found) !== storyOf(wanted)) {
+        violations.push(`seed ${String(seed + n)}: ${storyOf(found)} for ${storyOf(wanted)}`);
+      }
     }
     return { counts: { storms: storms[scale], restarts: count }, violations };
   },
