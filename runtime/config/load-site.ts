@@ -55,6 +55,9 @@ export interface SiteQuestion {
   readonly withoutSecrets?: boolean;
 }
 
+/** Stands for a secret that is not asked for: the reference itself is no value that an adapter must accept. */
+const unresolved = 'unresolved';
+
 /** @throws ConfigError naming file, line and path. */
 export function loadSite({ file, env, rules, cmdb, withoutSecrets = false }: SiteQuestion): Site {
   const yaml = file === undefined ? parseYaml('(defaults)', '') : readYamlFile(file);
@@ -62,7 +65,7 @@ export function loadSite({ file, env, rules, cmdb, withoutSecrets = false }: Sit
   const config = readBySchema(yaml, SiteConfig);
   const secrets: Secret[] = [];
   const takeSecret = (text: string, path: string[]): string => {
-    if (withoutSecrets) return text;
+    if (withoutSecrets) return unresolved;
     const at = `${yaml.path}:${yaml.lineOf(path)}: ${path.join('.')}`;
     const secret = resolveSecret(text, { folder, env, at });
     secrets.push(secret);
