@@ -117,8 +117,11 @@ function against(candidate: RootCandidate, voice: Voice): string {
   });
 }
 
+/** A share that would be read as 0 helps nobody at night. */
+const leastShare = 0.005;
+
 function next(candidate: RootCandidate | undefined, voice: Voice): string[] {
-  if (candidate === undefined) return [];
+  if (candidate === undefined || candidate.score < leastShare) return [];
   const explained = formatNumber(candidate.explainedAlerts, voice.language);
   return [
     say(voice, {

@@ -40,7 +40,7 @@ describe('a new ticket of a major outage', () => {
     const { title, publicText, technicalText, ...fields } = compose('open', 'en', outage());
     expect(title).toBe('P1 major – Web shop down (1,200 users): probable cause switch sw-core-02');
     expect(publicText).toBe(
-      'Web shop has been unavailable since 20:16 (Paris time). Internet access works with limits since 20:16 (Paris time). About 1,200 users are affected. The ticket is with the network team. Next news at 20:48 at the latest.',
+      'Web shop has been unavailable since 20:16 (Paris time). Internet access has worked with limits since 20:16 (Paris time). About 1,200 users are affected. The ticket is with the network team. Next news at 20:48 at the latest.',
     );
     expect(lines(technicalText)).toEqual([
       'Probable cause: sw-core-02 (switch), 0.94. It explains 41 of 43 alerts: the alerts lie behind it, it is short of a resource or down and it was early. Its own alerts: 20:16:17 Unavailable by ICMP ping (Zabbix). Against it: nothing known. Next candidate: sw-acc-02 (switch), 0.04 (explains 7).',
@@ -166,7 +166,7 @@ describe('updates', () => {
       'Why major: a critical service is down and many users hit; 1,200 of 1,580 users, for at least 2 min. It would not be major if web-tier had kept 2 members up and if fewer than 500 users and 20 % of them were hit.',
     ]);
     expect(publicText).toBe(
-      'Web shop has been unavailable since 20:16 (Paris time). Internet access works with limits since 20:16 (Paris time). About 1,200 users are affected. Next news at 20:48 at the latest.',
+      'Web shop has been unavailable since 20:16 (Paris time). Internet access has worked with limits since 20:16 (Paris time). About 1,200 users are affected. Next news at 20:48 at the latest.',
     );
   });
 

@@ -34,7 +34,7 @@ function degradedSentence(services: readonly ServiceHit[], voice: Voice): string
   const names = serviceNames(services, voice);
   const many = services.length > 1;
   return say(voice, {
-    en: `${names} ${many ? 'work' : 'works'} with limits since ${since(services, voice)}.`,
+    en: `${names} ${many ? 'have' : 'has'} worked with limits since ${since(services, voice)}.`,
     fr: `${many ? 'Les services' : 'Le service'} ${names} ${many ? 'fonctionnent' : 'fonctionne'} de façon limitée depuis ${since(services, voice)}.`,
   });
 }

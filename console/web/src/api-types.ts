@@ -496,7 +496,9 @@ export interface components {
         | 'ticket-merged-by-hand'
         | 'ticket-deleted-by-hand'
         | 'ticket-stuck-open'
-        | 'ticket-duplicate';
+        | 'ticket-duplicate'
+        | 'ticket-held-back'
+        | 'ticket-overflow';
       subject: {
         id: string;
         /** @enum {string} */
@@ -651,6 +653,10 @@ export interface components {
             term: string;
             weight: number;
           }[];
+          change?: {
+            at: number;
+            what: string;
+          } | null;
           ci: string;
           ciClass: string;
           ciName: string;
