@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { StoredRecord } from '../domain/record.ts';
 import { recordOf } from '../tests/contracts/event-log.ts';
-import { InputMarks, inputMarkTable, withoutMarks } from './input-marks.ts';
+import { controlTable } from './controls-in-force.ts';
+import { InputMarks, inputMarkTable } from './input-marks.ts';
+import { withoutOwnerRows } from './owner-rows.ts';
 import { MemoryEventLog } from './log/memory-event-log.ts';
 import { MemoryStateStore } from './state/memory-state-store.ts';
 
@@ -41,8 +43,9 @@ test('marks are committed with the state, and a new owner goes on with them', as
   const next = await InputMarks.load(store, 'judging', 0);
   expect(offsetsOf(next.fresh([stored(1, { offset: 5, seq: 1 }), stored(2, { offset: 5, seq: 2 })]))).toEqual([2]);
   expect(
-    withoutMarks([
+    withoutOwnerRows([
       { table: inputMarkTable, key: 'a', json: '1' },
+      { table: controlTable, key: 'cmdb', json: '{}' },
       { table: 'alerts', key: 'b', json: '2' },
     ]),
   ).toEqual([{ table: 'alerts', key: 'b', json: '2' }]);

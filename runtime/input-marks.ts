@@ -1,5 +1,5 @@
 // What a stage has already read of each stage before it: a repeat in its input falls under the mark and is not decided again.
-import type { Row, RowChange, StateStore } from '../domain/ports/state-store.ts';
+import type { RowChange, StateStore } from '../domain/ports/state-store.ts';
 import type { StoredRecord } from '../domain/record.ts';
 import { HighWaterMarks } from './log/high-water-marks.ts';
 import type { Mark } from './log/high-water-marks.ts';
@@ -42,11 +42,4 @@ export class InputMarks {
     this.#raised.clear();
     return rows;
   }
-}
-
-/** The stage's own rows: it knows nothing of marks. */
-export function withoutMarks(rows: readonly Row[]): readonly Row[] {
-  return rows.some(({ table }) => table === inputMarkTable)
-    ? rows.filter(({ table }) => table !== inputMarkTable)
-    : rows;
 }

@@ -55,6 +55,29 @@ describe('StageOwner', () => {
     );
   });
 
+  it('is brought back under the policy that it had come past, not under a later one', async () => {
+    const controls = new ControlBodies(log);
+    const announce = async (version: number, afterMs: number): Promise<LogRecord> => {
+      const body = { ...defaultPolicy, resolve: { ...defaultPolicy.resolve, afterMs } };
+      const publication = { tenant: 't', receivedAt: start, version, control: { kind: 'policy', body } as const };
+      return controlRecord(await controls.publish(publication), publication);
+    };
+    const known: (number | undefined)[] = [];
+    const create: StageSeat['create'] = ({ policy }) => {
+      known.push(policy?.resolve.afterMs);
+      return new TallyStage();
+    };
+    await log.append('events', [await announce(1, 1_000), delivery(0, 'a')]);
+    await (await StageOwner.open(seat({ controls, create }))).step();
+    await log.append('events', [await announce(2, 2_000), delivery(1, 'a')]);
+    known.length = 0;
+    const owner = await StageOwner.open(seat({ controls, create }));
+    expect(known.at(-1)).toBe(1_000);
+    await owner.step();
+    await StageOwner.open(seat({ controls, create }));
+    expect(known.at(-1)).toBe(2_000);
+  });
+
   it('goes on where it stood, with its rows', async () => {
     await log.append('events', [delivery(0, 'a')]);
     await (await StageOwner.open(seat())).step();

@@ -6,10 +6,13 @@ import type { Outgoing, StateStore, UnitOfWork } from '../domain/ports/state-sto
 import { tickKind } from '../domain/record.ts';
 import type { LogRecord, StoredRecord, StreamName } from '../domain/record.ts';
 import { hexId } from '../domain/identity.ts';
-import { InputMarks, withoutMarks } from './input-marks.ts';
+import { ControlsInForce } from './controls-in-force.ts';
+import type { KnownControls } from './controls-in-force.ts';
+import { InputMarks } from './input-marks.ts';
 import type { ControlBodies } from './log/control-bodies.ts';
 import { damagedKind, damageOf, poisonRecord, wordsOf } from './log/dead-letter.ts';
 import { withProvenance } from './log/record-line.ts';
+import { withoutOwnerRows } from './owner-rows.ts';
 import { applyBatch } from './stage-batch.ts';
 import type { BatchChanges } from './stage-batch.ts';
 import { chained, chainStart } from './stage-chain.ts';
@@ -19,8 +22,8 @@ import { nextTickAt } from './tick-rule.ts';
 const batchRecords = 512;
 
 export interface StageSeat {
-  /** A new stage each time: one that threw may be half changed, and is put away. */
-  readonly create: () => Stage;
+  /** A new stage each time: one that threw may be half changed, and is put away. It goes by what it had come past. */
+  readonly create: (known: KnownControls) => Stage;
   readonly input: StreamName;
   readonly partition?: number;
   /** Whether this owner tells the input stream the time. One owner per stream does. */
@@ -48,6 +51,7 @@ export class StageOwner {
   readonly #partition: number;
   #stage: Stage;
   #marks = new InputMarks();
+  #inForce = new ControlsInForce();
   /** False while the stage may be half changed: it is brought back before it is asked again. */
   #fit = false;
   #epoch = 0;
@@ -66,7 +70,7 @@ export class StageOwner {
   private constructor(seat: StageSeat) {
     this.#seat = seat;
     this.#partition = seat.partition ?? 0;
-    this.#stage = seat.create();
+    this.#stage = seat.create({});
     this.name = this.#stage.name;
   }
 
@@ -119,6 +123,7 @@ export class StageOwner {
     await this.#seat.store.commit(this.#pending);
     this.#offset = this.#pending.offset;
     this.#chain = this.#pending.chain;
+    this.#inForce.committed();
     this.#pending = null;
     return this.#pendingRecords;
   }
@@ -137,14 +142,15 @@ export class StageOwner {
     this.#offset = reason === null ? (stood?.offset ?? 0) : 0;
     this.#chain = reason === null ? (stood?.chain ?? chainStart) : chainStart;
     this.#marks = await InputMarks.load(store, this.name, this.#partition);
+    this.#inForce = await ControlsInForce.load(store, this.name, this.#partition);
     await this.#restore();
     await this.#recallTime();
   }
 
   async #restore(): Promise<void> {
-    const stage = this.#seat.create();
+    const stage = this.#seat.create(await this.#inForce.known(this.#seat.controls));
     if (!stage.writeOnly) {
-      for await (const rows of this.#seat.store.load(this.name, this.#partition)) stage.restore(withoutMarks(rows));
+      for await (const rows of this.#seat.store.load(this.name, this.#partition)) stage.restore(withoutOwnerRows(rows));
     }
     this.#stage = stage;
     this.#fit = true;
@@ -162,6 +168,7 @@ export class StageOwner {
     if (last === undefined) return;
     this.#noteTimes(records);
     const { changes, letters } = await this.#decideAll(this.#marks.fresh(records));
+    this.#inForce.pass(records);
     const own = changes.out.map(({ outgoing }) => outgoing);
     this.#pending = {
       stage: this.name,
@@ -170,7 +177,7 @@ export class StageOwner {
       log: this.#identity,
       offset: last.offset + 1,
       chain: chained(this.#chain, own),
-      rows: [...changes.rows, ...this.#marks.take()],
+      rows: [...changes.rows, ...this.#marks.take(), ...this.#inForce.changes()],
       out: this.#stamped([...changes.out, ...letters]),
     };
     this.#pendingRecords = records.length;

@@ -9,6 +9,7 @@ import type { Policy } from '../../domain/policy.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
 import type { StreamName } from '../../domain/record.ts';
 import type { PlannedSink } from '../../ticketing/planning/planned-incident.ts';
+import type { KnownControls } from '../controls-in-force.ts';
 import type { Role } from './roles.ts';
 import { createPlanningStage } from '../../ticketing/planning/stage.ts';
 
@@ -21,14 +22,14 @@ export interface InForce {
 export interface PipelineOptions {
   readonly tenant: string;
   readonly sinks: readonly PlannedSink[];
-  /** Asked anew for each stage that is made. */
+  /** For a stage that no pointer has come by yet; asked anew for each that is made. */
   readonly inForce: () => InForce;
 }
 
 export interface PipelineStage {
   readonly input: StreamName;
   readonly ticks: boolean;
-  readonly create: () => Stage;
+  readonly create: (known: KnownControls) => Stage;
 }
 
 export interface RoleStage extends PipelineStage {
@@ -41,13 +42,23 @@ export const controlledStreams = ['events', 'alerts', 'incidents'] as const;
 
 export function pipelineStages({ tenant, sinks, inForce }: PipelineOptions): readonly RoleStage[] {
   return [
-    { role: 'correlate', input: 'events', ticks: true, create: () => createAlertingStage({ tenant, ...inForce() }) },
-    { role: 'correlate', input: 'alerts', ticks: true, create: () => createJudgingStage({ tenant, ...inForce() }) },
+    {
+      role: 'correlate',
+      input: 'events',
+      ticks: true,
+      create: (known) => createAlertingStage({ tenant, ...inForce(), ...known }),
+    },
+    {
+      role: 'correlate',
+      input: 'alerts',
+      ticks: true,
+      create: (known) => createJudgingStage({ tenant, ...inForce(), ...known }),
+    },
     {
       role: 'ticketing',
       input: 'incidents',
       ticks: true,
-      create: () => createPlanningStage({ sinks, policy: inForce().policy }),
+      create: (known) => createPlanningStage({ sinks, policy: known.policy ?? inForce().policy }),
     },
     { role: 'console', input: 'alerts', ticks: false, create: createAlertsProjection },
     { role: 'console', input: 'incidents', ticks: false, create: createIncidentsProjection },

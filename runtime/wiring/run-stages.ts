@@ -146,7 +146,7 @@ class StageHouse implements RunningStages {
   }
 
   #stagePost(stage: RoleStage, mayTake: () => boolean): Post {
-    const { name, writeOnly } = stage.create();
+    const { name, writeOnly } = stage.create({});
     const restMs = writeOnly ? showingRestMs : decidingRestMs;
     const occupy = (partition: number): Promise<Occupant> => this.#runStage(stage, { name, partition, restMs });
     return { name, input: stage.input, keeper: this.#keeperOf(name, occupy, mayTake) };
@@ -173,7 +173,7 @@ class StageHouse implements RunningStages {
     return StageRunner.start({
       ...stage,
       ...{ partition, restMs, log, store, clock, controls: this.#plan.controls.bodies },
-      create: () => meteredStage(stage.create(), metrics, clock),
+      create: (known) => meteredStage(stage.create(known), metrics, clock),
       onProgress: () => void this.retrying.delete(seat),
       onRetry: (told) => {
         this.retrying.set(seat, told.code);

@@ -23,7 +23,7 @@ const spent = new Map<string, number>();
 const policy = Policy.parse({ hold: noHold });
 const sinks = [{ name: 'desk', language: 'en' as const }];
 const stages = pipelineStages({ tenant: 'default', sinks, inForce: () => ({ policy, cmdb: plantCmdb() }) });
-const seats = stages.map((stage) => ({ ...stage, stage: stage.create(), offset: 0 }));
+const seats = stages.map((stage) => ({ ...stage, stage: stage.create({}), offset: 0 }));
 const source = defaultSources('UTC')[0];
 if (source === undefined) throw new Error('no default source');
 let rowBytes = 0;

@@ -37,7 +37,7 @@ export async function replayCleanly(folder: string, copy: string, sinks: readonl
   try {
     const controls = await SiteControls.open(log, 'default');
     const stages = pipelineStages({ tenant: 'default', sinks, inForce: () => controls.inForce });
-    const names = stages.map((stage) => stage.create().name);
+    const names = stages.map((stage) => stage.create({}).name);
     const left = await standingOf(store, names);
     const endsBefore = await Promise.all(outputs.map((stream) => log.end(stream, 0)));
     for (const stage of names) await store.reset(stage, 0);

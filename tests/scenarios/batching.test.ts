@@ -85,7 +85,7 @@ function written(events: readonly LogRecord[], { perTake, perLife = 0 }: Manner)
   const streams = new Map<StreamName, string[]>([['events', events.map((record) => JSON.stringify(record))]]);
   const found = new Map<string, string[]>();
   for (const { input, create } of pipelineStages({ tenant: 'default', sinks, inForce: () => ({ policy, cmdb }) })) {
-    const life = new Life(create, perLife);
+    const life = new Life(() => create({}), perLife);
     for (const [offset, line] of (streams.get(input) ?? []).entries()) {
       life.apply({ ...(JSON.parse(line) as LogRecord), stream: input, partition: 0, offset });
       if (offset % perTake === perTake - 1) life.take();

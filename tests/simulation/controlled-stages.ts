@@ -7,5 +7,5 @@ import { sinkName, tenant } from './site.ts';
 export function controlledStages(controls: SiteControls): readonly PipelineStage[] {
   const sinks = [{ name: sinkName, language: 'en' as const }];
   const stages = pipelineStages({ tenant, sinks, inForce: () => controls.inForce });
-  return stages.filter(({ create }) => !create().writeOnly);
+  return stages.filter(({ create }) => !create({}).writeOnly);
 }
