@@ -1,6 +1,7 @@
 // What the console's API answers: every response as a zod schema, from which the OpenAPI page and the pages' types come.
 // Times are RFC 3339 UTC with `Z`, save inside `facts` and `evidence`, which are the domain's own (epoch ms).
 import { z } from 'zod';
+import { cmdbFaultCodes } from '../../correlate/cmdb/cmdb-fault.ts';
 import { Binding } from '../../domain/alert.ts';
 import { Reason, subjects } from '../../domain/decision.ts';
 import { Effect } from '../../domain/effect.ts';
@@ -226,27 +227,11 @@ export const Status = z.object({
 });
 export type Status = z.infer<typeof Status>;
 
-export const cmdbQualityKinds = [
-  'unmatched',
-  'duplicate-id',
-  'dangling-reference',
-  'self-reference',
-  'service-cycle',
-  'group-cycle',
-  'group-needs-too-many',
-  'duplicate-alias',
-  'ambiguous-name',
-  'loopback-alias',
-  'unknown-hours',
-  'unknown-class',
-  'empty-window',
-] as const;
-
 /** Unmatched hosts with most alerts first, then what does not fit together in the CMDB itself. */
 export const CmdbQuality = z.object({
   items: z.array(
     z.object({
-      kind: z.enum(cmdbQualityKinds),
+      kind: z.enum(['unmatched', ...cmdbFaultCodes]),
       severity: z.enum(['error', 'warning']),
       at: z.string().describe('the host, or the path in the CMDB'),
       message: z.string(),

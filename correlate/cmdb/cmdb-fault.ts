@@ -1,17 +1,19 @@
 // One thing that is wrong in a CMDB: where, and what to do about it.
-export type CmdbFaultCode =
-  | 'duplicate-id'
-  | 'dangling-reference'
-  | 'self-reference'
-  | 'service-cycle'
-  | 'group-cycle'
-  | 'group-needs-too-many'
-  | 'duplicate-alias'
-  | 'ambiguous-name'
-  | 'loopback-alias'
-  | 'unknown-hours'
-  | 'unknown-class'
-  | 'empty-window';
+export const cmdbFaultCodes = [
+  'duplicate-id',
+  'dangling-reference',
+  'self-reference',
+  'service-cycle',
+  'group-cycle',
+  'group-needs-too-many',
+  'duplicate-alias',
+  'ambiguous-name',
+  'loopback-alias',
+  'unknown-hours',
+  'unknown-class',
+  'empty-window',
+] as const;
+export type CmdbFaultCode = (typeof cmdbFaultCodes)[number];
 
 export interface CmdbFault {
   readonly code: CmdbFaultCode;
