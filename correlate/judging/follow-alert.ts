@@ -34,8 +34,10 @@ export function endAlert(scene: Scene, alert: Alert): void {
   dismissAlert(scene, alert);
   if (member === undefined) return;
   scene.state.members.delete(alert.id);
+  // What stood aside was never counted in, so it is not counted out.
+  if (member.situation === null) return;
   noteHabit(scene.state, member.place, { name: checkOf(alert), at: scene.now, by: -1 });
-  if (member.situation !== null) leave(scene, member, member.situation, alert.clearedAt ?? scene.now);
+  leave(scene, member, member.situation, alert.clearedAt ?? scene.now);
 }
 
 /** `endedAt` is when the condition ended: a flap that is called over was over long before. */

@@ -22,6 +22,12 @@ describe('a rule that suppresses', () => {
     });
   });
 
+  it('leaves no trace in what is usual there, whatever ends', () => {
+    const judged = table(lab);
+    judged.clear(10, judged.open(0, down('srv-1')));
+    expect([...judged.rows.values()].filter(({ table: name }) => name === 'habit')).toEqual([]);
+  });
+
   it('lets them go when the rule is taken away, and says nothing twice while it stays', () => {
     const judged = table(lab);
     judged.open(0, down('srv-1'));
