@@ -1,7 +1,7 @@
 // What happens to an alert that judging already knows: it changes, moves to another CI, or ends.
 import type { Alert } from '../../domain/alert.ts';
 import { worseSeverity } from '../../domain/severity.ts';
-import { admitByRules, dismissAlert } from './aside/receive-alert.ts';
+import { admitByRules, dismissAlert, retellAside } from './aside/receive-alert.ts';
 import { checkOf, noteHabit } from './habits.ts';
 import { amend, memberOf, placeOf, release } from './presence.ts';
 import { signOf, withSign } from './root/sign.ts';
@@ -10,6 +10,7 @@ import type { Member } from './working-rows.ts';
 
 /** Severity, effect or flapping changed while open. */
 export function amendAlert(scene: Scene, alert: Alert): void {
+  retellAside(scene, alert);
   const before = scene.state.members.get(alert.id);
   if (before === undefined || before.situation === null) return;
   const situation = scene.state.current(before.situation);
@@ -64,6 +65,7 @@ function leave(scene: Scene, member: Member, situationId: string, endedAt: numbe
 
 /** The CMDB says that it is about another CI: it leaves and finds its situation anew. */
 export function rebindAlert(scene: Scene, alert: Alert): void {
+  retellAside(scene, alert);
   const member = scene.state.members.get(alert.id);
   if (member === undefined || member.situation === null || member.place === placeOf(alert)) return;
   scene.state.members.delete(alert.id);

@@ -103,6 +103,16 @@ export class JudgingTable {
     this.#changes(at, [{ change: 'cleared', alert: { ...alert, clearedAt: at, endedBy: alert.endsBy } }]);
   }
 
+  /** It gets worse or better, or is another CI's, while open. */
+  change(second: number, id: string, more: Partial<Alert>, change: 'updated' | 'rebound' = 'updated'): void {
+    this.until(second);
+    const alert = this.#open.get(id);
+    if (alert === undefined) throw new Error(`no open alert ${id}`);
+    const after = { ...alert, ...more };
+    this.#open.set(id, after);
+    this.#changes(start + second * 1000, [{ change, alert: after }]);
+  }
+
   command(second: number, command: Command): void {
     this.until(second);
     this.#apply(commandKind, start + second * 1000, command);

@@ -36,6 +36,14 @@ export function reconsider(scene: Scene, alertId: string): void {
   readmit(scene, [alertId]);
 }
 
+/** It changed while it stood aside: what holds it is asked again of what it is now. */
+export function retellAside(scene: Scene, alert: Alert): void {
+  const row = scene.state.aside.alerts.get(alert.id);
+  if (row === undefined) return;
+  scene.state.aside.put({ ...row, json: JSON.stringify(alert) });
+  reconsider(scene, alert.id);
+}
+
 /** Other windows or other rules: whoever stands aside is judged by them. */
 export function reconsiderAll(scene: Scene): void {
   readmit(scene, [...scene.state.aside.alerts.entries()].map(([id]) => id).sort());

@@ -39,6 +39,38 @@ describe('a rule that suppresses', () => {
   });
 });
 
+describe('what changes while it stands aside', () => {
+  const lab = { id: 'lab', when: 'ci.id == "srv-1"', suppress: 'the lab' };
+
+  it('comes back as it is by then', () => {
+    const judged = table(lab);
+    const id = judged.open(0, down('srv-1', { severity: 'warning' }));
+    judged.change(10, id, { severity: 'critical', effect: 'down', message: 'gone' });
+    judged.restart();
+    judged.announce(60, { rules: [] });
+    const [incident] = judged.incidents();
+    expect(incident?.leadAlerts.map(({ severity, message }) => [severity, message])).toEqual([['critical', 'gone']]);
+    expect(judged.reasons().filter((reason) => reason === 'suppressed-by-rule')).toHaveLength(1);
+  });
+
+  it('counts as soon as what held it does not hold it any more', () => {
+    const judged = table({ id: 'mild', when: 'alert.severity == "warning"', suppress: 'mild' });
+    const id = judged.open(0, down('srv-1', { severity: 'warning' }));
+    judged.change(10, id, { severity: 'critical', effect: 'down' });
+    expect(counts(judged)).toEqual([['open', 1]]);
+    judged.clear(20, id);
+    judged.until(400);
+    expect(counts(judged)).toEqual([['resolved', 1]]);
+  });
+
+  it('is judged by its new CI', () => {
+    const judged = table(lab);
+    const id = judged.open(0, down('srv-1'));
+    judged.change(10, id, { binding: { ci: 'island', confidence: 1, by: 'id', value: 'island' } }, 'rebound');
+    expect(judged.incidents().map(({ cis }) => cis.map(({ ci }) => ci))).toEqual([['island']]);
+  });
+});
+
 describe('a rule that inhibits', () => {
   const rule = {
     ...{ id: 'host-down', when: 'alert.name != "HostDown"' },
