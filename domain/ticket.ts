@@ -60,6 +60,12 @@ export const ticketInflightKind = 'ticket-inflight';
 export const ticketDoneKind = 'ticket-done';
 export const ticketRefusedKind = 'ticket-refused';
 
+/**
+ * Body: the TicketStep that could not be carried out because its ticket is closed beyond reopening, or gone. Written by
+ * delivery on `incidents`; planning answers with the next generation.
+ */
+export const ticketClosedForGoodKind = 'ticket-closed-for-good';
+
 /** How a ticket stands, in ticketing's words: what each system's own states are mapped to. */
 export const TicketStanding = z.enum(['new', 'in-progress', 'pending', 'resolved', 'closed', 'merged', 'deleted']);
 

@@ -3,9 +3,8 @@ import type { Decision } from '../../domain/decision.ts';
 import { hexId } from '../../domain/identity.ts';
 import type { Outgoing } from '../../domain/ports/state-store.ts';
 import type { Provenance } from '../../domain/record.ts';
-import { ticketDoneKind, ticketInflightKind, ticketRefusedKind } from '../../domain/ticket.ts';
+import { ticketClosedForGoodKind, ticketDoneKind, ticketInflightKind, ticketRefusedKind } from '../../domain/ticket.ts';
 import type { TicketOperation, TicketStep } from '../../domain/ticket.ts';
-import { ticketClosedForGoodKind } from '../planning/stage.ts';
 import type { Verdict } from './settle.ts';
 
 export type StepKind =

@@ -4,10 +4,10 @@ import { defaultPolicy, Policy } from '../../domain/policy.ts';
 import type { Row } from '../../domain/ports/state-store.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
 import type { StoredRecord } from '../../domain/record.ts';
-import { TicketStep } from '../../domain/ticket.ts';
+import { ticketClosedForGoodKind, TicketStep } from '../../domain/ticket.ts';
 import { candidate, disk, onset, outage } from '../../tests/fakes/outage-incident.ts';
 import { incidentUnit, ticketKey } from './planned-incident.ts';
-import { createPlanningStage, ticketClosedForGoodKind } from './stage.ts';
+import { createPlanningStage } from './stage.ts';
 
 let stage: Stage;
 let offset: number;
