@@ -6,6 +6,8 @@ import type { ProbeFinding } from '../../ticketing/probe.ts';
 import { SystemClock } from '../clock/system-clock.ts';
 import { loadSite } from '../config/load-site.ts';
 import type { Site } from '../config/load-site.ts';
+import { probeKafka } from '../kafka/probe-kafka.ts';
+import { probeRedisAt } from '../redis/redis-settings.ts';
 import { openMemoryStores } from '../wiring/stores.ts';
 import { openSystems } from '../wiring/open-systems.ts';
 import { absolutePath } from './house-options.ts';
@@ -52,20 +54,29 @@ async function diagnose({ config, data }: DoctorFlags, terminal: Terminal): Prom
     return [{ part: 'configuration', level: 'fault', what: `${message} (${code})`, cure }];
   }
   const read: Diagnosis = { part: 'configuration', level: 'fine', what: 'can be read', cure: null };
-  return [read, folderFinding(absolutePath(data)), ...(await sinkFindings(site))];
+  return [read, ...(await storeFindings(site, absolutePath(data))), ...(await sinkFindings(site))];
 }
 
-/** Log and state, where they are files: whether they could be written. */
-function folderFinding(folder: string): Diagnosis {
-  const part = 'log and state';
-  if (!existsSync(folder))
-    return { part, level: 'fine', what: `${folder} will be made at the first start`, cure: null };
+/** Log and state where they are kept: files, or the Kafka and the Redis that processes share. */
+async function storeFindings({ kafka, redis }: Site, folder: string): Promise<Diagnosis[]> {
+  const files = folderFinding(folder);
+  if (kafka === null || redis === null) return [{ ...files, part: 'log and state' }];
+  const [log, state] = await Promise.all([probeKafka(kafka), probeRedisAt(redis)]);
+  return [
+    { ...files, part: 'spool' },
+    ...log.map((finding) => ({ part: 'log', ...finding })),
+    ...state.map((finding) => ({ part: 'state', ...finding })),
+  ];
+}
+
+function folderFinding(folder: string): ProbeFinding {
+  if (!existsSync(folder)) return { level: 'fine', what: `${folder} will be made at the first start`, cure: null };
   try {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    return { part, level: 'fine', what: `${folder} can be written`, cure: null };
+    return { level: 'fine', what: `${folder} can be written`, cure: null };
   } catch {
     const cure = 'give the account that runs Vigie read and write rights on it, or name another by --data';
-    return { part, level: 'fault', what: `${folder} cannot be written`, cure };
+    return { level: 'fault', what: `${folder} cannot be written`, cure };
   }
 }
 

@@ -33,6 +33,7 @@ export interface FetchTerms {
 }
 
 const readUncommitted = 0;
+const forGroups = 0;
 const metadataMaxAgeMs = 60_000;
 /** Asked again with fresh metadata: a leader has moved, a connection was closed. With pauses, 1.5 s in all. */
 const attempts = 6;
@@ -65,6 +66,15 @@ export class BrokerLink {
       const broker = await this.#cluster.findControllerBroker();
       if (!broker.isConnected()) await broker.connect();
       return broker.connectionPool.send(describeTopics(topics));
+    });
+  }
+
+  /** Rejects where this user may not see the group: kafkajs itself would only say that nobody coordinates it. */
+  async seeGroup(groupId: string): Promise<void> {
+    await this.#again(async () => {
+      const broker = await this.#cluster.findControllerBroker();
+      if (!broker.isConnected()) await broker.connect();
+      await broker.findGroupCoordinator({ groupId, coordinatorType: forGroups });
     });
   }
 

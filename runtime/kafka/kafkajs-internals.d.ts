@@ -44,6 +44,7 @@ declare module 'kafkajs/src/cluster/index.js' {
       isolationLevel: number;
       topics: TopicWish[];
     }): Promise<{ responses: { topic: string; partitions: { partition: number; offset: string }[] }[] }>;
+    findGroupCoordinator(wish: { groupId: string; coordinatorType: number }): Promise<unknown>;
   }
 
   export interface ClusterOptions extends Omit<KafkaConfig, 'logLevel' | 'logCreator'> {

@@ -87,12 +87,19 @@ export function acceptTopics(settings: KafkaSettings, there: readonly DescribedT
     streams.map((stream) => {
       const topic = topicOf(settings, stream);
       const found = there.find(({ name }) => name === topic);
-      if (found === undefined || found.errorCode !== isThere) throw notThere(topic);
-      refuseWithoutRights(found);
-      refuseOtherPartitions(found, partitionsOf(settings, stream), stream);
-      return [stream, { topic, identity: found.id, partitions: found.partitions }];
+      if (found === undefined) throw notThere(topic);
+      return [stream, acceptTopic(settings, stream, found)];
     }),
   );
+}
+
+/** @throws as `acceptTopics`. */
+export function acceptTopic(settings: KafkaSettings, stream: StreamName, found: DescribedTopic): OpenTopic {
+  const { name, errorCode, id, partitions } = found;
+  if (errorCode !== isThere) throw notThere(name);
+  refuseWithoutRights(found);
+  refuseOtherPartitions(found, partitionsOf(settings, stream), stream);
+  return { topic: name, identity: id, partitions };
 }
 
 function notThere(topic: string): AdapterError {

@@ -1,8 +1,15 @@
 // Whether a Redis is set up so that state in it is all there or all gone, never a part of it.
 import type { ProbeFinding } from '../../ticketing/probe.ts';
 import { AdapterError } from '../../domain/errors.ts';
+import { readRedisAddress } from './redis-address.ts';
+import { connectRedis } from './redis-connection.ts';
 import type { RedisClient } from './redis-connection.ts';
 import { asStateFault } from './redis-faults.ts';
+
+export interface RedisPlace {
+  readonly url: string;
+  readonly password: string | null;
+}
 
 interface Settings {
   readonly version: string;
@@ -38,15 +45,39 @@ function versionFinding({ version }: Settings): ProbeFinding {
   return { level: 'warning', what: `Redis ${version} is older than what is tested`, cure: 'use Redis 7 or newer' };
 }
 
-/** For `doctor`. Never rejects. */
+/** Never rejects. */
 export async function probeRedis(client: RedisClient): Promise<readonly ProbeFinding[]> {
   try {
     const settings = await settingsOf(client);
     return [versionFinding(settings), memoryFinding(settings)];
   } catch (thrown) {
-    const what = thrown instanceof Error ? thrown.message : 'Redis does not answer';
-    return [{ level: 'fault', what, cure: 'check address, user, password and network of `state`' }];
+    return [unreachable(thrown)];
   }
+}
+
+/** For `doctor`, from the address on. Never rejects. */
+export async function probeRedisAt({ url, password }: RedisPlace): Promise<readonly ProbeFinding[]> {
+  let client: RedisClient;
+  try {
+    client = await connectRedis({ address: readRedisAddress(url), password });
+  } catch (thrown) {
+    return [unreachable(thrown)];
+  }
+  try {
+    return await probeRedis(client);
+  } finally {
+    client.disconnect();
+  }
+}
+
+/** What it said tells which: nobody there, or a user or password that it does not know. */
+function unreachable(thrown: unknown): ProbeFinding {
+  const fault = asStateFault(thrown);
+  const cure =
+    fault.code === 'state-refused'
+      ? 'check state.redis: the user in the url, and what the password reference holds; it needs +info, +eval and its keys'
+      : 'check state.redis.url, that Redis runs, and that its port is reachable from here';
+  return { level: 'fault', what: `${fault.message} (${fault.code})`, cure };
 }
 
 /** @throws AdapterError `state-evicts`: a row thrown away quietly would lead to a wrong answer. */

@@ -1,20 +1,18 @@
 // `npm run faults -- [--row N] [--seed S] [--part] [--json]`: the fault matrix, each row with its seed, counts and verdict.
-import { parseArgs } from 'node:util';
 import { faultRows } from './fault-rows.ts';
 import type { FaultRow, RowReport } from './fault-row.ts';
+import { readFaultWish } from './read-fault-wish.ts';
 
-const { values } = parseArgs({
-  options: {
-    row: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    part: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
-});
-const seed = Number(values.seed);
-const chosen = faultRows.filter(({ row }) => values.row === undefined || row === Number(values.row));
-if (chosen.length === 0)
-  throw new Error(`no row ${values.row ?? ''}; known: ${faultRows.map(({ row }) => row).join(', ')}`);
+const wish = readFaultWish(
+  process.argv.slice(2),
+  faultRows.map(({ row }) => row),
+);
+if ('wrong' in wish) {
+  process.stderr.write(`error: ${wish.wrong}\n`);
+  process.exit(2);
+}
+const { seed, scale, isJson } = wish;
+const chosen = faultRows.filter(({ row }) => wish.row === null || row === wish.row);
 
 type Verdict = 'held' | 'BROKEN' | 'not run';
 interface Outcome extends RowReport {
@@ -31,7 +29,7 @@ async function outcomeOf({ row, fault, missing, run }: FaultRow): Promise<Outcom
   if (missing.length > 0) {
     return { ...about, seconds: 0, verdict: 'not run', counts: {}, violations: [`lacks ${missing.join(', ')}`] };
   }
-  const report = await run({ seed, scale: values.part ? 'part' : 'whole' }).catch((thrown: unknown): RowReport => ({
+  const report = await run({ seed, scale }).catch((thrown: unknown): RowReport => ({
     counts: {},
     violations: [`it ended: ${String(thrown).slice(0, 300)}`],
   }));
@@ -50,9 +48,9 @@ const outcomes: Outcome[] = [];
 for (const row of chosen) {
   const outcome = await outcomeOf(row);
   outcomes.push(outcome);
-  if (!values.json) process.stdout.write(tell(outcome));
+  if (!isJson) process.stdout.write(tell(outcome));
 }
-if (values.json) process.stdout.write(`${JSON.stringify(outcomes, null, 2)}\n`);
+if (isJson) process.stdout.write(`${JSON.stringify(outcomes, null, 2)}\n`);
 const isRequired = process.env['CI'] === 'true';
 const failed = outcomes.filter(({ verdict }) => verdict === 'BROKEN' || (isRequired && verdict === 'not run'));
 process.exitCode = failed.length === 0 ? 0 : 1;
