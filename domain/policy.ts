@@ -19,7 +19,16 @@ export const Policy = z.strictObject({
   /** Alerting. Flapping: policy-defaults.md. */
   alerts: z
     .strictObject({
+      /** Silence of a host after which what nobody ends is over, while nothing is known of its rhythm; at most. */
       quietMs: ms.default(10 * minuteMs),
+      /** Sessions of what nobody ends: judgement-measured.md; plateau of the factor, 10 to 20: docs/judgement.md. */
+      sessionGaps: z.number().min(1).default(15),
+      sessionLeastMs: ms.default(6_000),
+      /** Everyday noise of a host (the same page): so many ten-minute slots; a burst is so many within ten seconds. */
+      everydaySlots: z.number().int().min(2).default(10),
+      burst: z.number().int().min(2).default(20),
+      /** Everyday noise is one alert until it was silent for this long. One to four hours: docs/judgement.md. */
+      everydayQuietMs: ms.default(120 * minuteMs),
       staleCloseMs: ms.default(24 * 60 * minuteMs),
       flapChanges: z.number().int().min(2).default(5),
       flapWindowMs: ms.default(10 * minuteMs),

@@ -4,20 +4,25 @@ import type { Alert } from '../../domain/alert.ts';
 import type { TextForm } from '../../domain/text-table.ts';
 import { conditionKey, type Condition, type OpenEpisode } from './condition.ts';
 
-type Packed = [string, string, PackedAlert | null, PackedEpisode | null, Condition['ended'], Condition['changedAt']];
+type Packed = [
+  ...[string, string, PackedAlert | null, PackedEpisode | null, Condition['ended'], Condition['changedAt']],
+  ...[Condition['rate']?],
+];
 
 export const conditionText: TextForm<Condition> = {
   keyOf: ({ tenant, fingerprint }) => conditionKey(tenant, fingerprint),
-  write: ({ tenant, fingerprint, open, ended, changedAt }) => {
+  write: ({ tenant, fingerprint, open, ended, changedAt, rate }) => {
     const alert = open === null ? null : packAlert(open.alert);
     const episode = open === null ? null : packEpisode(open);
-    return JSON.stringify([tenant, fingerprint, alert, episode, ended, changedAt] satisfies Packed);
+    const packed: Packed = [tenant, fingerprint, alert, episode, ended, changedAt];
+    if (rate !== undefined) packed.push(rate);
+    return JSON.stringify(packed);
   },
   read: (text) => {
-    const [tenant, fingerprint, alert, episode, ended, changedAt] = JSON.parse(text) as Packed;
+    const [tenant, fingerprint, alert, episode, ended, changedAt, rate] = JSON.parse(text) as Packed;
     const isOpen = alert !== null && episode !== null;
     const open = isOpen ? unpackEpisode(episode, unpackAlert(alert, fingerprint)) : null;
-    return { tenant, fingerprint, open, ended, changedAt };
+    return { tenant, fingerprint, open, ended, changedAt, ...(rate === undefined ? {} : { rate }) };
   },
 };
 
@@ -26,7 +31,7 @@ type PackedAlert = [
   ...[Alert['source'], Alert['sources'], string, Alert['severity'], Alert['effect'], string, string],
   ...[Alert['labels'], Alert['binding'], Alert['peerCi'], number, number, number, number],
   ...[Alert['clearedAt'], Alert['endedBy'], boolean, boolean, Alert['endsBy']],
-  ...[Alert['category'], boolean, Alert['link']],
+  ...[Alert['category'], boolean, Alert['link'], Alert['everyday']?],
 ];
 
 function packAlert(alert: Alert): PackedAlert {
@@ -34,11 +39,13 @@ function packAlert(alert: Alert): PackedAlert {
   const { openedAt, firstReceivedAt, lastSeenAt, count, clearedAt, endedBy, stale, flapping, endsBy } = alert;
   const { category, unknown, link } = alert;
   // prettier-ignore
-  return [
+  const packed: PackedAlert = [
     source, sources, name, severity, effect, message, host, labels, binding, peerCi,
     openedAt, firstReceivedAt, lastSeenAt, count, clearedAt, endedBy, stale, flapping, endsBy,
     category, unknown, link,
   ];
+  if (alert.everyday === true) packed.push(true);
+  return packed;
 }
 
 /** A literal with all members: an alert that was put together member by member would be a slow object. */
@@ -47,15 +54,17 @@ function unpackAlert(packed: PackedAlert, fingerprint: string): Alert {
   const [
     source, sources, name, severity, effect, message, host, labels, binding, peerCi,
     openedAt, firstReceivedAt, lastSeenAt, count, clearedAt, endedBy, stale, flapping, endsBy,
-    category, unknown, link,
+    category, unknown, link, everyday,
   ] = packed;
   const id = `${fingerprint}@${String(openedAt)}`;
   // prettier-ignore
-  return {
+  const alert: Alert = {
     id, fingerprint, source, sources, name, severity, effect, message, host, labels, binding, peerCi,
     openedAt, firstReceivedAt, lastSeenAt, count, clearedAt, endedBy, stale, flapping, endsBy,
     category, unknown, link,
   };
+  if (everyday === true) alert.everyday = true;
+  return alert;
 }
 
 type PackedEpisode = [

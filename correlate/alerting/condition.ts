@@ -4,6 +4,7 @@ import type { Decision } from '../../domain/decision.ts';
 import type { Event, SourceType } from '../../domain/event.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Binder } from '../cmdb/bind.ts';
+import type { Rate } from './everyday.ts';
 
 /** While an alert flaps, its source's changes move only this. */
 export interface Flap {
@@ -48,6 +49,8 @@ export interface Condition {
   readonly ended: EndedEpisode | null;
   /** Source times of the latest openings and clears, newest last, no more than flapping needs. */
   readonly changedAt: readonly number[];
+  /** How often it is told; absent where somebody ends it. */
+  readonly rate?: Rate;
 }
 
 /** What every fold may read besides the condition and the event. */
@@ -59,6 +62,8 @@ export interface FoldContext {
   readonly bind: Binder;
   /** Id of the record that carries the event. */
   readonly record: string;
+  /** Everyday noise of its host, as of this event. */
+  readonly everyday: boolean;
 }
 
 /** A decision before it has its id and time. */

@@ -60,7 +60,9 @@ describe('alerting: silence', () => {
       change: 'cleared',
       alert: { endedBy: 'quiet', clearedAt: at(19 * minute) },
     });
-    expect(table.decisions.at(-1)?.evidence).toEqual({ quietMs: 10 * minute, lastSeenAt: at(9 * minute) });
+    expect(table.decisions.at(-1)?.evidence).toEqual({
+      ...{ quietMs: 10 * minute, lastSeenAt: at(9 * minute), hostQuietMs: 10 * minute },
+    });
     table.problem(at(21 * minute), quiet);
     expect(table.story.at(-1)).toBe(`opened ${id(21 * minute)}`);
   });

@@ -10,17 +10,23 @@ const defaultLeaseMs = 5 * 60_000;
 
 /** As much of an open episode as says when something happens by itself. */
 export type Timing = Pick<OpenEpisode, 'flap' | 'withinMs'> & {
-  readonly alert: Pick<OpenEpisode['alert'], 'lastSeenAt' | 'endsBy' | 'stale'>;
+  readonly alert: Pick<OpenEpisode['alert'], 'lastSeenAt' | 'endsBy' | 'stale' | 'everyday'>;
 };
 
-export function timingOf({ alert: { lastSeenAt, endsBy, stale }, flap, withinMs }: OpenEpisode): Timing {
-  return { alert: { lastSeenAt, endsBy, stale }, flap, withinMs };
+export function timingOf({ alert: { lastSeenAt, endsBy, stale, everyday }, flap, withinMs }: OpenEpisode): Timing {
+  return { alert: { lastSeenAt, endsBy, stale, ...(everyday === true ? { everyday } : {}) }, flap, withinMs };
+}
+
+/** Nobody ends it, and its profile gives no time: it ends with its host's session (quiet-sessions.ts). */
+export function isInSession({ alert, flap, withinMs }: Timing): boolean {
+  return alert.endsBy === 'quiet' && flap === null && withinMs === null && alert.everyday !== true;
 }
 
 /** When the next thing happens to an open episode if nobody says anything more; null: never. Epoch ms. */
 export function dueAt({ alert, flap, withinMs }: Timing, policy: AlertPolicy): number | null {
   if (flap !== null) return flap.changedAt + policy.flapQuietMs;
-  if (alert.endsBy === 'quiet') return alert.lastSeenAt + (withinMs ?? policy.quietMs);
+  if (isInSession({ alert, flap, withinMs })) return null;
+  if (alert.endsBy === 'quiet') return alert.lastSeenAt + (withinMs ?? policy.everydayQuietMs);
   if (alert.endsBy === 'clear' && !alert.stale) return null;
   const leaseMs = withinMs ?? defaultLeaseMs;
   return alert.lastSeenAt + (alert.stale ? Math.max(policy.staleCloseMs, leaseMs) : leaseMs);
@@ -52,6 +58,20 @@ export function endByTime(
     changes: [{ change: 'stale', alert: stale }],
     sayings: [sayOf(stale, 'stale', { reason: 'lease-over', evidence })],
   };
+}
+
+/** Its host said nothing more that nobody ends, for as long as its rhythm gives. */
+export function endWithSession(
+  condition: Condition,
+  open: OpenEpisode,
+  { at, silenceMs, now }: { readonly at: number; readonly silenceMs: number; readonly now: number },
+): Folded {
+  const { lastSeenAt } = open.alert;
+  const evidence = { quietMs: at - lastSeenAt, lastSeenAt, hostQuietMs: silenceMs };
+  return endEpisode(condition, open, {
+    ...{ clearedAt: at, endedBy: 'quiet' as const, now },
+    because: { reason: 'quiet-ended', evidence },
+  });
 }
 
 type FlappingEpisode = OpenEpisode & { readonly flap: NonNullable<OpenEpisode['flap']> };

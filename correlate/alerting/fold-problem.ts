@@ -6,6 +6,7 @@ import { compareEpisodes, startOf } from './compare-episodes.ts';
 import { sayOf, silently, type Condition, type FoldContext, type Folded, type OpenEpisode } from './condition.ts';
 import { isFlapping, noteChange } from './detect-flapping.ts';
 import { endEpisode } from './end-episode.ts';
+import { slotMs, untold, windowMs } from './everyday.ts';
 import { flappingSaying, openEpisode } from './open-episode.ts';
 
 export function foldProblem(condition: Condition, event: Event, context: FoldContext): Folded {
@@ -17,6 +18,7 @@ export function foldProblem(condition: Condition, event: Event, context: FoldCon
   const order = compareEpisodes(momentOf(event), { episode: open.episode, at: open.alert.openedAt });
   if (open.flap !== null) return foldFlap({ ...condition, open: { ...open, flap: open.flap } }, event, context);
   if (order === 'newer') return refire(condition, open, { event, context });
+  if (isTurned(open, event, context)) return turn(condition, open, { event, context });
   return repeat(condition, open, { event, context, governs: order === 'same' && isGoverning(open, context) });
 }
 
@@ -47,6 +49,30 @@ function isGoverning({ alert }: OpenEpisode, { sourceType }: FoldContext): boole
 interface Told {
   readonly event: Event;
   readonly context: FoldContext;
+}
+
+/** What nobody ends became everyday noise of its host, or bursts out of it. */
+function isTurned(open: OpenEpisode, event: Event, context: FoldContext): boolean {
+  const isQuiet = open.alert.endsBy === 'quiet' && event.ending.by === 'quiet' && open.withinMs === null;
+  return isQuiet && isGoverning(open, context) && (open.alert.everyday === true) !== context.everyday;
+}
+
+/** Noise and news are two alerts, whatever the line: the one ends, the other begins. */
+function turn(condition: Condition, open: OpenEpisode, { event, context }: Told): Folded {
+  const { slots, most, count, before } = condition.rate ?? untold;
+  const because = context.everyday
+    ? { reason: 'became-everyday' as const, evidence: { slots, slotMs } }
+    : { reason: 'burst-began' as const, evidence: { count: Math.max(count, before), withinMs: windowMs, most } };
+  const closed = endEpisode(condition, open, {
+    ...{ clearedAt: event.occurredAt, endedBy: 'quiet', now: context.now },
+    because,
+  });
+  const opened = openEpisode(closed.condition, event, context);
+  return {
+    condition: opened.condition,
+    changes: [...closed.changes, ...opened.changes],
+    sayings: [...closed.sayings, ...opened.sayings],
+  };
 }
 
 /** We missed the clear: the new opening is the latest the old episode can have ended. */

@@ -7,7 +7,9 @@ import { isFlapping, noteChange } from './detect-flapping.ts';
 
 /** `condition` has nothing open; what ended before it, if anything, is in `ended`. */
 export function openEpisode(condition: Condition, event: Event, context: FoldContext): Folded {
-  const changedAt = noteChange(condition.changedAt, event.occurredAt, context.policy);
+  // What nobody ends never says that it changed: it has sessions, not flaps.
+  const isQuiet = event.ending.by === 'quiet';
+  const changedAt = isQuiet ? [] : noteChange(condition.changedAt, event.occurredAt, context.policy);
   const flapping = isFlapping(changedAt, context.policy);
   const answer = context.bind(questionOf(event, context.sourceType));
   const alert = { ...newAlert(event, context, answer), openedAt: openingOf(condition, event), flapping };
@@ -60,6 +62,7 @@ export function newAlert(event: Event, context: FoldContext, { binding, peerCi }
     category: event.category ?? null,
     unknown: event.unknown ?? false,
     link: event.link ?? null,
+    ...(context.everyday ? { everyday: true } : {}),
   };
 }
 

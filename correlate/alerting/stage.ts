@@ -1,4 +1,5 @@
 // The alerting stage: deliveries, control records and ticks in; alert changes and their why out.
+import type { Alert } from '../../domain/alert.ts';
 import { deliveryKind, type Delivery, type Event } from '../../domain/event.ts';
 import type { Stage, StageChanges, StageInput } from '../../domain/ports/stage.ts';
 import type { Outgoing, Row } from '../../domain/ports/state-store.ts';
@@ -7,12 +8,14 @@ import { Table } from '../../domain/table.ts';
 import { TextTable } from '../../domain/text-table.ts';
 import { conditionText } from './condition-text.ts';
 import { conditionKey, emptyCondition, type Condition, type FoldContext, type Folded } from './condition.ts';
-import { dueAt, endByTime, timingOf, type Timing } from './end-by-time.ts';
+import { dueAt, endByTime, endWithSession, isInSession, timingOf, type Timing } from './end-by-time.ts';
 import { EndedMemory } from './ended-memory.ts';
+import { isEveryday, tell, untold } from './everyday.ts';
 import { foldClear } from './fold-clear.ts';
 import { foldInfo } from './fold-info.ts';
 import { foldProblem } from './fold-problem.ts';
 import { LazyTimers } from './lazy-timers.ts';
+import { QuietSessions } from './quiet-sessions.ts';
 import { rebindAlert } from './rebind-alert.ts';
 import { stageName, Telling } from './telling.ts';
 import { SettingsByTenant, type SettingsOptions } from './tenant-settings.ts';
@@ -34,19 +37,24 @@ class AlertingStage implements Stage {
   /** When something happens to an open alert if nobody says anything more; those without a time are left out. */
   readonly #dueAt = new Map<string, number>();
   readonly #memory = new EndedMemory();
+  readonly #sessions: QuietSessions;
   /** Restored, but not timed yet: their policy may stand in a row still to come. */
   #untimed: { readonly key: string; readonly noted: Noted }[] = [];
+  #isRestored = true;
   #now = 0;
   #out: Outgoing[] = [];
 
   constructor(options: AlertingOptions) {
     this.#settings = new SettingsByTenant(options);
+    this.#sessions = new QuietSessions((tenant) => this.#settings.of(tenant).policy.alerts);
   }
 
   restore(rows: Iterable<Row>): void {
+    this.#isRestored = false;
     for (const { table, key, json } of rows) {
       if (table === this.#clock.name) this.#now = JSON.parse(json) as number;
       else if (table === this.#settings.controls.name) this.#settings.controls.restore(key, json);
+      else if (table === this.#sessions.paces.name) this.#sessions.paces.restore(key, json);
       else if (table === this.#conditions.name) {
         const restored = this.#conditions.restore(key, json);
         if (restored !== null) this.#untimed.push({ key: restored.key, noted: notedOf(restored.row) });
@@ -62,24 +70,29 @@ class AlertingStage implements Stage {
     else if (record.kind === deliveryKind) this.#fold(record, telling);
     else if (record.kind === tickKind) this.#endDue(telling);
     for (const key of this.#memory.takeForgotten(this.#now)) this.#conditions.delete(key);
+    this.#sessions.forget(this.#now);
     this.#out.push(...telling.records());
   }
 
   take(): StageChanges {
     const out = this.#out;
     this.#out = [];
-    return { rows: [...this.#clock.take(), ...this.#conditions.take(), ...this.#settings.controls.take()], out };
+    const tables = [this.#clock, this.#conditions, this.#sessions.paces, this.#settings.controls];
+    return { rows: tables.flatMap((table) => table.take()), out };
   }
 
   nextDueAt(): number | null {
     this.#noteRestored();
-    return this.#timers.next();
+    const [own, session] = [this.#timers.next(), this.#sessions.next()];
+    return own === null || session === null ? (own ?? session) : Math.min(own, session);
   }
 
   #noteRestored(): void {
-    if (this.#untimed.length === 0) return;
+    if (this.#isRestored) return;
     for (const { key, noted } of this.#untimed) this.#note(key, noted);
+    this.#sessions.restored();
     this.#untimed = [];
+    this.#isRestored = true;
   }
 
   /** Logical time never goes back. */
@@ -93,13 +106,27 @@ class AlertingStage implements Stage {
   #fold(record: StoredRecord, telling: Telling): void {
     const { sourceType, events } = record.body as Delivery;
     const { policy, bind } = this.#settings.of(record.tenant);
-    const context: FoldContext = { now: this.#now, policy: policy.alerts, sourceType, bind, record: record.id };
+    const context = { now: this.#now, policy: policy.alerts, sourceType, bind, record: record.id, everyday: false };
     for (const event of events) {
       const key = conditionKey(record.tenant, event.fingerprint);
       const known = this.#conditions.get(key);
       const condition = known ?? emptyCondition(record.tenant, event.fingerprint);
-      this.#keep(key, known, foldEvent(condition, event, context), telling);
+      if (hasNoEnd(event)) this.#foldEndless(key, { known, condition }, { event, context, telling });
+      else this.#keep(key, known, foldEvent(condition, event, context), telling);
     }
+  }
+
+  /** Nobody will say that it ended: what tells is how often it is said, and how long its host is silent. */
+  #foldEndless(key: string, { known, condition }: Told, { event, context, telling }: Telled): void {
+    const rate = tell(condition.rate ?? untold, this.#now, context.policy);
+    const everyday = isEveryday(rate, context.policy);
+    const folded = foldProblem({ ...condition, rate }, event, { ...context, everyday });
+    const { open } = folded.condition;
+    if (open !== null && isInSession(open)) {
+      const host = hostKey(folded.condition.tenant, open.alert);
+      this.#sessions.hear(host, folded.condition.tenant, this.#now);
+    }
+    this.#keep(key, known, folded, telling);
   }
 
   #keep(key: string, before: Condition | undefined, folded: Folded, telling: Telling): void {
@@ -111,10 +138,11 @@ class AlertingStage implements Stage {
   }
 
   /** Sets the timers of a condition that is new or has changed. */
-  #note(key: string, { tenant, timing, endedAt }: Noted): void {
+  #note(key: string, { tenant, timing, endedAt, host }: Noted): void {
     const due = timing === null ? null : dueAt(timing, this.#settings.of(tenant).policy.alerts);
     if (due === null) this.#dueAt.delete(key);
     else this.#dueAt.set(key, due);
+    this.#sessions.place(key, host);
     if (timing !== null) {
       this.#memory.release(key);
       this.#timers.touch(key);
@@ -123,12 +151,28 @@ class AlertingStage implements Stage {
 
   /** One silence may bring more than one change at once, after a long pause: stale, then closed. */
   #endDue(telling: Telling): void {
+    this.#endSessions(telling);
     for (let keys = this.#timers.takeDue(this.#now); keys.length > 0; keys = this.#timers.takeDue(this.#now)) {
       for (const key of keys) {
         const condition = this.#conditions.get(key);
         if (!condition?.open) continue;
         const policy = this.#settings.of(condition.tenant).policy.alerts;
         this.#keep(key, condition, endByTime(condition, condition.open, { now: this.#now, policy }), telling);
+      }
+    }
+  }
+
+  #endSessions(telling: Telling): void {
+    for (const { keys, at, silenceMs } of this.#sessions.takeDue(this.#now)) {
+      for (const key of keys) {
+        const condition = this.#conditions.get(key);
+        if (!condition?.open) continue;
+        this.#keep(
+          key,
+          condition,
+          endWithSession(condition, condition.open, { at, silenceMs, now: this.#now }),
+          telling,
+        );
       }
     }
   }
@@ -161,10 +205,33 @@ interface Noted {
   /** Null: it is not open. */
   readonly timing: Timing | null;
   readonly endedAt: number | null;
+  /** Whose session it ends with; null: it ends by itself, or is not open. */
+  readonly host: string | null;
 }
 
 function notedOf({ tenant, open, ended }: Condition): Noted {
-  return { tenant, timing: open === null ? null : timingOf(open), endedAt: ended?.endedAt ?? null };
+  const host = open !== null && isInSession(open) ? hostKey(tenant, open.alert) : null;
+  return { tenant, timing: open === null ? null : timingOf(open), endedAt: ended?.endedAt ?? null, host };
+}
+
+interface Told {
+  readonly known: Condition | undefined;
+  readonly condition: Condition;
+}
+
+interface Telled {
+  readonly event: Event;
+  readonly context: FoldContext;
+  readonly telling: Telling;
+}
+
+function hasNoEnd({ state, ending }: Event): boolean {
+  return state === 'problem' && ending.by === 'quiet' && ending.withinMs === undefined;
+}
+
+/** As the source names it; what names no host is a host of its own. */
+function hostKey(tenant: string, { host, fingerprint }: Pick<Alert, 'host' | 'fingerprint'>): string {
+  return `${tenant}/${host === '' ? fingerprint : host.toLowerCase()}`;
 }
 
 function isEmpty({ open, ended }: Condition): boolean {

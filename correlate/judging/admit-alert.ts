@@ -11,9 +11,9 @@ import type { Scene } from './scene.ts';
 import { canBeSymptom, symptomKind } from './symptom-kind.ts';
 import { rarityOf } from './root/rarity.ts';
 import { situationView } from './situation-view.ts';
-import { checkOf, experienceOf, noteHabit, type Chronic } from './habits.ts';
+import { checkOf, experienceOf, noteHabit } from './habits.ts';
 import { count } from './move-members.ts';
-import { chronicAs, callBack, saySetAside, standBeside } from './chronic-alerts.ts';
+import { chronicAs, callBack, saySetAside, standBeside, type SetAside } from './chronic-alerts.ts';
 import { takeOver } from './take-over.ts';
 import type { Member, SituationRow } from './working-rows.ts';
 
@@ -30,7 +30,8 @@ export function admitAlert(scene: Scene, alert: Alert, ruled: Ruled = unruled): 
   take(scene, situation, { alert, ruled });
   standBeside(scene, situation, choice);
   takeOver(scene, situation, alert);
-  if (arrival.isSymptom && !isUnmatched(arrival.place)) watchHubs(scene, situation.id, alert, arrival.place);
+  if (arrival.isSymptom && chronic !== 'everyday' && !isUnmatched(arrival.place))
+    watchHubs(scene, situation.id, alert, arrival.place);
 }
 
 function arrivalOf(scene: Scene, alert: Alert, isChronic: boolean): Arrival {
@@ -92,7 +93,7 @@ function linkFacts({ cause, effect, explained, causes, lift }: LearnedLink): Rec
   return { cause, effect, explained, causes, lift };
 }
 
-type Opening = Choice & { readonly chronic: Chronic | null };
+type Opening = Choice & { readonly chronic: SetAside | null };
 
 function newSituation(scene: Scene, alert: Alert, { nearMiss, chronic }: Opening): SituationRow {
   return {

@@ -103,6 +103,7 @@ class Search {
     const isWeak = isSame && presence.symptoms === 0 && this.#arrival.isSymptom;
     if (!this.#mayLink(neighbour, presence, isSame)) this.#miss(presence.situation, 'not-a-symptom', neighbour.cost);
     else if (
+      !(isSame && presence.quiet > 0) &&
       !isJoinable(presence, this.#around.join, this.#arrival.at) &&
       !(isSame && this.#returns(presence) && isAlive(this.#around, presence.situation, this.#arrival.at))
     )

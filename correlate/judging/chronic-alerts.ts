@@ -9,10 +9,14 @@ import { placeOf } from './presence.ts';
 import type { Scene } from './scene.ts';
 import type { Member, SituationRow } from './working-rows.ts';
 
+/** Everyday noise of its host, as alerting knows it; or how often it was there when something went wrong nearby. */
+export type SetAside = Chronic | 'everyday';
+
 /** Null: it is news, or its CI has news. */
-export function chronicAs(scene: Scene, alert: Alert): Chronic | null {
+export function chronicAs(scene: Scene, alert: Alert): SetAside | null {
   const place = placeOf(alert);
   if (alert.category === 'security') return null;
+  if (alert.everyday === true) return 'everyday';
   const chronic = chronicOf({ ...scene, chronic: scene.policy.chronic }, place, checkOf(alert));
   const isNear = hasNews(scene, place) || (alert.peerCi !== null && hasNews(scene, alert.peerCi));
   return chronic === null || isNear ? null : chronic;
@@ -29,13 +33,14 @@ function hasNews(scene: Scene, place: string): boolean {
     );
 }
 
-export function saySetAside(scene: Scene, situation: string, alert: Alert, { share, of }: Chronic): void {
-  scene.verdicts.onSituation(situation, {
-    subject: { type: 'alert', id: alert.id },
-    outcome: 'set aside',
-    reason: 'chronic-set-aside',
-    evidence: { alert: alert.id, share: Math.round(share * 100) / 100, of: Math.round(of) },
-  });
+export function saySetAside(scene: Scene, situation: string, alert: Alert, by: SetAside): void {
+  const said = { subject: { type: 'alert' as const, id: alert.id }, outcome: 'set aside' };
+  if (by === 'everyday') {
+    scene.verdicts.onSituation(situation, { ...said, reason: 'everyday-set-aside', evidence: { alert: alert.id } });
+    return;
+  }
+  const evidence = { alert: alert.id, share: Math.round(by.share * 100) / 100, of: Math.round(by.of) };
+  scene.verdicts.onSituation(situation, { ...said, reason: 'chronic-set-aside', evidence });
 }
 
 /** Fresh news at a place calls back what stood aside there, or about it, and opened just now. */
@@ -52,7 +57,10 @@ export function callBack(scene: Scene, situation: SituationRow, place: string): 
 function callMembers(scene: Scene, situation: SituationRow, aside: SituationRow, place: string): SituationRow {
   const { members } = scene.state;
   const called = [...members.at(place), ...members.about(place)].filter(
-    (member) => scene.state.current(member.situation ?? '') === aside && isFresh(scene, aside, member),
+    (member) =>
+      member.everyday !== true &&
+      scene.state.current(member.situation ?? '') === aside &&
+      isFresh(scene, aside, member),
   );
   if (called.length === 0) return situation;
   if (called.length === aside.total) return mergeSituations(scene, situation, aside, { by: 'same-ci' });

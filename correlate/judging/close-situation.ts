@@ -15,9 +15,13 @@ export function resolveDueAt(
   row: IncidentRow,
 ): { at: number; by: 'clear' | 'quiet' } | null {
   if (situation.security > 0 || situation.clearable > 0 || isActive(row.header.major)) return null;
-  if (situation.everClearable === 0)
-    return situation.open > 0 ? null : { at: situation.lastEndAt ?? scene.now, by: 'quiet' };
+  if (situation.everClearable === 0) return situation.open > 0 ? null : { at: silentAt(scene, situation), by: 'quiet' };
   return { at: (situation.lastClearAt ?? scene.now) + scene.policy.resolve.afterMs, by: 'clear' };
+}
+
+/** However short the sessions of its hosts are, its ticket waits for the policy's quiet time since it was told last. */
+function silentAt({ policy, now }: Scene, { lastQuietAt, lastEndAt }: SituationRow): number {
+  return Math.max(lastEndAt ?? now, (lastQuietAt ?? 0) + policy.alerts.quietMs);
 }
 
 export interface Resolution {

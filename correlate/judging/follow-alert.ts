@@ -38,7 +38,14 @@ export function endAlert(scene: Scene, alert: Alert): void {
   // What stood aside was never counted in, so it is not counted out.
   if (member.situation === null) return;
   noteHabit(scene.state, member.place, { name: checkOf(alert), at: scene.now, by: -1 });
+  if (member.quiet) noteSilence(scene, member.situation, alert);
   leave(scene, member, member.situation, alert.clearedAt ?? scene.now);
+}
+
+/** What nobody ends was told for the last time then: an incident of nothing else waits from there (close-situation.ts). */
+function noteSilence(scene: Scene, id: string, { lastSeenAt }: Alert): void {
+  const situation = scene.state.current(id);
+  if (situation !== undefined) situation.lastQuietAt = Math.max(situation.lastQuietAt ?? 0, lastSeenAt);
 }
 
 /** `endedAt` is when the condition ended: a flap that is called over was over long before. */

@@ -91,7 +91,7 @@ export function factsOf(scene: Scene, situation: SituationRow, assessed: Assessm
       ci: presence.place,
       effect: presence.worstEffect,
       open: presence.clearable > 0,
-      clearedAt: presence.clearable > 0 ? null : presence.lastClearAt,
+      clearedAt: presence.clearable > 0 ? null : (presence.lastClearAt ?? presence.lastQuietEndAt ?? null),
     })),
     ciCount: known.length,
     firstAlertAt: situation.firstAlertAt,

@@ -78,6 +78,7 @@ function addCounts(scene: Scene, into: SituationRow, from: SituationRow): void {
   into.lastNewAt = Math.max(into.lastNewAt, from.lastNewAt);
   into.lastClearAt = Math.max(into.lastClearAt ?? 0, from.lastClearAt ?? 0) || null;
   into.lastEndAt = Math.max(into.lastEndAt ?? 0, from.lastEndAt ?? 0) || null;
+  if (from.lastQuietAt !== undefined) into.lastQuietAt = Math.max(into.lastQuietAt ?? 0, from.lastQuietAt);
   into.firstAlertAt = Math.min(into.firstAlertAt, from.firstAlertAt);
   into.rules = [...new Set([...into.rules, ...from.rules])];
   for (const [source, n] of Object.entries(from.bySource)) {

@@ -32,6 +32,7 @@ export function memberOf(alert: Alert, situation: string | null, holdMs: number 
     peer: alert.peerCi,
     source: alert.source,
     security: alert.category === 'security',
+    ...(alert.everyday === true ? { everyday: true } : {}),
   };
 }
 
@@ -132,7 +133,8 @@ export function amend(presence: Presence, before: Member, after: Member, at: num
 export function release(presence: Presence, member: Member, at: number): boolean {
   const state = stateOf(presence);
   count(presence, member, -1, at);
-  if (!member.quiet || presence.lastClearAt === null) presence.lastClearAt = Math.max(presence.lastClearAt ?? 0, at);
+  if (member.quiet) presence.lastQuietEndAt = Math.max(presence.lastQuietEndAt ?? 0, at);
+  else presence.lastClearAt = Math.max(presence.lastClearAt ?? 0, at);
   return stateOf(presence) !== state || presence.clearable + presence.quiet === 0;
 }
 
@@ -209,6 +211,7 @@ export function mergePresence(into: Presence, from: Presence): void {
   into.firstAt = Math.min(into.firstAt, from.firstAt);
   into.lastNewAt = Math.max(into.lastNewAt, from.lastNewAt);
   into.lastClearAt = Math.max(into.lastClearAt ?? 0, from.lastClearAt ?? 0) || null;
+  if (from.lastQuietEndAt !== undefined) into.lastQuietEndAt = Math.max(into.lastQuietEndAt ?? 0, from.lastQuietEndAt);
   into.total += from.total;
   into.symptoms += from.symptoms;
   into.asPeer += from.asPeer;

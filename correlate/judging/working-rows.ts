@@ -25,6 +25,8 @@ export interface Member {
   readonly peer: string | null;
   readonly source: SourceType;
   readonly security: boolean;
+  /** Everyday noise of its host: never called back. */
+  readonly everyday?: true;
 }
 
 /** What one situation knows of one place. Counts are of open alerts unless said otherwise. */
@@ -47,6 +49,8 @@ export interface Presence {
   firstAt: number;
   lastNewAt: number;
   lastClearAt: number | null;
+  /** Last end of one that nobody ended. */
+  lastQuietEndAt?: number;
   /** All alerts ever, and those of a kind that can be a symptom of another CI's trouble. */
   total: number;
   symptoms: number;
@@ -91,6 +95,8 @@ export interface SituationRow {
   lastClearAt: number | null;
   /** Last end of any. */
   lastEndAt: number | null;
+  /** When the last of those that nobody ends was told for the last time, of those that ended. */
+  lastQuietAt?: number;
   /** Earliest opening by the sources' clocks. */
   firstAlertAt: number;
   /** Hubs activated for it: silent or late roots, and when. */

@@ -74,7 +74,10 @@ function play(sequence: readonly Step[], restarts: readonly boolean[] = []): Ale
       table.say(now, ...one.said.map((event) => backdate(event as Said & { agoMs: number }, now)));
     else if (one.does === 'tick') table.tick(now);
     else if (one.does === 'policy')
-      table.control(now, { kind: 'policy', body: Policy.parse({ alerts: { quietMs: one.quietMs } }) });
+      table.control(now, {
+        kind: 'policy',
+        body: Policy.parse({ alerts: { quietMs: one.quietMs, everydaySlots: 2, burst: 3 } }),
+      });
     else
       table.control(now, {
         kind: 'cmdb',

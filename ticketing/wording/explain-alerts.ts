@@ -12,6 +12,8 @@ type AlertReason =
   | 'lease-over'
   | 'stale-closed'
   | 'quiet-ended'
+  | 'became-everyday'
+  | 'burst-began'
   | 'flapping-started'
   | 'flapping-ended';
 
@@ -131,13 +133,37 @@ export const alertExplainers: Readonly<Record<AlertReason, Explainer>> = {
   'quiet-ended': {
     en: (e) => ({
       what: 'The alert ended by itself.',
-      because: `Its source never reports an end, and it was not repeated for ${e.span('quietMs')} (last at ${e.time('lastSeenAt')}).`,
-      unless: 'A repeat within that time would have kept it open.',
+      because: `Its source never reports an end, and it was not repeated for ${e.span('quietMs')} (last at ${e.time('lastSeenAt')})${e.has('hostQuietMs') ? `; its host told no other such problem for ${e.span('hostQuietMs')}, which is long for this host` : ''}.`,
+      unless: 'A repeat, or another such problem of its host, would have kept it open.',
     }),
     fr: (e) => ({
       what: "L'alerte s'est terminée d'elle-même.",
-      because: `Sa source n'annonce jamais de fin, et elle n'a pas été répétée pendant ${e.span('quietMs')} (dernière fois le ${e.time('lastSeenAt')}).`,
-      unless: "Une répétition dans ce délai l'aurait gardée ouverte.",
+      because: `Sa source n'annonce jamais de fin, et elle n'a pas été répétée pendant ${e.span('quietMs')} (dernière fois le ${e.time('lastSeenAt')})${e.has('hostQuietMs') ? ` ; son hôte n'a rien signalé de tel pendant ${e.span('hostQuietMs')}, ce qui est long pour lui` : ''}.`,
+      unless: "Une répétition, ou un autre problème de ce genre sur son hôte, l'aurait gardée ouverte.",
+    }),
+  },
+  'became-everyday': {
+    en: (e) => ({
+      what: 'From now on this line counts as everyday noise of its host.',
+      because: `It was told in ${e.number('slots')} different spans of ${e.span('slotMs')}, and nobody ever says that it ends.`,
+      unless: 'Told in fewer of them, or in a burst, it would have stayed news.',
+    }),
+    fr: (e) => ({
+      what: "Cette ligne compte désormais comme bruit de fond de l'hôte.",
+      because: `Elle est apparue dans ${e.number('slots')} tranches distinctes de ${e.span('slotMs')}, et personne n'en annonce jamais la fin.`,
+      unless: 'Moins étalée, ou en rafale, elle serait restée une nouvelle.',
+    }),
+  },
+  'burst-began': {
+    en: (e) => ({
+      what: 'The everyday noise became news.',
+      because: `It was told ${e.number('count')} times within ${e.span('withinMs')}; never more than ${e.number('most')} times before.`,
+      unless: 'At its usual rate it would have stayed noise.',
+    }),
+    fr: (e) => ({
+      what: 'Le bruit de fond devient une nouvelle.',
+      because: `Signalée ${e.number('count')} fois en ${e.span('withinMs')} ; jamais plus de ${e.number('most')} fois auparavant.`,
+      unless: 'À son rythme habituel, elle serait restée du bruit.',
     }),
   },
   'flapping-started': {

@@ -13,6 +13,7 @@ type SituationReason =
   | 'joined-unmatched'
   | 'situations-merged'
   | 'chronic-set-aside'
+  | 'everyday-set-aside'
   | 'informs-only'
   | 'in-maintenance'
   | 'silenced'
@@ -152,6 +153,18 @@ export const situationExplainers: Readonly<Record<SituationReason, Explainer>> =
       because: `Elle était active dans ${e.share('share')} des ${e.number('of')} dernières situations voisines : elle dit peu sur celle-ci.`,
       unless:
         'Moins souvent active, ou avec une autre alerte récente sur son élément, elle aurait rejoint la situation.',
+    }),
+  },
+  'everyday-set-aside': {
+    en: () => ({
+      what: 'The alert was set aside as everyday noise of its host; it still counts for impact.',
+      because: 'It is told all day long, and nobody ever says that it ends.',
+      unless: 'Had it come in a burst, it would have been news.',
+    }),
+    fr: () => ({
+      what: "L'alerte est mise à part comme bruit de fond de l'hôte ; elle compte toujours pour l'impact.",
+      because: "Elle revient toute la journée, et personne n'en annonce jamais la fin.",
+      unless: 'En rafale, elle aurait été une nouvelle.',
     }),
   },
   'informs-only': {
