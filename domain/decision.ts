@@ -86,6 +86,10 @@ export const reasons = [
   // more than a desk can take
   'ticket-held-back',
   'ticket-overflow',
+  // what was promised
+  'sla-warning',
+  'sla-breached',
+  'post-mortem-due',
 ] as const;
 export const Reason = z.enum(reasons);
 export type Reason = z.infer<typeof Reason>;

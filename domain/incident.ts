@@ -57,6 +57,8 @@ export const ServiceHit = z.object({
   /** Worst that it ever was in this incident: what a title says, so that it stays the same while it recovers. */
   worst: z.enum(['down', 'degraded']).optional(),
   inHours: z.boolean(),
+  /** When it is promised, as `Mo-Fr 07:00-20:00`; absent: always. */
+  hours: z.string().optional(),
   /** Why: the group `up` of `size` (needs `needs`), or the CI it depends on, and that CI's effect. */
   because: z.array(
     z.object({
@@ -165,6 +167,8 @@ export const Incident = z.object({
   lastClearAt: z.number().int().nullable(),
   /** The alerts that tell most, worst first, at most 10. */
   leadAlerts: z.array(Quote),
+  /** Its quoted alerts, worst place first, at most 200; told only where a route asks for a ticket per alert. */
+  alerts: z.array(z.object({ quote: Quote, open: z.boolean(), clearedAt: z.number().int().nullable() })).optional(),
   /** Warnings on the first candidate before the onset. */
   precursors: z.array(Quote),
   /** Open at the same time and judged apart, at most 5. */

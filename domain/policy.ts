@@ -3,9 +3,23 @@ import { z } from 'zod';
 import { LearnedLinks } from './learned-links.ts';
 import { Category } from './event.ts';
 import { Rule } from './rule.ts';
+import { parseServiceHours } from './service-hours.ts';
 
 const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const ms = z.number().int().min(0);
+const hours = z
+  .string()
+  .max(200)
+  .refine((text) => 'hours' in parseServiceHours(text, 'UTC'), 'hours as Mo-Fr 08:00-18:00');
+
+/** What is promised for one priority. `counts`: all time, the calendar's hours, or those of the service hit. */
+const SlaTarget = z.strictObject({
+  respondMs: ms,
+  resolveMs: ms,
+  counts: z.enum(['always', 'calendar', 'service']).default('always'),
+});
+export type SlaTarget = z.infer<typeof SlaTarget>;
 
 export const Policy = z.strictObject({
   language: z.enum(['en', 'fr']).default('en'),
@@ -108,9 +122,42 @@ export const Policy = z.strictObject({
               .prefault({}),
             sinks: z.array(z.string()).optional(),
             team: z.string().optional(),
+            /**
+             * What gets a ticket of its own: the whole situation, or each of its CIs, services hit, or alerts (those that
+             * judging quotes: the first three and the worst of each CI). Bounded by `createsPerHour`.
+             */
+            per: z.enum(['situation', 'ci', 'service', 'alert']).default('situation'),
           }),
         )
         .default([]),
+    })
+    .prefault({}),
+  /**
+   * Service levels: how soon a person has an incident in charge, and how soon it is over. ITIL names no numbers. First
+   * response: 15 min, 30 min, 4 h, 24 h are FyneDesk's defaults (fynedesk.io/help/sla/targets), 30 min to 1 working day
+   * those of a university's help desk (emds.unt.edu/sla). Resolution of P1: 1 h and 2 h there, 8 h in ServiceNow's
+   * default definition (docs.servicenow.com, c_SLADefinitions), which warns at 50 %. The rest is ours, between these.
+   */
+  sla: z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      /** Working hours of those who solve; without a zone, in the site's own. */
+      calendar: hours.default('Mo-Fr 08:00-18:00'),
+      /** Days of the calendar's zone on which nobody works. */
+      holidays: z.array(z.iso.date()).max(500).default([]),
+      /** By priority, the highest first. */
+      targets: z
+        .array(SlaTarget)
+        .length(5)
+        .default([
+          { respondMs: 15 * minuteMs, resolveMs: 4 * hourMs, counts: 'always' },
+          { respondMs: 30 * minuteMs, resolveMs: 8 * hourMs, counts: 'always' },
+          { respondMs: 4 * hourMs, resolveMs: 20 * hourMs, counts: 'calendar' },
+          { respondMs: 10 * hourMs, resolveMs: 50 * hourMs, counts: 'calendar' },
+          { respondMs: 10 * hourMs, resolveMs: 100 * hourMs, counts: 'calendar' },
+        ]),
+      /** Of a major, after it is over: policy-defaults.md. */
+      postMortemDays: z.number().int().min(1).max(60).default(5),
     })
     .prefault({}),
   /**

@@ -7,6 +7,7 @@ import { Reason, subjects } from '../../domain/decision.ts';
 import { Effect } from '../../domain/effect.ts';
 import { Category, SourceType } from '../../domain/event.ts';
 import { Incident, Level, Priority } from '../../domain/incident.ts';
+import { LifeStep, SlaClockName, SlaState } from '../../domain/incident-life.ts';
 import type { Json } from '../../domain/json.ts';
 import { Severity } from '../../domain/severity.ts';
 import { TicketOp } from '../../domain/ticket.ts';
@@ -116,6 +117,23 @@ export const MajorRow = z.object({
   reasons: z.array(z.enum(['many-users', 'critical-service-down', 'security', 'rule'])),
 });
 
+/** How one promise stands. */
+export const SlaRow = z.object({
+  clock: SlaClockName,
+  state: SlaState,
+  targetMs: count,
+  dueAt: Instant.nullable().describe('when the time is used up, as far as is known; null: it ended, or it waits'),
+  warned: z.union([z.literal(0), z.literal(50), z.literal(75), z.literal(100)]).describe('percent used up'),
+});
+export type SlaRow = z.infer<typeof SlaRow>;
+
+/** The eight steps of an incident's life, in order, and its service-level clocks. */
+export const LifeView = z.object({
+  steps: z.array(LifeStep.extend({ at: Instant.nullable(), dueAt: Instant.nullable() })),
+  clocks: z.array(SlaRow),
+});
+export type LifeView = z.infer<typeof LifeView>;
+
 /** The members of incidents.json, and what the board shows besides. `alerts` and `decisions` stop at ?members. */
 export const IncidentRow = z.object({
   id: z.string(),
@@ -157,6 +175,7 @@ export const IncidentRow = z.object({
   team: z.string().nullable(),
   acknowledgedBy: z.string().nullable(),
   acknowledgedAt: Instant.nullable(),
+  sla: SlaRow.nullable().describe('the promise that runs out next; null: none does'),
 });
 export type IncidentRow = z.infer<typeof IncidentRow>;
 export const IncidentPage = pageOf(IncidentRow);
@@ -183,6 +202,7 @@ export type TimelinePage = z.infer<typeof TimelinePage>;
 
 export const IncidentDetail = IncidentRow.extend({
   tickets: z.array(TicketRow),
+  life: LifeView.nullable().describe('null: planning has not told of it yet'),
   /** The whole incident as judging told it; times in epoch ms. */
   facts: Incident,
   texts: z.object({ title: z.string(), publicText: z.string(), technicalText: z.string() }),

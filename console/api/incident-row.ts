@@ -10,21 +10,24 @@ import { memberPage, situationsOf } from '../reading/incident-members.ts';
 import { mergeScan } from '../reading/merge-scan.ts';
 import { alertRows } from './alert-row.ts';
 import type { IncidentRow, RootCandidateRow } from './contract.ts';
+import { lifeOf, nextSla } from './life-view.ts';
 import { ticketLink, ticketStates } from './ticket-row.ts';
 import type { View } from './view.ts';
 
-type Facts = Omit<IncidentRow, 'rootCandidates' | 'alerts' | 'tickets' | 'decisions'>;
+type Facts = Omit<IncidentRow, 'rootCandidates' | 'alerts' | 'tickets' | 'decisions' | 'sla'>;
 
 /** `members`: how many alerts and decision ids it carries at most. */
 export async function incidentRow(incident: Incident, members: number, view: View): Promise<IncidentRow> {
   const tickets = (await ticketStates(incident.id, view)).map(ticketLink);
   const { alerts, decisions } = await membersOf(incident, members, view);
+  const life = await lifeOf(incident.id, view);
   return {
     ...incidentFacts(incident, view),
     rootCandidates: incident.rootCandidates.map((candidate) => rootCandidateRow(candidate, alerts)),
     alerts: await alertRows(alerts, view),
     tickets,
     decisions,
+    sla: incident.state === 'open' ? nextSla(life?.clocks ?? []) : null,
   };
 }
 

@@ -6,6 +6,7 @@ import { noRecovery, trackRecovery } from '../../ticketing/compose/recovery.ts';
 import { places } from '../reading/projection-reader.ts';
 import type { IncidentDetail } from './contract.ts';
 import { incidentRow } from './incident-row.ts';
+import { lifeOf, lifeView } from './life-view.ts';
 import { listIncidentDecisions } from './list-decisions.ts';
 import { listTimeline } from './list-timeline.ts';
 import { ticketsOf } from './ticket-row.ts';
@@ -22,14 +23,16 @@ export async function findIncident(id: string, { reader }: View): Promise<Incide
 }
 
 export async function showIncident(incident: Incident, members: number, view: View): Promise<IncidentDetail> {
-  const [row, tickets, timeline, explained] = await Promise.all([
+  const [row, tickets, timeline, explained, life] = await Promise.all([
     incidentRow(incident, members, view),
     ticketsOf(incident.id, view),
     listTimeline(incident, firstPage, view),
     listIncidentDecisions(incident.id, firstPage, view),
+    lifeOf(incident.id, view),
   ]);
   const texts = textsOf(incident, view);
-  return { ...row, tickets, facts: incident, texts, timeline, explained, links: linksOf(incident.id) };
+  const lived = life === null ? null : lifeView(life);
+  return { ...row, tickets, life: lived, facts: incident, texts, timeline, explained, links: linksOf(incident.id) };
 }
 
 /** As a ticket would say it now, in the reader's language: opened, or resolved. */

@@ -1,5 +1,6 @@
 // Tickets as rows: where each stands, every operation with its latest step, and the order of completion.
 import type { StoredRecord } from '../../domain/record.ts';
+import { incidentLifeKind, type IncidentLife } from '../../domain/incident-life.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
 import {
   ticketDoneKind,
@@ -21,6 +22,7 @@ import {
   ticketsProjection,
   ticketTables,
   timeKey,
+  type LifeRow,
   type OperationRow,
   type TicketState,
   type TicketStateRow,
@@ -53,6 +55,10 @@ function projectTickets(record: StoredRecord, rows: RowBuffer): void {
     projectNote(record, rows);
     return;
   }
+  if (record.kind === incidentLifeKind) {
+    projectLife(record, rows);
+    return;
+  }
   const step = steps.get(record.kind);
   if (step === undefined) return;
   const { operation, ticket, url, decisions } = record.body as TicketStep;
@@ -70,6 +76,12 @@ function projectNote(record: StoredRecord, rows: RowBuffer): void {
   const row = { incident, sink, unit, key, id, url };
   const now = record.kind === ticketMovedKind ? 'live' : state;
   if (now !== null) rows.put(ticketTables.ticket, `${incident}/${key}`, { ...row, state: now });
+  putDecisions(decisions, momentKey(record.receivedAt, 't', record.offset), rows);
+}
+
+function projectLife(record: StoredRecord, rows: RowBuffer): void {
+  const { decisions, ...life } = record.body as IncidentLife;
+  rows.put(ticketTables.life, life.incident, life satisfies LifeRow);
   putDecisions(decisions, momentKey(record.receivedAt, 't', record.offset), rows);
 }
 

@@ -2,6 +2,7 @@
 import type { Alert } from '../../domain/alert.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Incident, Situation } from '../../domain/incident.ts';
+import type { IncidentLife } from '../../domain/incident-life.ts';
 import type { TicketOperation } from '../../domain/ticket.ts';
 
 export const alertsProjection = 'projection-alerts';
@@ -77,6 +78,8 @@ export const ticketTables = {
   ticket: 'ticket',
   /** `incident/moment/key.seq` → OperationRow, overwritten by each step. */
   operation: 'operation',
+  /** Incident → LifeRow. */
+  life: 'life',
   /** Order of completion → OperationRow. */
   done: 'done',
   decision: 'decision',
@@ -91,6 +94,7 @@ export interface TicketStateRow {
   readonly url: string | null;
   readonly state: TicketState;
 }
+export type LifeRow = Omit<IncidentLife, 'decisions'>;
 export interface OperationRow {
   readonly step: 'planned' | 'inflight' | 'done' | 'refused';
   readonly ticket: string | null;

@@ -1,5 +1,5 @@
 // Remembers which conditions have ended and when to forget them: after a day, or when there are too many.
-import { TimerQueue } from '../timer-queue.ts';
+import { TimerQueue } from '../../domain/timer-queue.ts';
 
 /** Prometheus repeats a resolve for 15 min, Zabbix keeps a recovery it could not deliver until it comes back: a day. */
 export const rememberMs = 24 * 60 * 60_000;

@@ -1,5 +1,5 @@
 // When open alerts fall due, at O(1) for a renewal: a timer that was put off is looked at only when its old time comes.
-import { TimerQueue } from '../timer-queue.ts';
+import { TimerQueue } from '../../domain/timer-queue.ts';
 
 export class LazyTimers {
   readonly #queue = new TimerQueue();

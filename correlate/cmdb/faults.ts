@@ -4,7 +4,7 @@ import type { Cmdb } from '../../domain/cmdb.ts';
 import { appendTo } from './edges.ts';
 import type { CmdbFault } from './cmdb-fault.ts';
 import { findCycles } from './cycles.ts';
-import { parseServiceHours } from './service-hours.ts';
+import { parseServiceHours } from '../../domain/service-hours.ts';
 import { sharedNames } from './shared-names.ts';
 
 const knownClasses: ReadonlySet<string> = new Set([

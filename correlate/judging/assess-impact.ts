@@ -129,6 +129,7 @@ class Survey {
       state,
       since: this.#question.since.get(id) ?? this.#question.at,
       inHours: this.#question.isInHours(service, this.#question.at),
+      ...(service.hours === undefined ? {} : { hours: service.hours }),
       because: because.slice(0, 5),
     };
   }

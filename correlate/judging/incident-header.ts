@@ -61,6 +61,7 @@ export type Facts = Pick<
   | 'team'
   | 'environment'
   | 'ruledBy'
+  | 'alerts'
 >;
 
 export function factsOf(scene: Scene, situation: SituationRow, assessed: Assessment): Facts {
@@ -97,6 +98,7 @@ export function factsOf(scene: Scene, situation: SituationRow, assessed: Assessm
     firstAlertAt: situation.firstAlertAt,
     leadAlerts: leadAlerts(places),
     precursors: precursorsOf(places, first?.ci),
+    ...(hasTicketPerAlert(scene) ? { alerts: quotedAlerts(scene, places) } : {}),
     team:
       assessed.rules.route?.value ??
       (first === undefined ? undefined : scene.graph.ci(first.ci)?.owner) ??
@@ -144,6 +146,22 @@ function leadAlerts(places: readonly Presence[]): Quote[] {
     );
     return worst ?? [];
   });
+}
+
+function hasTicketPerAlert({ policy }: Scene): boolean {
+  return policy.ticketing.routes.some(({ per }) => per === 'alert');
+}
+
+const alertsToldAtMost = 200;
+
+function quotedAlerts({ state }: Scene, places: readonly Presence[]): NonNullable<Incident['alerts']> {
+  const quoted = places.flatMap(({ quotes, lastClearAt }) =>
+    quotes.map((quote) => {
+      const isOpen = state.members.has(quote.alert);
+      return { quote, open: isOpen, clearedAt: isOpen ? null : lastClearAt };
+    }),
+  );
+  return quoted.slice(0, alertsToldAtMost);
 }
 
 /** What the probable cause said before anything else complained. */

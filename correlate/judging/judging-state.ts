@@ -3,7 +3,7 @@ import type { SourceType } from '../../domain/event.ts';
 import { Table } from '../../domain/table.ts';
 import type { Row, RowChange } from '../../domain/ports/state-store.ts';
 import { MemberTable } from './member-table.ts';
-import { TimerQueue } from '../timer-queue.ts';
+import { TimerQueue } from '../../domain/timer-queue.ts';
 import { AsideState } from './aside/aside-state.ts';
 import type {
   ChangeRow,

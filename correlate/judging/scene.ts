@@ -2,7 +2,7 @@
 import type { Cmdb, Service } from '../../domain/cmdb.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { buildGraph, type CmdbGraph } from '../cmdb/graph.ts';
-import { hoursReader } from '../cmdb/service-hours.ts';
+import { hoursReader } from '../../domain/service-hours.ts';
 import { compileRules, type CompiledRule } from '../rules/compile-rules.ts';
 import { HubWatch } from './hub-watch.ts';
 import { JudgingState } from './judging-state.ts';

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import * as contract from '../../console/api/contract.ts';
 import { impactGraph } from '../../console/api/impact-graph.ts';
+import { lifeView } from '../../console/api/life-view.ts';
 import { buildGraph } from '../../correlate/cmdb/graph.ts';
 import { Cmdb } from '../../domain/cmdb.ts';
 import type { Decision } from '../../domain/decision.ts';
@@ -11,6 +12,8 @@ import { defaultPolicy } from '../../domain/policy.ts';
 import { rfc3339 } from '../../domain/zoned-time.ts';
 import { composeTicket } from '../../ticketing/compose/compose-ticket.ts';
 import { noRecovery } from '../../ticketing/compose/recovery.ts';
+import { lifeFactsOf } from '../../ticketing/life/life-facts.ts';
+import { newLife, turnLife } from '../../ticketing/life/turn-life.ts';
 import { explainDecision } from '../../ticketing/wording/explain-decision.ts';
 import { incidentTitle } from '../../ticketing/wording/incident-title.ts';
 import { stormDecisions } from './storm-decisions.ts';
@@ -70,6 +73,20 @@ function ticketLink(incident: Incident): contract.TicketLink {
   };
 }
 
+/** The major is not taken in charge yet, and three quarters of its time are gone. */
+function slaAnswer({ incidentAt, priority, state }: Incident): contract.SlaRow | null {
+  if (state !== 'open') return null;
+  const targetMs = priority === 1 ? 15 * 60_000 : 10 * 3_600_000;
+  const dueAt = rfc3339(incidentAt + targetMs);
+  return { clock: 'respond', state: 'running', targetMs, dueAt, warned: priority === 1 ? 75 : 0 };
+}
+
+function lifeAnswer(): contract.LifeView {
+  const { row } = turnLife(newLife(lifeFactsOf(major)), { now: stormNow, policy: defaultPolicy, sighting: null });
+  const { steps = [], clocks = [] } = row.told ?? {};
+  return lifeView({ incident: major.id, priority: major.priority, steps, clocks });
+}
+
 export function rowAnswer(incident: Incident, language: Language): contract.IncidentRow {
   return contract.IncidentRow.parse({
     ...incident,
@@ -85,7 +102,7 @@ export function rowAnswer(incident: Incident, language: Language): contract.Inci
     }),
     cis: incident.cis.map(({ ci }) => ci),
     services: incident.services.map((service) => ({ ...service, since: rfc3339(service.since) })),
-    ...{ alerts: [], tickets: [ticketLink(incident)], decisions: [] },
+    ...{ alerts: [], tickets: [ticketLink(incident)], decisions: [], sla: slaAnswer(incident) },
   });
 }
 
@@ -160,7 +177,7 @@ export function detailAnswer(language: Language): contract.IncidentDetail {
   const { title = '', publicText = '', technicalText = '' } = ticket.operations[0] ?? {};
   return contract.IncidentDetail.parse({
     ...rowAnswer(major, language),
-    ...{ tickets: [ticket], facts: major, texts: { title, publicText, technicalText } },
+    ...{ tickets: [ticket], life: lifeAnswer(), facts: major, texts: { title, publicText, technicalText } },
     ...{ timeline: timelineAnswer(language), explained: decisionsAnswer(language) },
     links: {
       ...{ alerts: `${path}/alerts`, decisions: `${path}/decisions`, timeline: `${path}/timeline` },

@@ -14,6 +14,7 @@ import type { Recovery } from './recovery.ts';
 import { servicesHitNow } from '../wording/services-hit.ts';
 import { resolvedForTechnicians, resolvedForUsers } from './resolved-part.ts';
 import { servicesPart } from './services-part.ts';
+import { unitPart } from './unit-part.ts';
 import { technicalPart } from './technical-part.ts';
 import type { Told } from './told.ts';
 import { updateForTechnicians, updateForUsers } from './update-part.ts';
@@ -33,9 +34,13 @@ export interface TicketRequest {
   /** merge: the key of the survivor's ticket; open: that of the ticket this one continues. */
   readonly into: string | null;
   readonly occasion?: Occasion;
+  /** Worded elsewhere: said instead. */
+  readonly text?: Texts;
+  /** What of the incident this ticket is of; absent: the whole. */
+  readonly unit?: string;
 }
 
-interface Texts {
+export interface Texts {
   readonly publicText: string;
   readonly technicalText: string;
 }
@@ -51,10 +56,14 @@ function fullTexts(request: TicketRequest): Texts {
     en: `Continues an earlier ticket (key ${into ?? ''}).`,
     fr: `Fait suite à un ticket précédent (clé ${into ?? ''}).`,
   });
-  const technical = technicalPart(incident, policy, voice);
+  const technical = [
+    unitPart(incident, request.unit, voice),
+    technicalPart(incident, policy, voice),
+    into === null ? null : follows,
+  ];
   return {
     publicText: publicPart(incident, at, voice),
-    technicalText: into === null ? technical : `${technical}\n${follows}`,
+    technicalText: technical.filter((part) => part !== null).join('\n'),
   };
 }
 
@@ -141,6 +150,7 @@ function resolveTexts(request: TicketRequest): Texts {
 }
 
 function texts(request: TicketRequest): Texts {
+  if (request.text !== undefined) return request.text;
   switch (request.op) {
     case 'open':
       return fullTexts(request);

@@ -4,7 +4,7 @@ import type { Incident } from '../../domain/incident.ts';
 import type { Row } from '../../domain/ports/state-store.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
 import type { StoredRecord } from '../../domain/record.ts';
-import { ticketPlannedKind } from '../../domain/ticket.ts';
+import { ticketNoteKind, ticketPlannedKind } from '../../domain/ticket.ts';
 import type { TicketNote, TicketStep } from '../../domain/ticket.ts';
 import { onset, outage } from '../../tests/fakes/outage-incident.ts';
 import { createPlanningStage } from './stage.ts';
@@ -17,7 +17,7 @@ let rows: Map<string, Row>;
 
 const options = {
   sinks: [{ name: 'glpi', language: 'en' as const }],
-  policy: Policy.parse({ ticketing: { createsPerHour: 3 } }),
+  policy: Policy.parse({ ticketing: { createsPerHour: 3 }, sla: { enabled: false } }),
 };
 
 beforeEach(() => {
@@ -47,11 +47,9 @@ function feed(kind: string, body: unknown): { steps: TicketStep[]; notes: Ticket
     if (row.json === null) rows.delete(`${row.table}/${row.key}`);
     else rows.set(`${row.table}/${row.key}`, row);
   }
-  const of = (planned: boolean): unknown[] =>
-    out
-      .filter(({ record: { kind: written } }) => (written === ticketPlannedKind) === planned)
-      .map((each) => each.record.body);
-  return { steps: of(true) as TicketStep[], notes: of(false) as TicketNote[] };
+  const of = (wanted: string): unknown[] =>
+    out.filter(({ record: { kind: written } }) => written === wanted).map((each) => each.record.body);
+  return { steps: of(ticketPlannedKind) as TicketStep[], notes: of(ticketNoteKind) as TicketNote[] };
 }
 
 function calm(n: number, parts: Partial<Incident> = {}): Incident {

@@ -1,5 +1,4 @@
 // How many tickets an hour each ticketing system gets, and who waits for the next free place. State and decision in one.
-import type { Incident } from '../../domain/incident.ts';
 import type { Row, RowChange } from '../../domain/ports/state-store.ts';
 import { Table } from '../../domain/table.ts';
 
@@ -9,15 +8,17 @@ const hourMs = 3_600_000;
 export interface CreateRow {
   /** When tickets were opened within the last hour, oldest first. */
   readonly opened: readonly number[];
-  /** Incidents without a ticket of their own, in the order of their coming. */
+  /** Incidents, or parts of them, without a ticket of their own, in the order of their coming. */
   readonly held: readonly string[];
 }
 
 const none: CreateRow = { opened: [], held: [] };
 
-/** What wakes people always gets a ticket of its own. */
-function isUrgent({ priority, major }: Incident): boolean {
-  return priority === 1 || (major !== null && major.stoodDownAt === null);
+export interface Creation {
+  /** Of the incident, or of its part: `incident/unit`. */
+  readonly id: string;
+  /** What wakes people always gets a ticket of its own. */
+  readonly isUrgent: boolean;
 }
 
 export class CreateLimit {
@@ -35,29 +36,29 @@ export class CreateLimit {
     return (this.#rows.get(sink) ?? none).held;
   }
 
-  isHeld(sink: string, incident: string): boolean {
-    return this.held(sink).includes(incident);
+  isHeld(sink: string, id: string): boolean {
+    return this.held(sink).includes(id);
   }
 
   /** Counts it and lets it pass, or holds it until a place is free. */
-  admit(sink: string, incident: Incident, { now, perHour }: { now: number; perHour: number }): boolean {
+  admit(sink: string, { id, isUrgent }: Creation, { now, perHour }: { now: number; perHour: number }): boolean {
     const { opened, held } = this.#rows.get(sink) ?? none;
     const recent = opened.filter((at) => at > now - hourMs);
-    const ahead = held.indexOf(incident.id);
+    const ahead = held.indexOf(id);
     const queue = ahead < 0 ? held.length : ahead;
-    if (isUrgent(incident) || recent.length + queue < perHour) {
-      this.#rows.put(sink, { opened: [...recent, now], held: held.filter((id) => id !== incident.id) });
+    if (isUrgent || recent.length + queue < perHour) {
+      this.#rows.put(sink, { opened: [...recent, now], held: held.filter((other) => other !== id) });
       return true;
     }
-    if (ahead < 0) this.#rows.put(sink, { opened: recent, held: [...held, incident.id] });
+    if (ahead < 0) this.#rows.put(sink, { opened: recent, held: [...held, id] });
     return false;
   }
 
   /** It ended without ever having had a ticket of its own. */
-  release(sink: string, incident: string): void {
+  release(sink: string, id: string): void {
     const row = this.#rows.get(sink);
-    if (row?.held.includes(incident) === true)
-      this.#rows.put(sink, { ...row, held: row.held.filter((id) => id !== incident) });
+    if (row?.held.includes(id) === true)
+      this.#rows.put(sink, { ...row, held: row.held.filter((other) => other !== id) });
   }
 
   /** When the next place becomes free for somebody who waits; null: nobody does. */

@@ -42,6 +42,12 @@ export interface PlannedIncident {
   readonly recovery: Recovery;
   /** When it was resolved or merged, logical time; null while open. */
   readonly endedAt: number | null;
+  /** When a part of it will have been over for long enough; absent: none waits for that. */
+  readonly overAt?: number;
+}
+
+export function withTicket(row: PlannedIncident, before: PlannedTicket, after: PlannedTicket): PlannedIncident {
+  return { ...row, tickets: row.tickets.map((ticket) => (ticket === before ? after : ticket)) };
 }
 
 export function handOn({ hand }: PlannedTicket): Hand {

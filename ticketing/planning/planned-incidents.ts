@@ -1,15 +1,15 @@
 // What planning remembers of incidents: their tickets and newest headers, what is due, and when they may be forgotten.
 import type { Incident } from '../../domain/incident.ts';
-import type { Policy } from '../../domain/policy.ts';
 import type { Row, RowChange } from '../../domain/ports/state-store.ts';
 import { Table } from '../../domain/table.ts';
+import { TimerQueue } from '../../domain/timer-queue.ts';
 import { noRecovery } from '../compose/recovery.ts';
 import { closedDueAt, updateEveryMs } from './plan-change.ts';
 import type { Moment } from './plan-change.ts';
 import type { PlannedIncident } from './planned-incident.ts';
 
-/** Ended incidents are remembered this long: reopening takes 30 min, continuing an older one may take days. */
-const rememberMs = 7 * 86_400_000;
+/** Ended incidents are remembered this long: a ticket waits a week and more for its user's word. */
+const rememberMs = 14 * 86_400_000;
 
 /** An incident as it was told last, and its tickets. */
 export interface KnownIncident {
@@ -22,7 +22,7 @@ export class PlannedIncidents {
   /** The newest header of incidents with a ticket: what a waiting update, or a new generation, will tell. */
   readonly #headers = new Table<Incident>('header');
   /** Incidents with something that time alone makes due. */
-  readonly #due = new Map<string, number>();
+  readonly #due = new TimerQueue();
   /** Ended incidents by when they ended, oldest first. */
   readonly #ended = new Map<string, number>();
 
@@ -76,26 +76,22 @@ export class PlannedIncidents {
     this.#headers.delete(id);
   }
 
-  dueBy(now: number): readonly string[] {
-    return [...this.#due]
-      .filter(([, at]) => at <= now)
-      .map(([id]) => id)
-      .sort();
+  takeDue(now: number): readonly string[] {
+    return this.#due.takeDue(now).sort();
   }
 
-  /** Infinity: nothing is due by time alone. */
-  nextDueAt(): number {
-    return Math.min(Infinity, ...this.#due.values());
+  /** Null: nothing is due by time alone. */
+  nextDueAt(): number | null {
+    return this.#due.next();
   }
 
-  #schedule(row: PlannedIncident, { now, policy }: { now: number; policy: Policy['ticketing'] }): void {
+  #schedule(row: PlannedIncident, { now, policy }: Moment): void {
     const waiting = row.tickets.filter(({ waitingSince }) => waitingSince !== null);
     const told = waiting.map(({ lastAt }) => lastAt + updateEveryMs);
     const closed = row.tickets.map((ticket) => closedDueAt(ticket, policy)).filter((at) => at !== null);
     // What a look at the clock did not change is left until something else happens.
-    const due = [...told, ...closed.filter((at) => at > now)];
-    if (due.length === 0) this.#due.delete(row.incident);
-    else this.#due.set(row.incident, Math.min(...due));
+    const due = [...told, ...closed.filter((at) => at > now), ...(row.overAt === undefined ? [] : [row.overAt])];
+    this.#due.set(row.incident, due.length === 0 ? null : Math.min(...due));
   }
 
   #forget(now: number): void {

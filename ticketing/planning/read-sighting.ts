@@ -4,7 +4,7 @@ import type { Decision, Reason } from '../../domain/decision.ts';
 import type { Incident, Priority } from '../../domain/incident.ts';
 import type { TicketNote, TicketSighting } from '../../domain/ticket.ts';
 import type { Moment } from './plan-change.ts';
-import { handOn } from './planned-incident.ts';
+import { handOn, incidentUnit } from './planned-incident.ts';
 import type { PlannedTicket } from './planned-incident.ts';
 
 export interface Look extends Moment {
@@ -113,7 +113,8 @@ const seeClosed: Step = (look, so) => {
   if (!isClosed(sighting)) return withHand(so, { closedSince: null, settledSeq: ticket.seq });
   if (hand.closedSince !== null) return so;
   const isBurning = incident.openAlertCount > 0;
-  const then = isBurning ? policy.closedByHand : 'resolve';
+  // Who closes the ticket of a part says nothing of the whole.
+  const then = isBurning ? policy.closedByHand : ticket.unit === incidentUnit ? 'resolve' : 'leave';
   const by = sighting.assignee ?? sighting.sink;
   const evidence = {
     ...{ sink: sighting.sink, key: ticket.key, ticket: sighting.ticket, by, then },

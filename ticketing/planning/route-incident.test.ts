@@ -18,9 +18,9 @@ it.each([
   ['one condition missed is no fit', { priority: 3 as const }, { sinks: null, team: null }],
   ['no sink at all', { priority: 4 as const, environment: 'test' }, { sinks: [], team: null }],
 ])('%s', (_name, parts, routed) => {
-  expect(routeIncident(outage({ category: 'network', ...parts }), routes)).toEqual(routed);
+  expect(routeIncident(outage({ category: 'network', ...parts }), routes)).toEqual({ ...routed, per: 'situation' });
 });
 
 it('without routes every sink gets a ticket', () => {
-  expect(routeIncident(outage(), [])).toEqual({ sinks: null, team: null });
+  expect(routeIncident(outage(), [])).toEqual({ sinks: null, team: null, per: 'situation' });
 });

@@ -9,6 +9,8 @@ export interface Routed {
   readonly sinks: readonly string[] | null;
   /** The queue or group, as a team of the CMDB; null: that of the incident. */
   readonly team: string | null;
+  /** What gets a ticket of its own. */
+  readonly per: TicketRoute['per'];
 }
 
 /** What is not asked fits; several values: any of them. */
@@ -28,5 +30,5 @@ function fits({ when }: TicketRoute, incident: Incident): boolean {
 /** The first route that fits; none: every sink, the incident's own team. */
 export function routeIncident(incident: Incident, routes: readonly TicketRoute[]): Routed {
   const route = routes.find((each) => fits(each, incident));
-  return { sinks: route?.sinks ?? null, team: route?.team ?? null };
+  return { sinks: route?.sinks ?? null, team: route?.team ?? null, per: route?.per ?? 'situation' };
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Incident } from '../../domain/incident.ts';
-import { defaultPolicy, Policy } from '../../domain/policy.ts';
+import { Policy } from '../../domain/policy.ts';
 import type { Row } from '../../domain/ports/state-store.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
 import type { StoredRecord } from '../../domain/record.ts';
@@ -16,6 +16,8 @@ let rows: Map<string, Row>;
 
 const sinks = [{ name: 'desk', language: 'en' as const }];
 const second = 1_000;
+/** Without clocks of service levels: only tickets are due. */
+const quiet = Policy.parse({ sla: { enabled: false } });
 
 function feed(kind: string, body: unknown, key = 'x'): TicketStep[] {
   const record: StoredRecord = {
@@ -38,10 +40,9 @@ function feed(kind: string, body: unknown, key = 'x'): TicketStep[] {
     if (row.json === null) rows.delete(`${row.table}/${row.key}`);
     else rows.set(`${row.table}/${row.key}`, row);
   }
-  expect(
-    out.every(({ stream, record: { kind: written } }) => stream === 'tickets' && written === 'ticket-planned'),
-  ).toBe(true);
-  return out.map(({ record: { body: step } }) => TicketStep.parse(step));
+  expect(out.every(({ stream }) => stream === 'tickets')).toBe(true);
+  const planned = out.filter(({ record: { kind: written } }) => written === 'ticket-planned');
+  return planned.map(({ record: { body: step } }) => TicketStep.parse(step));
 }
 
 const change = (incident: Incident): TicketStep[] =>
@@ -50,7 +51,7 @@ const tick = (): TicketStep[] => feed('tick', {});
 const ops = (steps: readonly TicketStep[]): string[] => steps.map(({ operation }) => operation.op);
 
 beforeEach(() => {
-  stage = createPlanningStage({ sinks, policy: defaultPolicy });
+  stage = createPlanningStage({ sinks, policy: quiet });
   offset = 0;
   now = onset;
   rows = new Map();
@@ -62,7 +63,7 @@ const keyOf = (incident: Incident, sink = 'desk', generation = 1): string =>
 
 describe('planning', () => {
   it('opens a ticket per sink, each in its language, with a key of its own', () => {
-    stage = createPlanningStage({ sinks: [...sinks, { name: 'glpi', language: 'fr' }], policy: defaultPolicy });
+    stage = createPlanningStage({ sinks: [...sinks, { name: 'glpi', language: 'fr' }], policy: quiet });
     const steps = change(outage());
     expect(
       steps.map(({ operation }) => [operation.sink, operation.key, operation.id, operation.fields.language]),
@@ -248,7 +249,7 @@ describe('planning', () => {
     change(calm);
     now += 10 * second;
     change({ ...calm, category: 'hardware' });
-    const restored = createPlanningStage({ sinks, policy: defaultPolicy });
+    const restored = createPlanningStage({ sinks, policy: quiet });
     restored.restore([...rows.values()].sort((a, b) => (`${a.table}/${a.key}` < `${b.table}/${b.key}` ? -1 : 1)));
     expect(restored.nextDueAt()).toBe(stage.nextDueAt());
     now += 60 * second;
@@ -263,7 +264,7 @@ describe('planning', () => {
     change(calm);
     change(disk());
     change(disk({ state: 'resolved' }));
-    now += 8 * 86_400 * second;
+    now += 15 * 86_400 * second;
     change({ ...calm, category: 'hardware' });
     expect([...rows.keys()].filter((key) => key.startsWith('incident/'))).toEqual([`incident/${calm.id}`]);
     expect([...rows.keys()].filter((key) => key.startsWith('header/'))).toEqual([`header/${calm.id}`]);

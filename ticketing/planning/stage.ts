@@ -9,19 +9,24 @@ import { Table } from '../../domain/table.ts';
 import { ticketClosedForGoodKind, TicketSighting, ticketSightingKind } from '../../domain/ticket.ts';
 import type { TicketStep } from '../../domain/ticket.ts';
 import { trackRecovery } from '../compose/recovery.ts';
-import { admit } from './admission.ts';
+import { LifeBook } from '../life/life-book.ts';
+import type { LifeMoment, LifeTurn } from '../life/turn-life.ts';
+import { incidentOfCreation } from './admission.ts';
 import { CreateLimit } from './create-limit.ts';
 import { OverflowTickets } from './overflow-ticket.ts';
 import type { Moment } from './plan-change.ts';
-import { incidentUnit, ticketKey } from './planned-incident.ts';
+import { lifeRecord } from './life-record.ts';
+import { planIncident } from './plan-incident.ts';
+import { planLifeNote } from './plan-life-note.ts';
+import { planSighting } from './plan-sighting.ts';
+import { handOn, ticketKey, withTicket } from './planned-incident.ts';
 import type { PlannedIncident, PlannedSink, PlannedTicket } from './planned-incident.ts';
 import { PlannedIncidents } from './planned-incidents.ts';
 import { plannedRecord } from './planned-record.ts';
-import { readSighting } from './read-sighting.ts';
-import type { Reading } from './read-sighting.ts';
-import { heldBackRecord, noteRecord, wishRecords } from './sighting-records.ts';
-import { planOpening, planRemark, planResolveAgain, planTicket } from './ticket-planner.ts';
-import type { Planned, Planning } from './ticket-planner.ts';
+import { heldBackRecord } from './sighting-records.ts';
+import { planOpening } from './ticket-planner.ts';
+import type { Planning } from './ticket-planner.ts';
+import { viewOf } from './ticket-units.ts';
 
 export interface PlanningOptions {
   readonly sinks: readonly PlannedSink[];
@@ -43,6 +48,7 @@ class PlanningStage implements Stage {
   readonly #clock = new Table<{ now: number }>('clock');
   readonly #limit = new CreateLimit();
   readonly #overflow = new OverflowTickets();
+  readonly #lives = new LifeBook();
   #policy: Policy;
   #now = 0;
   #out: Outgoing[] = [];
@@ -58,9 +64,11 @@ class PlanningStage implements Stage {
       this.#incidents.restore(row);
       this.#limit.restore(row);
       this.#overflow.restore(row);
+      this.#lives.restore(row);
     }
     this.#now = this.#clock.get('now')?.now ?? this.#now;
     this.#incidents.begin(this.#moment());
+    this.#lives.begin(this.#lifeMoment(null));
   }
 
   apply({ record, control }: StageInput): void {
@@ -69,7 +77,8 @@ class PlanningStage implements Stage {
     if (record.kind === incidentChangeKind) this.#takeChange(record);
     if (record.kind === ticketClosedForGoodKind) this.#takeClosed(record);
     if (record.kind === ticketSightingKind) this.#takeSighting(record);
-    for (const id of this.#incidents.dueBy(this.#now)) this.#planKnown(id, record);
+    for (const id of this.#incidents.takeDue(this.#now)) this.#planKnown(id, record);
+    for (const turn of this.#lives.turnDue(this.#lifeMoment(null))) this.#tellLife(turn, record);
     for (const sink of this.#sinks) this.#tellOverflow(sink, record);
   }
 
@@ -78,7 +87,7 @@ class PlanningStage implements Stage {
     this.#out = [];
     if (this.#clock.get('now')?.now !== this.#now) this.#clock.put('now', { now: this.#now });
     const rows = [...this.#clock.take(), ...this.#incidents.take()];
-    return { rows: [...rows, ...this.#limit.take(), ...this.#overflow.take()], out };
+    return { rows: [...rows, ...this.#limit.take(), ...this.#overflow.take(), ...this.#lives.take()], out };
   }
 
   nextDueAt(): number | null {
@@ -86,7 +95,7 @@ class PlanningStage implements Stage {
       this.#limit.nextFreeAt(name, this.#policy.ticketing.createsPerHour) ?? Infinity,
       this.#overflow.nextDueAt(name, this.#limit.held(name)) ?? Infinity,
     ]);
-    const next = Math.min(this.#incidents.nextDueAt(), ...overflow);
+    const next = Math.min(this.#incidents.nextDueAt() ?? Infinity, this.#lives.nextDueAt() ?? Infinity, ...overflow);
     return next === Infinity ? null : next;
   }
 
@@ -100,6 +109,7 @@ class PlanningStage implements Stage {
     const recovery = trackRecovery(row.recovery, incident, this.#now);
     const endedAt = incident.state === 'open' ? null : (row.endedAt ?? this.#now);
     this.#plan({ ...row, recovery, endedAt }, incident, record);
+    this.#tellLife(this.#lives.meet(incident, this.#lifeMoment(null)), record);
   }
 
   #planKnown(id: string, record: StoredRecord): void {
@@ -108,31 +118,33 @@ class PlanningStage implements Stage {
   }
 
   #plan(row: PlannedIncident, incident: Incident, record: StoredRecord): void {
-    const planning = this.#planning(row, incident);
-    const open = this.#sinks.filter((sink) => this.#mayPlan(sink.name, planning, record));
-    const planned = open.map((sink) => planTicket(planning, sink)).filter((each) => each !== null);
-    const told = new Set(planned.map(({ ticket }) => ticket.sink));
-    const tickets = [...planned.map(({ ticket }) => ticket), ...row.tickets.filter(({ sink }) => !told.has(sink))];
-    this.#keep({ ...row, tickets });
-    for (const { steps } of planned) this.#emit(steps, record);
+    const plan = planIncident(this.#planning(row, incident), this.#sinks, this.#limit);
+    const evidence = { perHour: this.#policy.ticketing.createsPerHour };
+    for (const sink of plan.heldIn)
+      this.#out.push(heldBackRecord({ record, incident: incident.id, sink, at: this.#now }, { sink, ...evidence }));
+    this.#keep(plan.row);
+    this.#emit(plan.steps, record);
   }
 
-  #mayPlan(sink: string, { row, incident }: Planning, record: StoredRecord): boolean {
-    const admission = admit(this.#limit, { row, incident, sink }, this.#moment());
-    if (admission === 'held') {
-      const evidence = { sink, perHour: this.#policy.ticketing.createsPerHour };
-      this.#out.push(heldBackRecord({ record, incident: incident.id, sink, at: this.#now }, evidence));
+  /** Told on the incident; to the technicians of each system only where time runs out. */
+  #tellLife({ row: { facts }, life, notes }: LifeTurn, record: StoredRecord): void {
+    const { id, tenant } = facts;
+    if (life !== null) this.#out.push(lifeRecord(life, { because: record.id, tenant, at: this.#now }));
+    for (const note of notes) {
+      const known = this.#incidents.known(id);
+      if (known === null) continue;
+      const plan = planLifeNote(this.#planning(known.row, known.incident), this.#sinks, note);
+      if (plan.steps.length > 0) this.#keep(plan.row);
+      this.#emit(plan.steps, record);
     }
-    return admission === 'admitted';
   }
 
   /** Who waited and finds room gets a ticket; the one that stands for the rest says who is left. */
   #tellOverflow(sink: PlannedSink, record: StoredRecord): void {
     const { createsPerHour: perHour } = this.#policy.ticketing;
     const freeAt = this.#limit.nextFreeAt(sink.name, perHour);
-    if (freeAt !== null && freeAt <= this.#now)
-      for (const id of this.#limit.held(sink.name)) this.#planKnown(id, record);
-    const held = this.#limit.held(sink.name).map((id) => this.#incidents.header(id));
+    if (freeAt !== null && freeAt <= this.#now) for (const id of this.#heldIn(sink.name)) this.#planKnown(id, record);
+    const held = this.#heldIn(sink.name).map((id) => this.#incidents.header(id));
     const incidents = held.filter((incident) => incident !== undefined);
     const tenant = record.tenant || (incidents[0]?.tenant ?? '');
     const { timezone } = this.#policy;
@@ -140,15 +152,25 @@ class PlanningStage implements Stage {
     if (step !== null) this.#emit([step], record);
   }
 
+  /** Incidents of which something waits for room, in the order of their coming. */
+  #heldIn(sink: string): readonly string[] {
+    return [...new Set(this.#limit.held(sink).map(incidentOfCreation))];
+  }
+
+  #lifeMoment(sighting: TicketSighting | null): LifeMoment {
+    return { now: this.#now, policy: this.#policy, sighting };
+  }
+
   #planning(row: PlannedIncident, incident: Incident): Planning {
-    const keyOf = (other: string, sink: string): string | null => this.#keyOf(other, sink, row.tenant);
+    const keyOf: Planning['keyOf'] = (other, sink, unit) => this.#keyOf(other, { sink, unit }, row.tenant);
     return { row, incident, policy: this.#policy, at: this.#now, keyOf };
   }
 
-  /** A survivor whose own record is still to come gets the key that its first ticket will have. */
-  #keyOf(incident: string, sink: string, tenant: string): string {
-    const ticket = this.#incidents.row(incident)?.tickets.find((known) => known.sink === sink);
-    return ticket?.key ?? ticketKey({ tenant, incident, sink, unit: incidentUnit, generation: 1 });
+  /** The same part's ticket, else any; a survivor whose own record is still to come gets the key it will have. */
+  #keyOf(incident: string, { sink, unit }: Pick<PlannedTicket, 'sink' | 'unit'>, tenant: string): string {
+    const known = this.#incidents.row(incident)?.tickets.filter((ticket) => ticket.sink === sink) ?? [];
+    const ticket = known.find((each) => each.unit === unit) ?? known[0];
+    return ticket?.key ?? ticketKey({ tenant, incident, sink, unit, generation: 1 });
   }
 
   #takeClosed(record: StoredRecord): void {
@@ -158,8 +180,11 @@ class PlanningStage implements Stage {
     const ticket = known?.row.tickets.find(({ key }) => key === operation.key);
     if (known?.incident.state !== 'open' || sink === undefined || ticket === undefined) return;
     if (ticket.state === 'gone' || ticket.generation >= generationsAtMost) return;
-    const { row, incident } = known;
-    const opening = { sink, generation: ticket.generation + 1, why: 'closed-for-good', into: ticket.key } as const;
+    const { row } = known;
+    const { incident } = viewOf(known.incident, ticket.unit, { now: this.#now, policy: this.#policy });
+    if (incident.state !== 'open') return;
+    const { unit, generation, key: into } = ticket;
+    const opening = { sink, unit, generation: generation + 1, why: 'closed-for-good', into } as const;
     const planned = planOpening(this.#planning(row, incident), opening);
     this.#keep(withTicket(row, ticket, planned.ticket));
     this.#emit(planned.steps, record);
@@ -173,26 +198,18 @@ class PlanningStage implements Stage {
     const known = this.#incidents.known(sighting.incident);
     const ticket = known?.row.tickets.find(({ key }) => key === sighting.key);
     if (known === null || ticket === undefined) return;
-    const { row, incident } = known;
-    const reading = readSighting({ ticket, incident, sighting, ...this.#moment() });
-    const place = { record, sighting, at: this.#now };
-    const note = noteRecord(reading, place);
-    this.#out.push(...wishRecords(reading, place), ...(note === null ? [] : [note]));
-    const told = this.#tellHand(reading, this.#planning(row, incident));
-    this.#keep(withTicket(row, ticket, told?.ticket ?? reading.ticket));
-    this.#emit(told?.steps ?? [], record);
-  }
-
-  #tellHand({ tell, ticket }: Reading, planning: Planning): Planned | null {
-    const sink = this.#sinks.find(({ name }) => name === ticket.sink);
-    if (sink === undefined || tell === 'nothing') return null;
-    return tell === 'resolve-again'
-      ? planResolveAgain(planning, sink, ticket)
-      : planRemark(planning, { sink, ticket, occasion: tell });
+    const planning = this.#planning(known.row, known.incident);
+    const { row, out, steps } = planSighting(planning, this.#sinks, { record, sighting, ticket });
+    this.#out.push(...out);
+    this.#keep(row);
+    this.#emit(steps, record);
+    const isWaiting = row.tickets.some((each) => handOn(each).standing === 'pending');
+    const turn = this.#lives.see(row.incident, isWaiting, this.#lifeMoment(sighting));
+    if (turn !== null) this.#tellLife(turn, record);
   }
 
   #keep(row: PlannedIncident): void {
-    const isHeld = this.#sinks.some(({ name }) => this.#limit.isHeld(name, row.incident));
+    const isHeld = this.#sinks.some(({ name }) => this.#heldIn(name).includes(row.incident));
     if (row.tickets.length === 0 && !isHeld) this.#incidents.drop(row.incident);
     else this.#incidents.keep(row, this.#moment());
   }
@@ -203,8 +220,4 @@ class PlanningStage implements Stage {
       this.#out.push(plannedRecord(step, { because: record.id, tenant, at: this.#now }));
     }
   }
-}
-
-function withTicket(row: PlannedIncident, before: PlannedTicket, after: PlannedTicket): PlannedIncident {
-  return { ...row, tickets: row.tickets.map((ticket) => (ticket === before ? after : ticket)) };
 }

@@ -4,10 +4,11 @@ import type { Incident } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { TicketOp, TicketStep } from '../../domain/ticket.ts';
 import { composeTicket } from '../compose/compose-ticket.ts';
+import type { Texts } from '../compose/compose-ticket.ts';
 import type { Occasion } from '../compose/hand-part.ts';
 import { toldOf } from '../compose/told.ts';
 import type { MaterialChange } from '../compose/told.ts';
-import { handOn, incidentUnit, ticketKey } from './planned-incident.ts';
+import { handOn, ticketKey } from './planned-incident.ts';
 import type { PlannedIncident, PlannedSink, PlannedTicket } from './planned-incident.ts';
 import { planChange } from './plan-change.ts';
 import type { Plan } from './plan-change.ts';
@@ -20,7 +21,7 @@ export interface Planning {
   /** Logical time. */
   readonly at: number;
   /** Key of the ticket that the survivor, or the older incident, has in a sink; null if none is known. */
-  readonly keyOf: (incident: string, sink: string) => string | null;
+  readonly keyOf: (incident: string, sink: string, unit: string) => string | null;
 }
 
 export interface Planned {
@@ -47,15 +48,21 @@ interface Operation {
   readonly evidence: Decision['evidence'];
   /** What people's hands gave reason to say. */
   readonly occasion?: Occasion;
+  /** Worded elsewhere: said instead of what changed. */
+  readonly text?: Texts;
 }
 
-function stepOf(planning: Planning, { op, ticket, sink, into, evidence, occasion }: Operation): TicketStep {
+function stepOf(planning: Planning, { op, ticket, sink, into, evidence, occasion, text }: Operation): TicketStep {
   const { incident, at, policy, row } = planning;
   const id = `${ticket.key}.${String(ticket.seq)}`;
   const previous = op === 'update' || op === 'escalate' ? ticket.told : null;
   const { language } = sink;
-  const request = { incident, op, at, language, policy, previous, recovery: row.recovery, into };
-  const composed = composeTicket(occasion === undefined ? request : { ...request, occasion });
+  const request = { incident, op, at, language, policy, previous, recovery: row.recovery, into, unit: ticket.unit };
+  const composed = composeTicket({
+    ...request,
+    ...(occasion === undefined ? {} : { occasion }),
+    ...(text === undefined ? {} : { text }),
+  });
   const team = op === 'open' ? (routeIncident(incident, policy.ticketing.routes).team ?? composed.team) : composed.team;
   const fields = { ...composed, team };
   const subject = { type: 'ticket', id: ticket.key } as const;
@@ -65,12 +72,12 @@ function stepOf(planning: Planning, { op, ticket, sink, into, evidence, occasion
   return { operation, ticket: null, url: null, decisions: [decision] };
 }
 
-function openingOf(planning: Planning, sink: PlannedSink, generation: number): PlannedTicket {
+function openingOf(planning: Planning, { sink, unit, generation }: Opening): PlannedTicket {
   const { incident, at } = planning;
-  const identity = { tenant: incident.tenant, incident: incident.id, sink: sink.name, unit: incidentUnit, generation };
+  const identity = { tenant: incident.tenant, incident: incident.id, sink: sink.name, unit, generation };
   return {
     sink: sink.name,
-    unit: incidentUnit,
+    unit,
     generation,
     key: ticketKey(identity),
     seq: 1,
@@ -84,6 +91,7 @@ function openingOf(planning: Planning, sink: PlannedSink, generation: number): P
 
 export interface Opening {
   readonly sink: PlannedSink;
+  readonly unit: string;
   readonly generation: number;
   readonly why: 'incident-opened' | 'closed-for-good';
   /** The ticket that this one continues. */
@@ -91,8 +99,9 @@ export interface Opening {
 }
 
 /** A new ticket; generation 2 and up continue one that can no longer be opened again. */
-export function planOpening(planning: Planning, { sink, generation, why, into }: Opening): Planned {
-  const ticket = openingOf(planning, sink, generation);
+export function planOpening(planning: Planning, opening: Opening): Planned {
+  const { sink, generation, why, into } = opening;
+  const ticket = openingOf(planning, opening);
   const evidence = {
     sink: sink.name,
     key: ticket.key,
@@ -143,7 +152,9 @@ const stateAfter: Readonly<Record<PlannedOp, PlannedTicket['state']>> = {
 function planOn(planning: Planning, sink: PlannedSink, ticket: PlannedTicket, plan: Plan & { op: PlannedOp }): Planned {
   const { incident, at } = planning;
   const into =
-    plan.op === 'merge' && incident.mergedInto !== null ? planning.keyOf(incident.mergedInto, ticket.sink) : null;
+    plan.op === 'merge' && incident.mergedInto !== null
+      ? planning.keyOf(incident.mergedInto, ticket.sink, ticket.unit)
+      : null;
   const next = { ...ticket, seq: ticket.seq + 1 };
   const evidence = evidenceOf(planning, ticket, plan, into);
   const burning = plan.op === 'reopen' && plan.why === 'still-burning';
@@ -161,16 +172,19 @@ function planOn(planning: Planning, sink: PlannedSink, ticket: PlannedTicket, pl
 export interface Remark {
   readonly sink: PlannedSink;
   readonly ticket: PlannedTicket;
-  readonly occasion: Occasion;
+  /** What gave reason to it, in one word. */
+  readonly about: string;
+  /** A hand's doing, or a text that was worded elsewhere. */
+  readonly said: { readonly occasion: Occasion } | { readonly text: Texts };
 }
 
-/** A private comment about what a hand did, at once. */
-export function planRemark(planning: Planning, { sink, ticket, occasion }: Remark): Planned {
+/** A comment beside what changed, at once. */
+export function planRemark(planning: Planning, { sink, ticket, about, said }: Remark): Planned {
   const next = { ...ticket, seq: ticket.seq + 1, lastAt: planning.at };
-  const evidence = { sink: ticket.sink, key: ticket.key, changes: [occasion], heldMs: 0 };
+  const evidence = { sink: ticket.sink, key: ticket.key, changes: [about], heldMs: 0 };
   return {
     ticket: next,
-    steps: [stepOf(planning, { op: 'update', ticket: next, sink, into: null, evidence, occasion })],
+    steps: [stepOf(planning, { op: 'update', ticket: next, sink, into: null, evidence, ...said })],
   };
 }
 
@@ -188,14 +202,14 @@ function withoutWaiting(ticket: PlannedTicket): PlannedTicket {
 }
 
 /** What one change, or one timer, asks of the ticket in one sink; null where there is and will be none. */
-export function planTicket(planning: Planning, sink: PlannedSink): Planned | null {
+export function planTicket(planning: Planning, sink: PlannedSink, unit: string): Planned | null {
   const { row, incident, at } = planning;
-  const ticket = row.tickets.find((known) => known.sink === sink.name && known.unit === incidentUnit);
+  const ticket = row.tickets.find((known) => known.sink === sink.name && known.unit === unit);
   const plan = planChange(ticket, incident, { now: at, policy: planning.policy.ticketing });
   if (ticket === undefined) {
     if (plan.op !== 'open') return null;
-    const into = incident.continues === null ? null : planning.keyOf(incident.continues, sink.name);
-    return planOpening(planning, { sink, generation: 1, why: 'incident-opened', into });
+    const into = incident.continues === null ? null : planning.keyOf(incident.continues, sink.name, unit);
+    return planOpening(planning, { sink, unit, generation: 1, why: 'incident-opened', into });
   }
   if (plan.op === 'none') return { ticket: withoutWaiting(ticket), steps: [] };
   if (plan.op === 'wait') return { ticket: waitingWith(ticket, plan.changes, at), steps: [] };

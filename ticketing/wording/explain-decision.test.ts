@@ -135,6 +135,9 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
   'ticket-held-back': { sink: 'glpi', perHour: 60 },
   'ticket-overflow': { sink: 'glpi', key: 'K', incidents: 12, perHour: 60 },
   'ticket-duplicate': { sink: 'glpi', key: 'K', kept: '7', duplicate: '8', by: 'oldest' },
+  'sla-warning': { clock: 'respond', share: 0.75, targetMs: 900_000, usedMs: 675_000, dueAt: 1_000_000, priority: 1 },
+  'sla-breached': { clock: 'resolve', share: 1, targetMs: 900_000, usedMs: 900_000, dueAt: 1_000_000, priority: 1 },
+  'post-mortem-due': { dueAt: 1_000_000 },
   'ticket-refused': { sink: 'glpi', key: 'K', operation: 'open', why: 'no', code: 'glpi-refused' },
 };
 

@@ -7,6 +7,7 @@ import { bindingExplainers } from './explain-binding.ts';
 import { causeExplainers } from './explain-cause.ts';
 import { handExplainers } from './explain-hands.ts';
 import { incidentExplainers } from './explain-incidents.ts';
+import { lifeExplainers } from './explain-life.ts';
 import { majorExplainers } from './explain-major.ts';
 import { situationExplainers } from './explain-situations.ts';
 import { ticketExplainers } from './explain-tickets.ts';
@@ -23,6 +24,7 @@ const explainers: Readonly<Record<Reason, Explainer>> = {
   ...majorExplainers,
   ...ticketExplainers,
   ...handExplainers,
+  ...lifeExplainers,
 };
 
 /** Whole sentences in `language`; missing evidence shows as `?`, never as an error. */

@@ -501,7 +501,10 @@ export interface components {
         | 'ticket-stuck-open'
         | 'ticket-duplicate'
         | 'ticket-held-back'
-        | 'ticket-overflow';
+        | 'ticket-overflow'
+        | 'sla-warning'
+        | 'sla-breached'
+        | 'post-mortem-due';
       subject: {
         id: string;
         /** @enum {string} */
@@ -551,6 +554,24 @@ export interface components {
         acknowledgedAt: number | null;
         acknowledgedBy: string | null;
         alertCount: number;
+        alerts?: {
+          clearedAt: number | null;
+          open: boolean;
+          quote: {
+            alert: string;
+            at: number;
+            ci: string | null;
+            /** @enum {string} */
+            effect: 'down' | 'degraded' | 'at-risk' | 'informs';
+            host: string;
+            message: string;
+            name: string;
+            /** @enum {string} */
+            severity: 'critical' | 'high' | 'warning' | 'info';
+            /** @enum {string} */
+            source: 'prometheus' | 'alertmanager' | 'zabbix' | 'generic' | 'syslog';
+          };
+        }[];
         alertsBySource: {
           [key: string]: number;
         };
@@ -698,6 +719,7 @@ export interface components {
             up: number | null;
           }[];
           criticality: string;
+          hours?: string;
           id: string;
           inHours: boolean;
           name: string;
@@ -736,6 +758,35 @@ export interface components {
        * @description when it was promoted: age counts from here
        */
       incidentAt: string;
+      /** @description null: planning has not told of it yet */
+      life: {
+        clocks: {
+          /** @enum {string} */
+          clock: 'respond' | 'resolve';
+          /** @description when the time is used up, as far as is known; null: it ended, or it waits */
+          dueAt: string | null;
+          /** @enum {string} */
+          state: 'running' | 'waiting' | 'met' | 'missed';
+          targetMs: number;
+          /** @description percent used up */
+          warned: 0 | 50 | 75 | 100;
+        }[];
+        steps: {
+          at: string | null;
+          by: string | null;
+          dueAt: string | null;
+          /** @enum {string} */
+          step:
+            | 'registered'
+            | 'qualified'
+            | 'prioritised'
+            | 'assigned'
+            | 'diagnosed'
+            | 'resolved'
+            | 'closed'
+            | 'post-mortem';
+        }[];
+      } | null;
       links: {
         alerts: string;
         decisions: string;
@@ -790,6 +841,18 @@ export interface components {
         state: 'down' | 'degraded';
         users: number;
       }[];
+      /** @description the promise that runs out next; null: none does */
+      sla: {
+        /** @enum {string} */
+        clock: 'respond' | 'resolve';
+        /** @description when the time is used up, as far as is known; null: it ended, or it waits */
+        dueAt: string | null;
+        /** @enum {string} */
+        state: 'running' | 'waiting' | 'met' | 'missed';
+        targetMs: number;
+        /** @description percent used up */
+        warned: 0 | 50 | 75 | 100;
+      } | null;
       /** @enum {string} */
       state: 'open' | 'resolved' | 'merged';
       team: string | null;
@@ -879,6 +942,18 @@ export interface components {
         state: 'down' | 'degraded';
         users: number;
       }[];
+      /** @description the promise that runs out next; null: none does */
+      sla: {
+        /** @enum {string} */
+        clock: 'respond' | 'resolve';
+        /** @description when the time is used up, as far as is known; null: it ended, or it waits */
+        dueAt: string | null;
+        /** @enum {string} */
+        state: 'running' | 'waiting' | 'met' | 'missed';
+        targetMs: number;
+        /** @description percent used up */
+        warned: 0 | 50 | 75 | 100;
+      } | null;
       /** @enum {string} */
       state: 'open' | 'resolved' | 'merged';
       team: string | null;

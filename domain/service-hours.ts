@@ -1,5 +1,5 @@
 // When a service is promised to its users: reads `Mo-Fr 07:00-20:00 Europe/Paris` and says whether an instant lies inside.
-import { isZone, wallTime } from '../../domain/zoned-time.ts';
+import { isZone, wallTime } from './zoned-time.ts';
 
 const days = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
 const dayMinutes = 24 * 60;

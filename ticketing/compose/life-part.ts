@@ -1,0 +1,38 @@
+// What a ticket says to technicians of the service level that runs out, and of the review that a major asks for.
+import type { LifeNote } from '../life/turn-life.ts';
+import { formatDuration } from '../wording/format-duration.ts';
+import { formatDay } from '../wording/format-time.ts';
+import { minuteInZone, say } from './voice.ts';
+import type { Voice } from './voice.ts';
+
+type SlaNote = LifeNote & { readonly about: 'sla' };
+
+const what = {
+  respond: { en: 'taken in charge', fr: 'pris en charge' },
+  resolve: { en: 'resolved', fr: 'résolu' },
+} as const;
+
+function slaPart({ clock, share, targetMs, dueAt }: SlaNote, voice: Voice): string {
+  const span = formatDuration(targetMs, voice.language);
+  const { en, fr } = what[clock];
+  if (share === 100)
+    return say(voice, {
+      en: `Service level missed: this incident should have been ${en} within ${span}.`,
+      fr: `Niveau de service non tenu : cet incident aurait dû être ${fr} en ${span}.`,
+    });
+  const at = dueAt === null ? '?' : minuteInZone(dueAt, voice);
+  return say(voice, {
+    en: `${String(share)} % of the time is used up: to be ${en} by ${at} (within ${span}).`,
+    fr: `${String(share)} % du délai est écoulé : doit être ${fr} avant ${at} (en ${span}).`,
+  });
+}
+
+/** Private: users are told of the incident, not of our promises. */
+export function lifePart(note: LifeNote, voice: Voice): string {
+  if (note.about === 'sla') return slaPart(note, voice);
+  const day = formatDay(note.dueAt, voice.timezone, voice.language);
+  return say(voice, {
+    en: `Reminder: the post-mortem of this major incident is due on ${day}.`,
+    fr: `Rappel : le post-mortem de cet incident majeur est attendu le ${day}.`,
+  });
+}

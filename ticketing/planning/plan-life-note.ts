@@ -1,0 +1,34 @@
+// Plans the private comments by which technicians learn that a service level runs out, or that a review is due. Pure.
+import type { TicketStep } from '../../domain/ticket.ts';
+import { lifePart } from '../compose/life-part.ts';
+import type { LifeNote } from '../life/turn-life.ts';
+import { handOn, withTicket } from './planned-incident.ts';
+import type { PlannedIncident, PlannedSink, PlannedTicket } from './planned-incident.ts';
+import { planRemark } from './ticket-planner.ts';
+import type { Planning } from './ticket-planner.ts';
+
+/** Who closed it by hand has said enough; the review comes after the end. */
+function isReadBy({ about }: LifeNote, ticket: PlannedTicket): boolean {
+  if (about === 'post-mortem') return ticket.state === 'resolved';
+  return ticket.state === 'open' && handOn(ticket).closedSince === null;
+}
+
+export interface NotePlan {
+  readonly row: PlannedIncident;
+  readonly steps: readonly TicketStep[];
+}
+
+/** One comment a system, however many tickets an incident has there. */
+export function planLifeNote(planning: Planning, sinks: readonly PlannedSink[], note: LifeNote): NotePlan {
+  const { timezone } = planning.policy;
+  return sinks.reduce<NotePlan>(
+    (plan, sink) => {
+      const ticket = plan.row.tickets.find((known) => known.sink === sink.name && isReadBy(note, known));
+      if (ticket === undefined) return plan;
+      const text = { publicText: '', technicalText: lifePart(note, { language: sink.language, timezone }) };
+      const planned = planRemark(planning, { sink, ticket, about: note.about, said: { text } });
+      return { row: withTicket(plan.row, ticket, planned.ticket), steps: [...plan.steps, ...planned.steps] };
+    },
+    { row: planning.row, steps: [] },
+  );
+}
