@@ -159,6 +159,8 @@ export const Incident = z.object({
     z.object({ ci: z.string(), effect: Effect, open: z.boolean(), clearedAt: z.number().int().nullable().optional() }),
   ),
   ciCount: z.number().int(),
+  /** CIs without alerts that are probably hit: likely causes, and what lies between them and the symptoms; at most 200. */
+  likelyCis: z.array(z.string()).optional(),
   alertCount: z.number().int(),
   openAlertCount: z.number().int(),
   alertsBySource: z.partialRecord(SourceType, z.number().int()),

@@ -57,6 +57,7 @@ function headOf(incident: Incident, briefs: readonly MemberBrief[], { language }
     major: majorEntry(incident),
     rootCandidates: incident.rootCandidates.map((candidate) => rootCandidateEntry(candidate, briefs)),
     cis: [...new Set(briefs.flatMap(({ binding }) => binding?.ci ?? []))],
+    likelyCis: incident.likelyCis ?? [],
     services: incident.services.map((service) => ({ id: service.id, users: service.users, state: service.state })),
     users,
   };

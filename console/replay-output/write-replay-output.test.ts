@@ -119,6 +119,7 @@ describe('writeReplayOutput', () => {
       'major',
       'rootCandidates',
       'cis',
+      'likelyCis',
       'services',
       'users',
       'alerts',

@@ -58,6 +58,7 @@ export type Facts = Pick<
   | 'lastClearAt'
   | 'leadAlerts'
   | 'precursors'
+  | 'likelyCis'
   | 'team'
   | 'environment'
   | 'ruledBy'
@@ -95,6 +96,7 @@ export function factsOf(scene: Scene, situation: SituationRow, assessed: Assessm
       clearedAt: presence.clearable > 0 ? null : (presence.lastClearAt ?? presence.lastQuietEndAt ?? null),
     })),
     ciCount: known.length,
+    likelyCis: [...ranking.likely],
     firstAlertAt: situation.firstAlertAt,
     leadAlerts: leadAlerts(places),
     precursors: precursorsOf(places, first?.ci),

@@ -82,6 +82,17 @@ describe('a cause', () => {
     expect(order(rank(chain, [place('db', ['latency'])]))).not.toContain('app');
   });
 
+  test('of too little work may be what the sender lacks', () => {
+    const edges: readonly Edge[] = [
+      ['web', 'shop'],
+      ['shop', 'mail'],
+      ['shop', 'stock'],
+    ];
+    const found = rank(edges, [place('mail', ['NoRequestsReceived']), place('web', ['errors'])]);
+    const stock = found.candidates.find(({ ci }) => ci === 'stock');
+    expect(stock?.explainsCis).toEqual(['mail', 'web']);
+  });
+
   test('that is always there explains little', () => {
     const usual = place('app', ['errors', { rarity: 0 }]);
     const news = place('db', ['errors']);
@@ -92,6 +103,16 @@ describe('a cause', () => {
   test('a minute late is told as late', () => {
     const found = rank(chain, [place('web', ['errors']), place('db', ['errors', { at: 61_000 }])]);
     expect(found.candidates.find(({ ci }) => ci === 'db')?.against).toContain('later-than-symptoms');
+  });
+});
+
+describe('time', () => {
+  test('is told against what a CI would explain, not against strangers', () => {
+    const stranger = place('other', ['errors', { at: -300_000 }]);
+    const found = rank(chain, [stranger, place('web', ['errors', { at: 5_000 }]), place('app', ['errors'])]);
+    const app = found.candidates.find(({ ci }) => ci === 'app');
+    expect(app?.against).not.toContain('later-than-symptoms');
+    expect(app?.because.map(({ term }) => term)).toEqual(expect.arrayContaining(['early', 'first']));
   });
 });
 
@@ -121,6 +142,16 @@ describe('a change', () => {
     const lifted = found.candidates.find(({ ci }) => ci === 'db');
     expect(lifted).toMatchObject({ change: { at: 7, what: 'schema 12' } });
     expect(lifted?.because.map(({ term }) => term)).toContain('change');
+  });
+  test('on a part of a CI makes it no stub, and is a word about it', () => {
+    const edges: readonly Edge[] = [...chain, ['app', 'app-config', 'runs_on']];
+    const changeBefore: RootQuestion['changeBefore'] = (ci) =>
+      ci === 'app-config' ? { at: 7, what: 'limits', freshness: 1 } : null;
+    const found = rank(edges, presences, { changeBefore }).candidates.find(({ ci }) => ci === 'app-config');
+    const without = rank(edges, presences).candidates.find(({ ci }) => ci === 'app-config');
+    expect(found?.because.map(({ term }) => term)).toEqual(['coverage', 'change']);
+    // More than its weight alone lifts it (sharpness 1.5, to a hundredth): nobody counts it as silent any more.
+    expect(found?.score ?? 0).toBeGreaterThan((without?.score ?? 0) * Math.exp(1.5 * 1.5));
   });
   test('elsewhere changes nothing', () => {
     const changeBefore: RootQuestion['changeBefore'] = (ci) =>

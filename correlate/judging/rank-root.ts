@@ -4,7 +4,15 @@ import type { RootCandidate } from '../../domain/incident.ts';
 import { coverCandidates, type Cover } from './root/cover-candidates.ts';
 import { marksOf } from './root/marks.ts';
 import type { RootQuestion } from './root/root-question.ts';
-import { earlyMs, scoreCandidate, type Scored, type Term, type Trouble } from './root/score-candidate.ts';
+import { likelyHit } from './root/likely-hit.ts';
+import {
+  earlyMs,
+  onsetElsewhere,
+  scoreCandidate,
+  type Scored,
+  type Term,
+  type Trouble,
+} from './root/score-candidate.ts';
 import type { Presence } from './working-rows.ts';
 
 export interface Ranking {
@@ -12,6 +20,8 @@ export interface Ranking {
   readonly candidates: readonly RootCandidate[];
   /** Whether the first stands out. */
   readonly clear: boolean;
+  /** CIs without a word of their own that are probably hit: likely causes, and what lies between. */
+  readonly likely: readonly string[];
 }
 
 /** A lead smaller than this in raw score is no lead: within the ± of the smaller weights. */
@@ -31,7 +41,11 @@ export function rankRoot(question: RootQuestion): Ranking {
   const shares = shareOut(scored.map((each) => each.raw));
   const candidates = scored.slice(0, 5).map((each, at) => toCandidate(trouble, each, shares[at] ?? 0));
   const [first, second] = scored;
-  return { candidates, clear: first !== undefined && (second === undefined || first.raw - second.raw >= clearMargin) };
+  return {
+    candidates,
+    clear: first !== undefined && (second === undefined || first.raw - second.raw >= clearMargin),
+    likely: likelyHit(question, candidates, new Set(bound.map(({ place }) => place))),
+  };
 }
 
 function troubleOf({ graph, hubs, onsetOf, changeBefore }: RootQuestion, bound: readonly Presence[]): Trouble {
@@ -39,7 +53,8 @@ function troubleOf({ graph, hubs, onsetOf, changeBefore }: RootQuestion, bound: 
   let onset = Infinity;
   for (const { firstAt } of marks.values()) onset = Math.min(onset, firstAt);
   const byPlace = new Map(bound.map((presence) => [presence.place, presence]));
-  return { graph, byPlace, marks, hubs, onset, changeOf: (ci) => changeBefore(ci, onset) };
+  const signsOnset = ({ signs }: Presence): number => Math.min(...signs.map(onsetOf));
+  return { graph, byPlace, marks, hubs, onset, signsOnset, changeOf: (ci) => changeBefore(ci, onset) };
 }
 
 function shareOut(raws: readonly number[]): number[] {
@@ -80,11 +95,12 @@ function alertsOf(presences: Iterable<Presence>): number {
 /** Terms that count against a candidate from this weight on are worth a word. */
 const worthSaying = 0.15;
 
-function speaksAgainst({ byPlace, marks, onset }: Trouble, { ci, terms }: Scored, unexplained: number): string[] {
+function speaksAgainst(trouble: Trouble, { ci, terms, cover }: Scored, unexplained: number): string[] {
   const counts = (wanted: Term): boolean => terms.some(({ term, weight }) => term === wanted && weight <= -worthSaying);
   const against: string[] = [];
-  if (!byPlace.has(ci)) against.push('silent');
-  else if ((marks.get(ci)?.firstAt ?? onset) > onset + earlyMs) against.push('later-than-symptoms');
+  const firstAt = trouble.marks.get(ci)?.firstAt ?? -Infinity;
+  if (!trouble.byPlace.has(ci)) against.push('silent');
+  else if (firstAt > onsetElsewhere(trouble, ci, cover) + earlyMs) against.push('later-than-symptoms');
   if (counts('dependency')) against.push('dependency-in-trouble');
   if (counts('client')) against.push('slow-as-client');
   if (counts('healthyCallers')) against.push('healthy-neighbours');

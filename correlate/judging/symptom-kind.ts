@@ -23,6 +23,11 @@ const patterns: readonly (readonly [SymptomKind, RegExp])[] = [
     'capacity',
     /\b(disk|filesystem|file system|inodes?|volume|storage space|free space|temperature|overtemperature|overheat\w*|tempm\w*|fan|battery|certificate|cert|quota|licen[cs]e|expir\w*|will fill|predict\w*)\b/,
   ],
+  // A workload that does not start or stay up.
+  [
+    'resource',
+    /\b(failed pods?|pods? (failed|not ready|crash\w*|pending|evicted)|containers? (waiting|crash\w*|restart\w*)|crash ?loop\w*)\b/,
+  ],
   // What a client sees of those that it calls: its own answers may be fine.
   ['client', /\b(client|outgoing|outbound|upstream)\b.*(latency|slow|response time|duration|delay|p9[059])/],
   // Less work than usual arrives: whoever sends it may be in trouble.

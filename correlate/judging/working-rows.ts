@@ -167,6 +167,8 @@ export interface HabitRow {
 
 export interface Habit {
   n: number;
+  /** Of those, the ones in which its place was named as the cause: then it told something. */
+  caused?: number;
   /** When it last opened or ended. */
   lastAt: number;
   open: number;

@@ -618,6 +618,7 @@ export interface components {
           /** @enum {string} */
           source: 'prometheus' | 'alertmanager' | 'zabbix' | 'generic' | 'syslog';
         }[];
+        likelyCis?: string[];
         major: {
           declaredAt: number;
           downgradedAt: number | null;

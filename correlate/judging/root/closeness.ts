@@ -17,8 +17,8 @@ export interface Reached {
 export interface Reach {
   /** CIs that `ci` depends on within three calls; itself left out. Memoised. */
   above(ci: string): ReadonlyMap<string, Reached>;
-  /** CIs that depend on it, functional edges only: those that may have stopped calling it. Memoised. */
-  callers(ci: string): ReadonlyMap<string, Reached>;
+  /** Who may have stopped calling it (functional edges only), and what these need in turn. Memoised. */
+  starvedBy(ci: string): ReadonlyMap<string, Reached>;
 }
 
 type Step = (ci: string) => readonly { readonly to: string; readonly kind: keyof typeof decay }[];
@@ -29,7 +29,23 @@ export function createReach(graph: CmdbGraph): Reach {
   const up: Step = (ci) => graph.dependencies(ci);
   const down: Step = (ci) =>
     graph.dependents(ci).flatMap(({ from, kind }) => (kind === 'functional' ? [{ to: from, kind }] : []));
-  return { above: memoised((ci) => climb(ci, up, isCi)), callers: memoised((ci) => climb(ci, down, isCi)) };
+  const above = memoised((ci) => climb(ci, up, isCi));
+  return { above, starvedBy: memoised((ci) => withNeeds(ci, climb(ci, down, isCi), above)) };
+}
+
+/** Below this, every part of a call graph would have starved every other: two calls up and one down are .2. */
+const leastClose = 0.2;
+
+function withNeeds(start: string, callers: ReadonlyMap<string, Reached>, above: Climb): Map<string, Reached> {
+  const found = new Map(callers);
+  for (const [caller, from] of callers) {
+    for (const [ci, { closeness, hosting }] of above(caller)) {
+      const whole = from.closeness * closeness;
+      if (ci === start || whole < leastClose || whole <= (found.get(ci)?.closeness ?? 0)) continue;
+      found.set(ci, { closeness: whole, hosting });
+    }
+  }
+  return found;
 }
 
 function memoised(find: Climb): Climb {

@@ -29,7 +29,7 @@ function weightOf({ rarity }: Sign): number {
 
 /**
  * Alerting CIs, their peers, all that these depend on within three hops, the callers of those that get less work than
- * usual, and activated hubs. What changed is found among them by its change.
+ * usual with what they need, and activated hubs. What changed is found among them by its change.
  */
 export function coverCandidates(question: RootQuestion, bound: readonly Presence[]): Map<string, Cover> {
   const sums = new Map<string, Sums>();
@@ -71,7 +71,7 @@ function explain({ graph, reach }: RootQuestion, { place, signs }: Presence, add
     add(place, weight * (sign.kind === 'client' || sign.kind === 'traffic' ? decay.functional : 1));
     if (!canBeSymptom(sign.kind)) continue;
     const peer = graph.ci(sign.peer ?? '') === undefined ? null : sign.peer;
-    const pointed = peer === null ? (sign.kind === 'traffic' ? reach.callers(place) : null) : beyond(reach, peer);
+    const pointed = peer === null ? (sign.kind === 'traffic' ? reach.starvedBy(place) : null) : beyond(reach, peer);
     if (pointed === null) plain += weight;
     else
       spread(reach.above(place), pointed, (ci, { closeness, hosting }) => {

@@ -36,6 +36,8 @@ export interface Trouble {
   readonly hubs: readonly string[];
   /** The first sign of all, delays of sources taken off. */
   readonly onset: number;
+  /** The first sign of one place; Infinity: it has none. */
+  readonly signsOnset: (presence: Presence) => number;
   readonly changeOf: (ci: string) => RecentChange | null;
 }
 
@@ -51,6 +53,7 @@ export const earlyMs = 60_000;
 
 export function scoreCandidate(trouble: Trouble, ci: string, cover: Cover): Scored {
   const marks = trouble.marks.get(ci) ?? unmarked;
+  const change = trouble.changeOf(ci)?.freshness ?? 0;
   const strengths: Partial<Record<Term, number>> = {
     coverage: cover.share,
     resource: strength(marks.resource + (hangsOnHub(trouble, ci) ? 0 : marks.lost)),
@@ -61,10 +64,11 @@ export function scoreCandidate(trouble: Trouble, ci: string, cover: Cover): Scor
     latency: strength(marks.latency),
     client: strength(marks.client),
     dependency: dependencyInTrouble(trouble, ci, marks),
-    change: trouble.changeOf(ci)?.freshness ?? 0,
+    change,
     stub: isStub(trouble.graph, ci) ? 1 : 0,
     healthyCallers: healthyCallers(trouble, ci),
-    ...timely(trouble, ci, marks),
+    // A change is a word about it.
+    ...(marks.firstAt === Infinity ? { silent: change > 0 ? 0 : 1 } : timely(trouble, ci, { marks, cover })),
   };
   const terms = (Object.keys(weights) as Term[])
     .map((term) => ({ term, weight: round(weights[term] * (strengths[term] ?? 0)) }))
@@ -72,14 +76,29 @@ export function scoreCandidate(trouble: Trouble, ci: string, cover: Cover): Scor
   return { ci, cover, terms, raw: terms.reduce((sum, { weight }) => sum + weight, 0) };
 }
 
-function timely({ byPlace, onset }: Trouble, ci: string, { firstAt }: Marks): Partial<Record<Term, number>> {
-  if (firstAt === Infinity) return { silent: 1 };
-  const own = byPlace.get(ci);
+interface Heard {
+  readonly marks: Marks;
+  readonly cover: Cover;
+}
+
+function timely(trouble: Trouble, ci: string, { marks: { firstAt }, cover }: Heard): Partial<Record<Term, number>> {
+  const own = trouble.byPlace.get(ci);
+  const onset = onsetElsewhere(trouble, ci, cover);
   return {
     early: firstAt <= onset + earlyMs ? 1 : 0,
-    first: firstAt === onset ? 1 : 0,
+    first: firstAt <= onset ? 1 : 0,
     severity: own === undefined ? 0 : severityRank[own.worst] / 4,
   };
+}
+
+/**
+ * When the others that it would explain began: a cause need not be older than what it has nothing to do with.
+ * It explains nobody else: the onset of all.
+ */
+export function onsetElsewhere({ signsOnset, onset }: Trouble, ci: string, { explained }: Cover): number {
+  let first = Infinity;
+  for (const presence of explained) if (presence.place !== ci) first = Math.min(first, signsOnset(presence));
+  return first === Infinity ? onset : first;
 }
 
 /** What hangs on an activated hub lost its way with the others. */
@@ -99,9 +118,13 @@ function dependencyInTrouble({ graph, marks }: Trouble, ci: string, own: Marks):
   return Math.max(0, worst - 0.75 * strength(own.inner));
 }
 
-/** A leaf that only one caller knows: an end of the map rather than a cause (found on petshop, harmless elsewhere). */
+/**
+ * A leaf that only one caller knows: an end of the map rather than a cause (found on petshop, harmless elsewhere).
+ * What is a part of something, or carries it, is no end of the call graph.
+ */
 function isStub(graph: CmdbGraph, ci: string): boolean {
-  return graph.dependencies(ci).length === 0 && graph.fanIn(ci) <= 1;
+  if (graph.dependencies(ci).length > 0 || graph.fanIn(ci) > 1) return false;
+  return graph.dependents(ci).every(({ kind }) => kind === 'functional');
 }
 
 function healthyCallers({ graph, byPlace }: Trouble, ci: string): number {

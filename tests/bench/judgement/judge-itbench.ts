@@ -90,12 +90,16 @@ function judgeCase(
   return { verdict, affected: affectedShare({ one, story }, situation, replayed) };
 }
 
-/** By stems, as the set says. Of the CIs on the path of propagation, those that the incident names: alerting, probable cause, or service hit. */
+/**
+ * By stems, as the set says. Of the CIs on the path of propagation, those that the incident names: alerting, probable
+ * cause, probably hit, or service hit.
+ */
 function affectedShare({ one }: Case, situation: ReplayedSituation | undefined, { incidents }: Replayed): number {
   const incident = incidents.find(({ id }) => id === situation?.incident);
   const cause = situation?.rootCandidates[0]?.ci;
   const listed = new Set([
     ...(incident?.cis ?? []),
+    ...(incident?.likelyCis ?? []),
     ...(incident?.services ?? []).map(({ id }) => id.replace(/^service /, '')),
     ...(cause === undefined ? [] : [cause]),
   ]);

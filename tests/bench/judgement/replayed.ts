@@ -38,6 +38,7 @@ export const ReplayedIncident = z.object({
   major: z.object({ declaredAt: z.string() }).nullable(),
   rootCandidates: z.array(Candidate),
   cis: z.array(z.string()),
+  likelyCis: z.array(z.string()),
   services: z.array(z.object({ id: z.string() })),
   mergedInto: z.string().nullable(),
 });
