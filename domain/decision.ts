@@ -90,6 +90,15 @@ export const reasons = [
   'sla-warning',
   'sla-breached',
   'post-mortem-due',
+  // people told
+  'notified',
+  'escalated',
+  'escalation-stopped',
+  'notice-withheld',
+  'notice-collapsed',
+  'notice-in-doubt',
+  'notice-retry',
+  'notice-refused',
 ] as const;
 export const Reason = z.enum(reasons);
 export type Reason = z.infer<typeof Reason>;

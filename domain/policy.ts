@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { LearnedLinks } from './learned-links.ts';
 import { Category } from './event.ts';
+import { NotifyPolicy } from './notify-policy.ts';
 import { Rule } from './rule.ts';
 import { parseServiceHours } from './service-hours.ts';
 
@@ -132,6 +133,7 @@ export const Policy = z.strictObject({
         .default([]),
     })
     .prefault({}),
+  notify: NotifyPolicy.prefault({}),
   /**
    * Service levels: how soon a person has an incident in charge, and how soon it is over. ITIL names no numbers. First
    * response: 15 min, 30 min, 4 h, 24 h are FyneDesk's defaults (fynedesk.io/help/sla/targets), 30 min to 1 working day

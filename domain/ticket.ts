@@ -1,6 +1,7 @@
 // What ticketing writes: each operation of each ticket, from intent to result.
 import { z } from 'zod';
 import { Decision } from './decision.ts';
+import { Notice } from './notice.ts';
 
 export const ticketOps = ['open', 'update', 'escalate', 'resolve', 'reopen', 'merge', 'close'] as const;
 export const TicketOp = z.enum(ticketOps);
@@ -41,6 +42,8 @@ export const TicketOperation = z.object({
   key: z.string(),
   seq: z.number().int(),
   fields: TicketFields,
+  /** A message to people, carried like a ticket of its own: its key is the message's. Absent: a ticket. */
+  notice: Notice.optional(),
 });
 export type TicketOperation = z.infer<typeof TicketOperation>;
 

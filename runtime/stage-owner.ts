@@ -26,8 +26,11 @@ export interface StageSeat {
   readonly create: (known: KnownControls) => Stage;
   readonly input: StreamName;
   readonly partition?: number;
-  /** Whether this owner tells the input stream the time. One owner per stream does. */
-  readonly ticks: boolean;
+  /**
+   * Whether this owner tells the input stream the time. One owner per stream does; another may tell it `when-due`, at
+   * its own timers alone.
+   */
+  readonly ticks: boolean | 'when-due';
   readonly log: EventLog;
   readonly store: StateStore;
   readonly clock: Clock;
@@ -97,8 +100,10 @@ export class StageOwner {
 
   /** When the next tick is due, or null: none while one is on its way, or where another owner tells the time. */
   get tickAt(): number | null {
-    if (!this.#seat.ticks || this.#tickOffset >= this.#offset) return null;
-    return nextTickAt({ tickedMs: this.#tickedMs, nextDueAt: this.#stage.nextDueAt() });
+    const { ticks } = this.#seat;
+    if (ticks === false || this.#tickOffset >= this.#offset) return null;
+    const nextDueAt = this.#stage.nextDueAt();
+    return nextTickAt({ tickedMs: this.#tickedMs, nextDueAt, onlyWhenDue: ticks === 'when-due' });
   }
 
   /** Whether the stage waits for a time to come. */

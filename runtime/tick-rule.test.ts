@@ -14,4 +14,12 @@ describe('nextTickAt', () => {
   ])('$why', ({ tickedMs, nextDueAt, at }) => {
     expect(nextTickAt({ tickedMs, nextDueAt })).toBe(at);
   });
+
+  it.each([
+    { why: 'no timer: never', nextDueAt: null, at: null },
+    { why: 'a timer beyond the minute: then', nextDueAt: 300_000, at: 300_000 },
+    { why: 'a timer overdue: the next second', nextDueAt: 3, at: 62_000 },
+  ])('where another owner tells the minutes, $why', ({ nextDueAt, at }) => {
+    expect(nextTickAt({ tickedMs: 61_234, nextDueAt, onlyWhenDue: true })).toBe(at);
+  });
 });

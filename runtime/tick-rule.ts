@@ -6,14 +6,17 @@ export interface TickNeed {
   /** Time of the last tick, or of the first record where none came yet; null: nothing was ever read. */
   readonly tickedMs: number | null;
   readonly nextDueAt: number | null;
+  /** Another owner tells the minutes. */
+  readonly onlyWhenDue?: boolean;
 }
 
 /** Epoch ms of the next tick: the whole second at which the next timer is due, else the next whole minute. */
-export function nextTickAt({ tickedMs, nextDueAt }: TickNeed): number | null {
+export function nextTickAt({ tickedMs, nextDueAt, onlyWhenDue = false }: TickNeed): number | null {
   if (tickedMs === null) return null;
-  const minute = after(tickedMs, quietMs);
+  const minute = onlyWhenDue ? null : after(tickedMs, quietMs);
   if (nextDueAt === null) return minute;
-  return Math.min(minute, Math.max(after(tickedMs, grainMs), Math.ceil(nextDueAt / grainMs) * grainMs));
+  const due = Math.max(after(tickedMs, grainMs), Math.ceil(nextDueAt / grainMs) * grainMs);
+  return minute === null ? due : Math.min(minute, due);
 }
 
 function after(atMs: number, stepMs: number): number {

@@ -23,6 +23,7 @@ import {
   ticketTables,
   timeKey,
   type LifeRow,
+  type NoticeRow,
   type OperationRow,
   type TicketState,
   type TicketStateRow,
@@ -62,11 +63,25 @@ function projectTickets(record: StoredRecord, rows: RowBuffer): void {
   const step = steps.get(record.kind);
   if (step === undefined) return;
   const { operation, ticket, url, decisions } = record.body as TicketStep;
+  if (operation.notice !== undefined) {
+    projectNotice(record, step, rows);
+    return;
+  }
   const row: OperationRow = { step, ticket, url, operation };
   rows.put(ticketTables.operation, operationKey(row), row);
   if (step === 'done') rows.put(ticketTables.done, offsetKey(record.offset), row);
   const state = stateOf(step, operation.op);
   if (state !== null) rows.put(ticketTables.ticket, `${operation.incident}/${operation.key}`, ticketRow(row, state));
+  putDecisions(decisions, momentKey(record.receivedAt, 't', record.offset), rows);
+}
+
+/** A message is no ticket: it stands by itself, under each incident that it tells of. */
+function projectNotice(record: StoredRecord, step: OperationRow['step'], rows: RowBuffer): void {
+  const { operation, ticket: reference, decisions } = record.body as TicketStep;
+  const { at, key, notice } = operation;
+  const row: NoticeRow = { step, at: record.receivedAt, reference, operation };
+  for (const incident of notice?.incidents ?? [])
+    rows.put(ticketTables.notice, `${incident}/${timeKey(at)}${key}`, row);
   putDecisions(decisions, momentKey(record.receivedAt, 't', record.offset), rows);
 }
 

@@ -82,6 +82,8 @@ export const ticketTables = {
   life: 'life',
   /** Order of completion → OperationRow. */
   done: 'done',
+  /** `incident/time/key` → NoticeRow: messages to people, under each incident that they are about. */
+  notice: 'notice',
   decision: 'decision',
 } as const;
 export type TicketState = 'planned' | 'inflight' | 'live' | 'resolved' | 'merged' | 'refused' | 'deleted';
@@ -99,6 +101,15 @@ export interface OperationRow {
   readonly step: 'planned' | 'inflight' | 'done' | 'refused';
   readonly ticket: string | null;
   readonly url: string | null;
+  readonly operation: TicketOperation;
+}
+
+export interface NoticeRow {
+  readonly step: OperationRow['step'];
+  /** When that step was made, epoch ms. */
+  readonly at: number;
+  /** As the channel names the message; null until it was taken. */
+  readonly reference: string | null;
   readonly operation: TicketOperation;
 }
 

@@ -10,7 +10,9 @@ import type { Stage } from '../../domain/ports/stage.ts';
 import type { StreamName } from '../../domain/record.ts';
 import type { PlannedSink } from '../../ticketing/planning/planned-incident.ts';
 import type { KnownControls } from '../controls-in-force.ts';
+import type { StageSeat } from '../stage-owner.ts';
 import type { Role } from './roles.ts';
+import { createNotifyingStage } from '../../ticketing/notifying/stage.ts';
 import { createPlanningStage } from '../../ticketing/planning/stage.ts';
 
 /** What holds at the moment that a stage is made: control records carry every later change. */
@@ -28,7 +30,7 @@ export interface PipelineOptions {
 
 export interface PipelineStage {
   readonly input: StreamName;
-  readonly ticks: boolean;
+  readonly ticks: StageSeat['ticks'];
   readonly create: (known: KnownControls) => Stage;
 }
 
@@ -59,6 +61,13 @@ export function pipelineStages({ tenant, sinks, inForce }: PipelineOptions): rea
       input: 'incidents',
       ticks: true,
       create: (known) => createPlanningStage({ sinks, policy: known.policy ?? inForce().policy }),
+    },
+    {
+      role: 'ticketing',
+      input: 'incidents',
+      // Planning tells the minutes of this stream; here it is only when somebody is to be told.
+      ticks: 'when-due',
+      create: (known) => createNotifyingStage({ ...inForce(), ...known }),
     },
     { role: 'console', input: 'alerts', ticks: false, create: createAlertsProjection },
     { role: 'console', input: 'incidents', ticks: false, create: createIncidentsProjection },

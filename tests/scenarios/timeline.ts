@@ -7,9 +7,10 @@ import { Cmdb, emptyCmdb } from '../../domain/cmdb.ts';
 import type { Decision } from '../../domain/decision.ts';
 import { incidentChangeKind } from '../../domain/incident.ts';
 import type { Incident, IncidentChange, IncidentChangeKind } from '../../domain/incident.ts';
+import type { Notice } from '../../domain/notice.ts';
 import { Policy } from '../../domain/policy.ts';
 import type { StoredRecord, StreamName } from '../../domain/record.ts';
-import { ticketDoneKind } from '../../domain/ticket.ts';
+import { ticketDoneKind, ticketPlannedKind } from '../../domain/ticket.ts';
 import type { TicketOp, TicketStep } from '../../domain/ticket.ts';
 import { driveToEnd } from '../../runtime/replay-driver.ts';
 import type { ReplayInput } from '../../runtime/replay-driver.ts';
@@ -127,17 +128,25 @@ export class Told {
   readonly incidents: ReadonlyMap<string, Incident>;
   readonly alerts: readonly Alert[];
   readonly decisions: readonly Decision[];
+  /** What was decided about telling people. */
+  readonly noticeDecisions: readonly Decision[];
+  /** Messages to people, in the order of their planning. */
+  readonly notices: readonly ToldNotice[];
   readonly #happened: readonly Happened[];
 
   constructor(told: {
     incidents: ReadonlyMap<string, Incident>;
     alerts: readonly Alert[];
     decisions: readonly Decision[];
+    noticeDecisions: readonly Decision[];
+    notices: readonly ToldNotice[];
     happened: readonly Happened[];
   }) {
     this.incidents = told.incidents;
     this.alerts = told.alerts;
     this.decisions = told.decisions;
+    this.noticeDecisions = told.noticeDecisions;
+    this.notices = told.notices;
     this.#happened = told.happened;
   }
 
@@ -179,12 +188,32 @@ async function tell({ log }: ReplayHouse): Promise<Told> {
   return new Told({
     incidents: latest,
     alerts: latestAlerts(alerts),
-    decisions: [...alerts, ...incidents].flatMap(({ body }) => (body as { decisions?: Decision[] }).decisions ?? []),
+    decisions: [...alerts, ...incidents].flatMap(decisionsIn),
+    noticeDecisions: tickets.flatMap(decisionsIn).filter(({ subject }) => subject.type === 'incident'),
+    notices: tickets.filter(({ kind }) => kind === ticketPlannedKind).flatMap((one) => noticeIn(one) ?? []),
     happened: [
       ...changes.flatMap(changesIn),
-      ...tickets.filter(({ kind }) => kind === ticketDoneKind).map((one) => ticketIn(one, numbers)),
+      ...tickets
+        .filter((one) => one.kind === ticketDoneKind && noticeIn(one) === undefined)
+        .map((one) => ticketIn(one, numbers)),
     ],
   });
+}
+
+function decisionsIn({ body }: StoredRecord): readonly Decision[] {
+  return (body as { decisions?: Decision[] }).decisions ?? [];
+}
+
+export interface ToldNotice {
+  readonly atMs: number;
+  readonly sink: string;
+  readonly key: string;
+  readonly notice: Notice;
+}
+
+function noticeIn({ body }: StoredRecord): ToldNotice | undefined {
+  const { at, sink, key, notice } = (body as TicketStep).operation ?? {};
+  return notice === undefined ? undefined : { atMs: at - zeroHour, sink, key, notice };
 }
 
 function latestAlerts(records: readonly StoredRecord[]): Alert[] {

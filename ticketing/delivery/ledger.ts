@@ -152,7 +152,7 @@ export class Ledger {
     const turned = turnedTo(lane, operation);
     const after = refused ? { refused: turned.refused || operation.op === 'open' } : { ticket, url };
     for (const id of lane.queue.slice(0, place + 1)) this.finish(id);
-    const ended = operation.op === 'resolve' || operation.op === 'merge';
+    const ended = operation.op === 'resolve' || operation.op === 'merge' || operation.notice !== undefined;
     this.put({ ...turned, ...after, queue: lane.queue.slice(place + 1), head: fresh, changedAt: at, ended });
   }
 

@@ -27,13 +27,19 @@ function base(operation: TicketOperation): Readonly<Record<string, Json>> {
   return { sink: operation.sink, key: operation.key, operation: operation.op };
 }
 
+/** A message is told of in words of its own. */
+function reasonOf({ notice }: TicketOperation, what: 'retry' | 'in-doubt' | 'refused'): Reason {
+  return notice === undefined ? `ticket-${what}` : `notice-${what}`;
+}
+
 function withTicket(lane: Lane, ref: TicketRef | undefined, operation: TicketOperation): Lane {
   if (ref === undefined || operation.key !== lane.key) return lane;
   return { ...lane, ticket: ref.ticket, url: ref.url };
 }
 
 function next(lane: Lane, operation: TicketOperation, now: number): Lane {
-  const ends = operation.op === 'resolve' || operation.op === 'merge' || operation.op === 'close';
+  const { op, notice } = operation;
+  const ends = op === 'resolve' || op === 'merge' || op === 'close' || notice !== undefined;
   return { ...lane, queue: lane.queue.slice(1), head: fresh, changedAt: now, ended: ends };
 }
 
@@ -56,7 +62,7 @@ function retried(
   const look = outcome.ticket !== undefined || (lane.head.phase === 'inflight' && lane.head.look);
   const head: Head = { phase: 'waiting', attempt, notBefore: now + afterMs, look };
   const evidence = { ...base(operation), why: outcome.message, code: outcome.code, attempt, afterMs };
-  const verdict: Verdict = { outcome: 'retry', reason: 'ticket-retry', evidence };
+  const verdict: Verdict = { outcome: 'retry', reason: reasonOf(operation, 'retry'), evidence };
   return {
     lane: { ...withTicket(lane, outcome.ticket, operation), head },
     result: 'pending',
@@ -76,7 +82,7 @@ function doubted(
   const waitMs = Math.max(terms.quarantineMs, attempt > 1 ? retryDelayMs(operation.id, attempt) : 0);
   const head: Head = { phase: 'in-doubt', attempt, lookAt: terms.now + waitMs };
   const evidence = { ...base(operation), why: doubt.message, code: doubt.code, attempt, quarantineMs: waitMs };
-  const verdict: Verdict = { outcome: 'in-doubt', reason: 'ticket-in-doubt', evidence };
+  const verdict: Verdict = { outcome: 'in-doubt', reason: reasonOf(operation, 'in-doubt'), evidence };
   const after = { ...lane, head, ...(operation.op === 'open' ? { doubted: terms.now } : {}) };
   return { lane: after, result: 'pending', beyondReopening: false, verdict };
 }
@@ -106,7 +112,7 @@ export function refuse(
 ): Settled {
   const { done, beyond } = refusal(operation, why.code);
   const evidence = { ...base(operation), why: why.message, code: why.code };
-  const verdict: Verdict = { outcome: 'refused', reason: 'ticket-refused', evidence };
+  const verdict: Verdict = { outcome: 'refused', reason: reasonOf(operation, 'refused'), evidence };
   const refused = operation.op === 'open' && operation.key === lane.key;
   const after = { ...next(lane, operation, now), refused: lane.refused || refused };
   return { lane: after, result: done ? 'done' : 'refused', beyondReopening: beyond, verdict };

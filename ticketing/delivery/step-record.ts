@@ -45,6 +45,8 @@ export function stepRecord(told: StepTold, { from, at }: StepPlace): Outgoing {
 }
 
 export function decisionOf(verdict: Verdict, operation: TicketOperation, at: number, mark: string): Decision {
-  const subject = { type: 'ticket', id: operation.key } as const;
+  const { notice, incident, key } = operation;
+  const subject =
+    notice === undefined ? ({ type: 'ticket', id: key } as const) : ({ type: 'incident', id: incident } as const);
   return { id: `D${operation.id}.${mark}`, at, subject, ...verdict, evidence: { ...verdict.evidence } };
 }

@@ -139,6 +139,17 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
   'sla-breached': { clock: 'resolve', share: 1, targetMs: 900_000, usedMs: 900_000, dueAt: 1_000_000, priority: 1 },
   'post-mortem-due': { dueAt: 1_000_000 },
   'ticket-refused': { sink: 'glpi', key: 'K', operation: 'open', why: 'no', code: 'glpi-refused' },
+  notified: { kind: 'news', recipients: ['direction'], priority: 1, nextAt: at, above: 5, withinMs: 300_000 },
+  escalated: {
+    ...{ from: 'n1', to: 'n2', recipients: ['network-n2'], priority: 1, unansweredMs: 300_000, afterMs: 300_000 },
+    isLast: false,
+  },
+  'escalation-stopped': { why: 'taken', by: 'ana', level: 'n2', priority: 1, afterMs: 400_000 },
+  'notice-withheld': { why: 'in-maintenance', priority: 1, windows: ['m1'], until: at },
+  'notice-collapsed': { kind: 'opened', recipients: ['noc'], priority: 2, nextAt: at, above: 5, withinMs: 300_000 },
+  'notice-in-doubt': { sink: 'notify.mail', why: 'no answer', code: 'x', attempt: 1, quarantineMs: 60_000 },
+  'notice-retry': { sink: 'notify.mail', why: 'try later', code: 'x', attempt: 1, afterMs: 60_000 },
+  'notice-refused': { sink: 'notify.mail', why: 'no such mailbox', code: 'smtp-550' },
 };
 
 const languages: readonly Language[] = ['en', 'fr'];

@@ -9,6 +9,7 @@ import { handExplainers } from './explain-hands.ts';
 import { incidentExplainers } from './explain-incidents.ts';
 import { lifeExplainers } from './explain-life.ts';
 import { majorExplainers } from './explain-major.ts';
+import { noticeExplainers } from './explain-notices.ts';
 import { situationExplainers } from './explain-situations.ts';
 import { ticketExplainers } from './explain-tickets.ts';
 import type { Explainer, Explanation } from './explanation.ts';
@@ -25,6 +26,7 @@ const explainers: Readonly<Record<Reason, Explainer>> = {
   ...ticketExplainers,
   ...handExplainers,
   ...lifeExplainers,
+  ...noticeExplainers,
 };
 
 /** Whole sentences in `language`; missing evidence shows as `?`, never as an error. */

@@ -1,11 +1,11 @@
 // The one-line name of an incident, for tickets, lists and messages.
-import type { Incident, RootCandidate } from '../../domain/incident.ts';
+import type { Incident, RootCandidate, ServiceHit } from '../../domain/incident.ts';
 import { classWord } from './domain-words.ts';
 import { counted } from './format-number.ts';
 import { frenchSpacing } from './french-spacing.ts';
 import { joinWords, oneLine } from './join-words.ts';
 import type { Language } from './language.ts';
-import { servicesConcerned } from './services-hit.ts';
+import { servicesConcerned, servicesHitNow } from './services-hit.ts';
 
 /** Longest title any text carries, before a key marker: ticket-text. */
 export const titleLength = 120;
@@ -36,8 +36,11 @@ function users(incident: Incident, language: Language): string {
   return ` (${incident.usersUpTo ? upTo : ''}${counted(incident.users, language, one, many)})`;
 }
 
-function broken(incident: Incident, language: Language): string {
-  const concerned = servicesConcerned(incident);
+function broken(
+  incident: Incident,
+  language: Language,
+  concerned: readonly ServiceHit[] = servicesConcerned(incident),
+): string {
   const down = concerned.filter((service) => service.state === 'down');
   const hit = down.length > 0 ? down : concerned;
   if (hit.length === 0) return '';
@@ -72,6 +75,21 @@ function lead(incident: Incident, language: Language): string {
   const name = oneLine(withoutMnemonic(first.name), 70);
   const host = leadPlace(incident);
   return host === '' ? name : `${host}${language === 'en' ? ': ' : ' : '}${name}`;
+}
+
+/** `Web shop down (1,200 users)` as it is now, or `Web shop back to normal`; where no service was hit, what leads. */
+export function brokenNow(incident: Incident, language: Language): string {
+  const { services } = incident;
+  if (services.length === 0) return lead(incident, language);
+  const now = servicesHitNow(incident);
+  const isDown = now.some(({ state }) => state === 'down');
+  if (now.length > 0) return broken(isDown ? incident : { ...incident, users: 0 }, language, now);
+  const names = joinWords(
+    services.map(({ name }) => oneLine(name, 40)),
+    language,
+    2,
+  );
+  return language === 'en' ? `${names} back to normal` : `${names}, retour à la normale`;
 }
 
 function head(incident: Incident, language: Language): string {

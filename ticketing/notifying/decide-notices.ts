@@ -1,0 +1,190 @@
+// Decides whom an incident's change, or the passing of time, asks to tell: the crisis cell, and one level after another.
+import type { Decision, Reason } from '../../domain/decision.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { supportLevels } from '../../domain/notice.ts';
+import type { NoticeKind } from '../../domain/notice.ts';
+import type { NotifyPolicy } from '../../domain/notify-policy.ts';
+import { materialChanges, toldOf } from '../compose/told.ts';
+import type { MaterialChange } from '../compose/told.ts';
+import type { NotifiedIncident } from './notified-incident.ts';
+import { levelAbove, peopleAt } from './support-level.ts';
+import { withhold } from './withhold.ts';
+import type { PlannedWindow, Withheld } from './withhold.ts';
+
+export interface Scene {
+  readonly incident: Incident;
+  readonly notify: NotifyPolicy;
+  readonly windows: readonly PlannedWindow[];
+  /** Logical time. */
+  readonly now: number;
+}
+
+export interface Finding {
+  readonly outcome: string;
+  readonly reason: Reason;
+  readonly evidence: Decision['evidence'];
+}
+
+/** Somebody is to be told; that it was done is a decision of its own, with all who were told. */
+export interface Want {
+  readonly recipient: string;
+  readonly kind: NoticeKind;
+}
+
+export interface Review {
+  readonly row: NotifiedIncident;
+  readonly wants: readonly Want[];
+  readonly findings: readonly Finding[];
+  /** When time alone may change the answer; null: never. */
+  readonly dueAt: number | null;
+}
+
+/** What a manager asks about: what works, how bad, why, and who is on it. */
+const crisisChanges: ReadonlySet<MaterialChange> = new Set(['priority', 'services', 'root', 'owner']);
+
+type Step = (scene: Scene, so: Review) => Review;
+
+export function isMajorNow({ state, major }: Incident): boolean {
+  return state === 'open' && major !== null && major.stoodDownAt === null && major.downgradedAt === null;
+}
+
+/** Who took it, by console, link or ticket; null: nobody. */
+export function takenBy({ acknowledgedBy, assignee }: Incident): string | null {
+  return acknowledgedBy ?? assignee ?? null;
+}
+
+/** P1, P2 and majors are worth a message; what else there is stands in its ticket. */
+export function isUrgent(incident: Incident): boolean {
+  return incident.state === 'open' && (incident.priority <= 2 || isMajorNow(incident));
+}
+
+/** How long a level has to answer. */
+export function stepMs(incident: Incident, notify: NotifyPolicy): number {
+  return incident.priority === 1 || isMajorNow(incident) ? notify.escalateMs.p1 : notify.escalateMs.p2;
+}
+
+function sooner(dueAt: number | null, at: number): number {
+  return dueAt === null ? at : Math.min(dueAt, at);
+}
+
+function wantsOf(recipients: readonly string[], kind: NoticeKind): Want[] {
+  return [...new Set(recipients)].map((recipient) => ({ recipient, kind }));
+}
+
+function held({ incident, windows, now }: Scene): Withheld | null {
+  return isUrgent(incident) ? withhold(incident, windows, now) : null;
+}
+
+const weighWithholding: Step = (scene, so) => {
+  const found = held(scene);
+  const row = { ...so.row, withheld: found?.why ?? null };
+  const dueAt = found?.why === 'in-maintenance' ? sooner(so.dueAt, found.until) : so.dueAt;
+  if (found === null || found.why === so.row.withheld) return { ...so, row, dueAt };
+  const { why, ...more } = found;
+  const evidence = {
+    why,
+    priority: scene.incident.priority,
+    ...('windows' in more ? { windows: [...more.windows], until: more.until } : { environment: more.environment }),
+  };
+  return { ...so, row, dueAt, findings: [...so.findings, { outcome: why, reason: 'notice-withheld', evidence }] };
+};
+
+/** Whoever was told that a major began hears its end, whatever else holds. */
+const accompanyMajor: Step = (scene, so) => {
+  const { incident, notify, now } = scene;
+  const { crisis, withheld } = so.row;
+  const told = toldOf(incident);
+  const tell = (kind: NoticeKind): Review => ({
+    ...so,
+    row: { ...so.row, crisis: kind === 'stood-down' ? null : { told, at: now } },
+    wants: [...so.wants, ...wantsOf(crisisOf(notify), kind)],
+    dueAt: kind === 'stood-down' ? so.dueAt : sooner(so.dueAt, now + notify.majorEveryMs),
+  });
+  if (crisis !== null && !isMajorNow(incident)) return tell('stood-down');
+  if (!isMajorNow(incident) || withheld !== null) return so;
+  if (crisis === null) return crisisOf(notify).length === 0 ? so : tell('declared');
+  if (materialChanges(crisis.told, told).some((change) => crisisChanges.has(change))) return tell('changed');
+  const due = crisis.at + notify.majorEveryMs;
+  return now >= due ? tell('news') : { ...so, dueAt: sooner(so.dueAt, due) };
+};
+
+function crisisOf({ crisis, recipients }: NotifyPolicy): string[] {
+  return crisis.filter((recipient) => Object.hasOwn(recipients, recipient));
+}
+
+/** Why nobody is waited for any more; null: somebody is. */
+function whyNot({ incident }: Scene, { withheld }: NotifiedIncident): string | null {
+  if (incident.state !== 'open') return incident.state;
+  if (takenBy(incident) !== null) return 'taken';
+  if (!isUrgent(incident)) return 'less-urgent';
+  return withheld;
+}
+
+const stopLadder = (scene: Scene, so: Review, why: string): Review => {
+  const { ladder } = so.row;
+  if (ladder === null) return so;
+  const evidence = {
+    ...{
+      why,
+      by: takenBy(scene.incident),
+      level: supportLevels[ladder.level] ?? '',
+      priority: scene.incident.priority,
+    },
+    afterMs: scene.now - ladder.since,
+  };
+  const finding: Finding = { outcome: why, reason: 'escalation-stopped', evidence };
+  return { ...so, row: { ...so.row, ladder: null }, findings: [...so.findings, finding] };
+};
+
+const startLadder = (scene: Scene, so: Review): Review => {
+  const { incident, notify, now } = scene;
+  const wants = wantsOf(peopleAt(0, incident, notify), 'opened');
+  const hasNext = levelAbove(0, incident, notify) !== null;
+  if (wants.length === 0 && !hasNext) return so;
+  const row = { ...so.row, ladder: { level: 0, at: now, since: now } };
+  return {
+    ...so,
+    row,
+    wants: [...so.wants, ...wants],
+    dueAt: hasNext ? sooner(so.dueAt, now + stepMs(incident, notify)) : so.dueAt,
+  };
+};
+
+/** One level at a time, however late the clock is told: nobody is asked before the one below had the time to answer. */
+const climb: Step = (scene, so) => {
+  const { incident, notify, now } = scene;
+  const why = whyNot(scene, so.row);
+  if (why !== null) return stopLadder(scene, so, why);
+  const { ladder } = so.row;
+  if (ladder === null) return startLadder(scene, so);
+  const next = levelAbove(ladder.level, incident, notify);
+  // Its alerts have ended: nobody is woken for what may be over in a moment.
+  if (next === null || incident.openAlertCount === 0) return so;
+  const due = ladder.at + stepMs(incident, notify);
+  if (now < due) return { ...so, dueAt: sooner(so.dueAt, due) };
+  const recipients = peopleAt(next, incident, notify);
+  const isLast = levelAbove(next, incident, notify) === null;
+  const evidence = {
+    ...{ from: supportLevels[ladder.level] ?? '', to: supportLevels[next] ?? '', recipients: [...recipients] },
+    ...{ priority: incident.priority, unansweredMs: now - ladder.since, afterMs: stepMs(incident, notify), isLast },
+  };
+  const finding: Finding = { outcome: supportLevels[next] ?? '', reason: 'escalated', evidence };
+  return {
+    row: { ...so.row, ladder: { ...ladder, level: next, at: now } },
+    wants: [...so.wants, ...wantsOf(recipients, 'escalated')],
+    findings: [...so.findings, finding],
+    dueAt: isLast ? so.dueAt : sooner(so.dueAt, now + stepMs(incident, notify)),
+  };
+};
+
+const noteEnd: Step = ({ incident, now }, so) => {
+  const endedAt = incident.state === 'open' ? null : (so.row.endedAt ?? now);
+  return { ...so, row: { ...so.row, endedAt } };
+};
+
+const steps: readonly Step[] = [noteEnd, weighWithholding, accompanyMajor, climb];
+
+export function reviewNotices(row: NotifiedIncident, scene: Scene): Review {
+  const nothing: Review = { row, wants: [], findings: [], dueAt: null };
+  return steps.reduce((so, step) => step(scene, so), nothing);
+}
