@@ -144,6 +144,8 @@ const named = {
   IncidentDetail: contract.IncidentDetail,
   IncidentPage: contract.IncidentPage,
   IncidentRow: contract.IncidentRow,
+  LifeView: contract.LifeView,
+  SlaRow: contract.SlaRow,
   Status: contract.Status,
   StreamIncident: contract.StreamEvents.incident,
   StreamStatus: contract.StreamEvents.status,

@@ -72,7 +72,16 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
       await banner.getByRole('heading', { name: 'Web shop and Nightly batch down' }).waitFor();
       await page.getByRole('heading', { name: 'Recently resolved' }).waitFor();
       const told = await banner.innerText();
-      for (const words of ['1,240 users', 'sw-core-02', '94 %', 'desk D-2', 'network', 'Not acknowledged', '20:15']) {
+      for (const words of [
+        '1,240 users',
+        'sw-core-02',
+        '94 %',
+        'desk D-2',
+        'network',
+        'Not acknowledged',
+        '20:15',
+        'take it by',
+      ]) {
         expect(told).toContain(words);
       }
       const others = page.getByRole('region', { name: /Other open incidents/u }).getByRole('article');
@@ -141,6 +150,9 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
     expect(cause.indexOf('sw-core-02')).toBeLessThan(cause.indexOf('sw-acc-04'));
     expect(cause).toContain('Explains 43 of 44 alerts');
     expect(cause).toContain('later than its symptoms');
+    const life = await page.getByRole('region', { name: 'How far it has come' }).innerText();
+    for (const words of ['Registered', 'by Vigie', 'Resolved', 'not yet', 'Take in charge within 15 min'])
+      expect(life).toContain(words);
     expect(await page.getByRole('region', { name: 'Why P1' }).innerText()).toContain('a critical service is down');
     expect(await page.getByRole('region', { name: 'Tickets' }).innerText()).toContain('1,240');
     expect(await page.getByRole('region', { name: 'Judged apart' }).innerText()).toContain('no path');

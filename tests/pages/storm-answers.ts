@@ -74,11 +74,12 @@ function ticketLink(incident: Incident): contract.TicketLink {
 }
 
 /** The major is not taken in charge yet, and three quarters of its time are gone. */
-function slaAnswer({ incidentAt, priority, state }: Incident): contract.SlaRow | null {
+function slaAnswer({ incidentAt, priority, state, acknowledgedBy }: Incident): contract.SlaRow | null {
   if (state !== 'open') return null;
+  const clock = acknowledgedBy === null ? 'respond' : 'resolve';
   const targetMs = priority === 1 ? 15 * 60_000 : 10 * 3_600_000;
   const dueAt = rfc3339(incidentAt + targetMs);
-  return { clock: 'respond', state: 'running', targetMs, dueAt, warned: priority === 1 ? 75 : 0 };
+  return { clock, state: 'running', targetMs, dueAt, warned: priority === 1 ? 75 : 0 };
 }
 
 function lifeAnswer(): contract.LifeView {

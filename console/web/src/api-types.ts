@@ -760,34 +760,7 @@ export interface components {
        */
       incidentAt: string;
       /** @description null: planning has not told of it yet */
-      life: {
-        clocks: {
-          /** @enum {string} */
-          clock: 'respond' | 'resolve';
-          /** @description when the time is used up, as far as is known; null: it ended, or it waits */
-          dueAt: string | null;
-          /** @enum {string} */
-          state: 'running' | 'waiting' | 'met' | 'missed';
-          targetMs: number;
-          /** @description percent used up */
-          warned: 0 | 50 | 75 | 100;
-        }[];
-        steps: {
-          at: string | null;
-          by: string | null;
-          dueAt: string | null;
-          /** @enum {string} */
-          step:
-            | 'registered'
-            | 'qualified'
-            | 'prioritised'
-            | 'assigned'
-            | 'diagnosed'
-            | 'resolved'
-            | 'closed'
-            | 'post-mortem';
-        }[];
-      } | null;
+      life: components['schemas']['LifeView'] | null;
       links: {
         alerts: string;
         decisions: string;
@@ -843,17 +816,7 @@ export interface components {
         users: number;
       }[];
       /** @description the promise that runs out next; null: none does */
-      sla: {
-        /** @enum {string} */
-        clock: 'respond' | 'resolve';
-        /** @description when the time is used up, as far as is known; null: it ended, or it waits */
-        dueAt: string | null;
-        /** @enum {string} */
-        state: 'running' | 'waiting' | 'met' | 'missed';
-        targetMs: number;
-        /** @description percent used up */
-        warned: 0 | 50 | 75 | 100;
-      } | null;
+      sla: components['schemas']['SlaRow'] | null;
       /** @enum {string} */
       state: 'open' | 'resolved' | 'merged';
       team: string | null;
@@ -944,17 +907,7 @@ export interface components {
         users: number;
       }[];
       /** @description the promise that runs out next; null: none does */
-      sla: {
-        /** @enum {string} */
-        clock: 'respond' | 'resolve';
-        /** @description when the time is used up, as far as is known; null: it ended, or it waits */
-        dueAt: string | null;
-        /** @enum {string} */
-        state: 'running' | 'waiting' | 'met' | 'missed';
-        targetMs: number;
-        /** @description percent used up */
-        warned: 0 | 50 | 75 | 100;
-      } | null;
+      sla: components['schemas']['SlaRow'] | null;
       /** @enum {string} */
       state: 'open' | 'resolved' | 'merged';
       team: string | null;
@@ -974,6 +927,28 @@ export interface components {
       users: number;
       usersDegraded: number;
       usersUpTo: boolean;
+    };
+    LifeView: {
+      clocks: components['schemas']['SlaRow'][];
+      steps: {
+        at: string | null;
+        by: string | null;
+        dueAt: string | null;
+        /** @enum {string} */
+        step:
+          'registered' | 'qualified' | 'prioritised' | 'assigned' | 'diagnosed' | 'resolved' | 'closed' | 'post-mortem';
+      }[];
+    };
+    SlaRow: {
+      /** @enum {string} */
+      clock: 'respond' | 'resolve';
+      /** @description when the time is used up, as far as is known; null: it ended, or it waits */
+      dueAt: string | null;
+      /** @enum {string} */
+      state: 'running' | 'waiting' | 'met' | 'missed';
+      targetMs: number;
+      /** @description percent used up */
+      warned: 0 | 50 | 75 | 100;
     };
     Status: {
       alerts: {

@@ -17,6 +17,8 @@ export type TicketRow = Schemas['TicketRow'];
 export type TimelineEntry = Schemas['TimelineEntry'];
 export type TimelinePage = Schemas['TimelinePage'];
 
+export type SlaRow = Schemas['SlaRow'];
+export type LifeView = Schemas['LifeView'];
 export type TicketLink = IncidentRow['tickets'][number];
 export type TicketOperationRow = TicketRow['operations'][number];
 export type Incident = IncidentDetail['facts'];

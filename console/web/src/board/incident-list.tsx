@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { IncidentRow } from '../api/shapes.ts';
 import { PriorityBadge } from '../parts/priority-badge.tsx';
+import { SlaLine } from '../parts/sla-line.tsx';
 import { tellHeadline, tellList } from '../parts/tell-headline.ts';
 import { tellSpan } from '../time/tell-time.ts';
 import { useNow } from '../time/use-now.ts';
@@ -68,6 +69,7 @@ function Hands({ incident }: { readonly incident: IncidentRow }) {
           ? words.board.notAcknowledged
           : `${words.board.acknowledged} ${words.board.acknowledgedBy(incident.acknowledgedBy)}`}
       </div>
+      {incident.sla !== null && <SlaLine sla={incident.sla} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { ShieldCheck, Siren } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { IncidentRow } from '../api/shapes.ts';
+import { SlaLine } from '../parts/sla-line.tsx';
 import { isRecovering, tellHeadline } from '../parts/tell-headline.ts';
 import { tellInstant, tellSpan } from '../time/tell-time.ts';
 import { useNow } from '../time/use-now.ts';
@@ -45,6 +46,11 @@ function MajorFacts({ incident }: { readonly incident: IncidentRow }) {
       <Fact name={words.board.tickets}>
         <TicketLinks tickets={incident.tickets} />
       </Fact>
+      {incident.sla !== null && (
+        <Fact name={words.sla.title}>
+          <SlaLine sla={incident.sla} plain />
+        </Fact>
+      )}
     </dl>
   );
 }

@@ -18,6 +18,7 @@ import { ImpactGraph } from './impact-graph.tsx';
 import { IncidentHeader } from './incident-header.tsx';
 import styles from './incident-page.module.css';
 import { JudgedApart } from './judged-apart.tsx';
+import { LifePanel } from './life-panel.tsx';
 import { latestDecisions } from './latest-decisions.ts';
 import { PriorityReasons } from './priority-reasons.tsx';
 import { RootCauses } from './root-causes.tsx';
@@ -49,6 +50,7 @@ function Panels({ incident }: { readonly incident: IncidentDetail }) {
       <ImpactGraph incident={incident} />
       <div className={styles['columns']}>
         <div className={styles['side']}>
+          <LifePanel incident={incident} />
           <TicketsPanel incident={incident} />
         </div>
         <div className={styles['main']}>

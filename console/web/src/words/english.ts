@@ -1,5 +1,6 @@
 // Everything the pages say, in English; French has the same shape by type.
 import { englishIncident } from './english-incident.ts';
+import { englishLife, englishSla } from './english-life.ts';
 import { plural, type Words } from './words.ts';
 
 const count = (amount: number, one: string, many: string): string => plural('en', amount, one, many);
@@ -191,6 +192,8 @@ export const english: Words = {
   alerts: (amount) => count(amount, 'alert', 'alerts'),
   decisions: (amount) => count(amount, 'decision', 'decisions'),
   incident: englishIncident,
+  life: englishLife,
+  sla: englishSla,
   acknowledge: {
     button: 'Acknowledge',
     title: (number) => `Acknowledge ${number}`,

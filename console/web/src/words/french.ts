@@ -1,5 +1,6 @@
 // Everything the pages say, in French.
 import { frenchIncident } from './french-incident.ts';
+import { frenchLife, frenchSla } from './french-life.ts';
 import { plural, type Words } from './words.ts';
 
 const count = (amount: number, one: string, many: string): string => plural('fr', amount, one, many);
@@ -208,6 +209,8 @@ export const french: Words = {
   alerts: (amount) => count(amount, 'alerte', 'alertes'),
   decisions: (amount) => count(amount, 'décision', 'décisions'),
   incident: frenchIncident,
+  life: frenchLife,
+  sla: frenchSla,
   acknowledge: {
     button: 'Prendre en charge',
     title: (number) => `Prendre en charge ${number}`,

@@ -1,4 +1,5 @@
 // What every language of the pages must say, and how it counts.
+import type { LifeWords, SlaWords } from './life-words.ts';
 import type {
   AlertRow,
   Category,
@@ -121,6 +122,8 @@ export interface Words {
     readonly failed: Tell<[message: string, code: string]>;
   };
   readonly cmdb: CmdbWords;
+  readonly life: LifeWords;
+  readonly sla: SlaWords;
   readonly close: Say;
 }
 
