@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Priority } from './incident.ts';
 
 /** `comment`: what a person wrote in a ticketing system; it changes nothing but is kept. */
-export const commands = ['acknowledge', 'assign', 'resolve', 'set-priority', 'comment'] as const;
+export const commands = ['acknowledge', 'assign', 'resolve', 'set-priority', 'comment', 'name-cause'] as const;
 
 export const Command = z.object({
   command: z.enum(commands),
@@ -16,6 +16,9 @@ export const Command = z.object({
   team: z.string().max(200).nullable().optional(),
   /** For `set-priority`. */
   priority: Priority.optional(),
+  /** For `name-cause`: the CI, and the kinds of symptoms that the incident showed (correlate/judging/symptom-kind.ts). */
+  ci: z.string().max(500).optional(),
+  kinds: z.array(z.string().max(40)).max(20).optional(),
   /** The ticket where it was done; absent: in the console. */
   via: z.object({ sink: z.string(), ticket: z.string() }).optional(),
 });

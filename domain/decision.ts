@@ -63,6 +63,7 @@ export const reasons = [
   'assigned',
   'priority-by-person',
   'priority-kept',
+  'cause-by-person',
   'person-commented',
   // ticketing
   'ticket-open',

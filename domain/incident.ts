@@ -192,6 +192,8 @@ export const Incident = z.object({
   assignedTeam: z.string().nullable().optional(),
   /** A person's priority stands above what the rules would give, whatever comes. */
   priorityBy: z.object({ by: z.string(), at: z.number().int() }).nullable().optional(),
+  /** A person's "this was the cause": it stands first, whatever the ranking says. */
+  causeBy: z.object({ ci: z.string(), by: z.string(), at: z.number().int() }).nullable().optional(),
   mergedInto: z.string().nullable(),
   /** The older incident that this one continues after its reopening time. */
   continues: z.string().nullable(),

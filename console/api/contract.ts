@@ -294,6 +294,9 @@ export type ImpactGraph = z.infer<typeof ImpactGraph>;
 
 export const CommandRequest = z.strictObject({ by: z.string().min(1).max(200), reason: z.string().min(1).max(2000) });
 export type CommandRequest = z.infer<typeof CommandRequest>;
+/** "This was the cause": the id of a CI in the CMDB. */
+export const CauseRequest = CommandRequest.extend({ ci: z.string().min(1).max(500) });
+export type CauseRequest = z.infer<typeof CauseRequest>;
 /** The record's id; the outcome follows on the stream. */
 export const CommandAccepted = z.object({ record: z.string() });
 export type CommandAccepted = z.infer<typeof CommandAccepted>;

@@ -1,8 +1,11 @@
 // The routes of one incident and of the board.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { symptomKindsOf } from '../../correlate/judging/root/cause-history.ts';
+import { PayloadError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { ApiOptions } from './api-options.ts';
 import { ImpactAsked, IncidentsAsked, languageOf, MembersAsked, PageAsked, readAsked } from './asked.ts';
+import { CauseRequest, CommandRequest } from './contract.ts';
 import { notFound } from './http-faults.ts';
 import { listIncidentAlerts } from './list-alerts.ts';
 import { listIncidentDecisions } from './list-decisions.ts';
@@ -55,19 +58,34 @@ export function incidentRoutes(app: FastifyInstance, options: ApiOptions): void 
     return withIncident(asked.incident, { view, reply }, (found) => showImpact(found, view));
   });
   commandRoutes(app, options);
+  causeRoute(app, options);
 }
 
 function commandRoutes(app: FastifyInstance, options: ApiOptions): void {
   for (const command of ['acknowledge', 'resolve'] as const) {
     const path = `/api/v1/incidents/:id/${command}`;
     app.post<WithId>(path, { bodyLimit: commandBytes }, async (request, reply) => {
-      const wish = readWish(request.body);
+      const wish = readWish(request.body, CommandRequest);
       const view = openView(options, options.language);
       return withIncident(request.params.id, { view, reply }, async ({ id: incident }) =>
         reply.code(202).send(await takeCommand({ command, incident, ...wish }, options)),
       );
     });
   }
+}
+
+/** "This was the cause": what the incident showed goes along, so that the word counts after its rows are gone. */
+function causeRoute(app: FastifyInstance, options: ApiOptions): void {
+  app.post<WithId>('/api/v1/incidents/:id/cause', { bodyLimit: commandBytes }, async (request, reply) => {
+    const { ci, ...wish } = readWish(request.body, CauseRequest);
+    const view = openView(options, options.language);
+    if (view.graph.ci(ci) === undefined)
+      throw new PayloadError('bad-body', `ci: the CMDB knows no ${ci}`, { at: 'ci' });
+    return withIncident(request.params.id, { view, reply }, async (found) => {
+      const command = { command: 'name-cause', incident: found.id, ci, kinds: symptomKindsOf(found), ...wish } as const;
+      return reply.code(202).send(await takeCommand(command, options));
+    });
+  });
 }
 
 async function withIncident(

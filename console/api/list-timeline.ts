@@ -72,6 +72,7 @@ const byPeople: ReadonlySet<Reason> = new Set([
   'resolved-by-person',
   'assigned',
   'priority-by-person',
+  'cause-by-person',
   'person-commented',
 ]);
 

@@ -76,6 +76,14 @@ const operations: readonly Operation[] = [
     status: 202,
     answer: 'CommandAccepted',
   },
+  {
+    method: 'post',
+    path: '/api/v1/incidents/{id}/cause',
+    summary: 'Somebody says what the cause was',
+    body: 'CauseRequest',
+    status: 202,
+    answer: 'CommandAccepted',
+  },
   { method: 'get', path: '/api/v1/alerts', summary: 'Alerts, open or ended', asked: AlertsAsked, answer: 'AlertPage' },
   { method: 'get', path: '/api/v1/alerts/{id}', summary: 'One alert', asked: LanguageAsked, answer: 'AlertRow' },
   {
@@ -138,6 +146,7 @@ const named = {
   CmdbQuality: contract.CmdbQuality,
   CommandAccepted: contract.CommandAccepted,
   CommandRequest: contract.CommandRequest,
+  CauseRequest: contract.CauseRequest,
   DecisionPage: contract.DecisionPage,
   DecisionRow: contract.DecisionRow,
   ImpactGraph: contract.ImpactGraph,

@@ -3,6 +3,7 @@ import { commandKind } from '../../domain/command.ts';
 import { AdapterError } from '../../domain/errors.ts';
 import { toldConsole, type ToldConsole } from '../../tests/fakes/told-console.ts';
 import { start, toldIncident } from '../../tests/fakes/told-facts.ts';
+import { symptomKindsOf } from '../../correlate/judging/root/cause-history.ts';
 import { ApiFault, CommandAccepted } from './contract.ts';
 
 let desk: ToldConsole;
@@ -11,6 +12,30 @@ beforeEach(async () => {
   await desk.told.incident(start, { incident: toldIncident(1), changes: ['opened'] });
 });
 afterEach(() => desk.app.close());
+
+describe('POST cause', () => {
+  const post = (payload: unknown) =>
+    desk.app.inject({ method: 'POST', url: '/api/v1/incidents/I-1/cause', payload: payload as object });
+  const wish = { by: 'Ada', reason: 'burnt module' };
+
+  it('becomes a record that says what the incident showed', async () => {
+    const from = await desk.told.log.end('alerts', 0);
+    const ci = 'sw-1';
+    expect((await post({ ...wish, ci })).statusCode).toBe(202);
+    const [written] = await desk.told.log.read('alerts', 0, from, 10);
+    const kinds = symptomKindsOf(toldIncident(1));
+    expect(written?.body).toEqual({ command: 'name-cause', incident: 'inc-1', ...wish, ci, kinds });
+  });
+
+  it.each([[wish], [{ ...wish, ci: 'nowhere' }], [{ ...wish, ci: '' }], [{ ...wish, ci: 7 }]])(
+    'refuses %j',
+    async (payload) => {
+      const response = await post(payload);
+      expect([response.statusCode, ApiFault.parse(response.json()).error.code]).toEqual([400, 'bad-body']);
+      expect(ApiFault.parse(response.json()).error.at).toBe('ci');
+    },
+  );
+});
 
 describe('POST acknowledge and resolve', () => {
   const post = (path: string, payload: unknown, type = 'application/json') =>

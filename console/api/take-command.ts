@@ -15,7 +15,7 @@ export async function takeCommand(
 }
 
 function commandRecord(body: Command, tenant: string, now: number): LogRecord {
-  const { command, incident, by, reason } = body;
-  const id = hexId(tenant, commandKind, String(now), command, incident, by, reason);
+  const { command, incident, by, reason, ci } = body;
+  const id = hexId(tenant, commandKind, String(now), command, incident, by, reason, ...(ci === undefined ? [] : [ci]));
   return { v: 1, id, tenant, key: tenant, kind: commandKind, occurredAt: now, receivedAt: now, body };
 }

@@ -7,6 +7,7 @@ import { categorise } from './categorise.ts';
 import { isUnmatched, stateOf } from './presence.ts';
 import { rankRoot, type Ranking } from './rank-root.ts';
 import { besidesOf } from './chronic-alerts.ts';
+import { namedBefore } from './root/cause-history.ts';
 import { changeBefore } from './root/recent-changes.ts';
 import type { Scene } from './scene.ts';
 import { assessUrgency, setPriority, type PriorityAnswer, type Urgency } from './set-priority.ts';
@@ -32,6 +33,8 @@ export function assessSituation(scene: Scene, situation: SituationRow): Assessme
     presences,
     hubs: Object.keys(situation.hubs).sort(),
     hubShare: scene.policy.join.hubShare,
+    named: causeNamed(scene, situation),
+    namedBefore: (ci, kinds) => namedBefore(scene.state.causes.get(ci), kinds, scene.now),
     onsetOf: ({ firstAt }) => firstAt,
     changeBefore: (ci, onset) => changeBefore(scene.changeBook, ci, onset),
   });
@@ -63,6 +66,12 @@ export function assessSituation(scene: Scene, situation: SituationRow): Assessme
     rootClass: ranking.candidates[0]?.ciClass ?? null,
   });
   return { ranking, impact, urgency, priority, category, environment, isProduction, rules };
+}
+
+/** Only a CI that the CMDB still knows. */
+function causeNamed(scene: Scene, { incident }: SituationRow): string | null {
+  const named = incident === null ? undefined : scene.state.incidents.get(incident)?.header.causeBy?.ci;
+  return named === undefined || scene.graph.ci(named) === undefined ? null : named;
 }
 
 /** Chronic alerts that stand beside say nothing of the cause, but what is down is down. */

@@ -6,6 +6,7 @@ import { MemberTable } from './member-table.ts';
 import { TimerQueue } from '../../domain/timer-queue.ts';
 import { AsideState } from './aside/aside-state.ts';
 import type {
+  CauseRow,
   ChangeRow,
   CounterRow,
   FreshRow,
@@ -32,6 +33,7 @@ export class JudgingState {
   readonly aside = new AsideState();
   readonly habits = new Table<HabitRow>('habit');
   readonly changes = new Table<ChangeRow>('change');
+  readonly causes = new Table<CauseRow>('cause');
   readonly timers = new TimerQueue();
 
   readonly #byPlace = new Map<string, Map<string, Presence>>();
@@ -54,6 +56,7 @@ export class JudgingState {
       ...this.aside.tables(),
       this.habits,
       this.changes,
+      this.causes,
     ] as Table<unknown>[];
   }
 

@@ -1,6 +1,7 @@
 // What people asked for, in the console or by their hands on a ticket. A person's word is kept and outlives merges.
 import type { Command } from '../../domain/command.ts';
 import { resolveIncident } from './close-situation.ts';
+import { rememberCause } from './root/cause-history.ts';
 import type { Scene } from './scene.ts';
 import type { Evidence } from './verdicts.ts';
 import type { IncidentRow } from './working-rows.ts';
@@ -9,10 +10,21 @@ type Obeying = (scene: Scene, row: IncidentRow, command: Command) => void;
 
 export function obey(scene: Scene, command: Command): void {
   const row = scene.state.incidents.get(command.incident);
-  if (row?.header.state !== 'open') return;
+  if (command.command === 'name-cause') learnCause(scene, command);
+  if (row?.header.state !== 'open' && !isAfterthought(row, command)) return;
   row.touchedByPerson = true;
   scene.state.incidents.put(row.header.id, row);
   obeying[command.command](scene, row, command);
+}
+
+/** Often the cause is found when it is over; what is said once its rows are gone is remembered for the next time. */
+function isAfterthought(row: IncidentRow | undefined, { command }: Command): row is IncidentRow {
+  return row?.header.state === 'resolved' && command === 'name-cause';
+}
+
+function learnCause(scene: Scene, { ci, kinds = [] }: Command): void {
+  if (ci !== undefined && scene.graph.ci(ci) !== undefined)
+    rememberCause(scene.state.causes, { ci, kinds, at: scene.now });
 }
 
 function evidenceOf({ by, reason, via }: Command): Evidence {
@@ -69,6 +81,31 @@ const hear: Obeying = (scene, row, command) => {
   });
 };
 
+/** It stands first from now on; the rest of the ranking follows at once, by the same look as ever. */
+const nameCause: Obeying = (scene, row, command) => {
+  const ci = scene.graph.ci(command.ci ?? '');
+  if (ci === undefined) return;
+  const { rootCandidates: before, rootClear } = row.header;
+  const [named, others] = [before.filter((each) => each.ci === ci.id), before.filter((each) => each.ci !== ci.id)];
+  row.header = {
+    ...row.header,
+    causeBy: { ci: ci.id, by: command.by, at: scene.now },
+    rootCandidates: [...named, ...others],
+    rootClear: rootClear || named.length > 0,
+  };
+  scene.verdicts.incidentChanged(row.header, 'root', {
+    subject: subjectOf(row),
+    outcome: ci.id,
+    reason: 'cause-by-person',
+    evidence: { ...evidenceOf(command), cause: ci.id, ranked: before[0]?.ci ?? null },
+  });
+  const situation = scene.state.current(row.header.situation);
+  if (situation === undefined) return;
+  situation.stirred = true;
+  scene.state.touch(situation);
+  scene.touched.add(situation.id);
+};
+
 const resolve: Obeying = (scene, row, { by, reason }) => {
   const situation = scene.state.current(row.header.situation);
   if (situation === undefined) return;
@@ -81,4 +118,5 @@ const obeying: Readonly<Record<Command['command'], Obeying>> = {
   'set-priority': setPriority,
   comment: hear,
   resolve,
+  'name-cause': nameCause,
 };

@@ -43,6 +43,8 @@ function rank(edges: readonly Edge[], presences: readonly Presence[], more: Part
     hubShare: 0.5,
     onsetOf: ({ firstAt }) => firstAt,
     changeBefore: () => null,
+    named: null,
+    namedBefore: () => 0,
     ...more,
   });
 }
@@ -158,6 +160,13 @@ describe('a change', () => {
       ci === 'other' ? { at: 7, what: 'x', freshness: 1 } : null;
     expect(order(rank(chain, presences, { changeBefore }))).toEqual(order(rank(chain, presences)));
   });
+});
+
+test('a person named stands first, even where no symptom leads to it', () => {
+  const found = rank([...chain, ['x', 'y']], [place('web', ['errors'])], { named: 'y' });
+  expect(order(found)[0]).toBe('y');
+  expect(found.clear).toBe(true);
+  expect(found.candidates[0]).toMatchObject({ score: 1, explainsCis: [] });
 });
 
 test('two alike are unclear, and in a fixed order', () => {

@@ -38,23 +38,40 @@ export function rankRoot(question: RootQuestion): Ranking {
   const trouble = troubleOf(question, bound);
   const scored = [...coverCandidates(question, bound)].map(([ci, cover]) => scoreCandidate(trouble, ci, cover));
   scored.sort((a, b) => b.raw - a.raw || (a.ci < b.ci ? -1 : 1));
+  if (question.named !== null) return namedFirst(question, trouble, scored);
   const shares = shareOut(scored.map((each) => each.raw));
   const candidates = scored.slice(0, 5).map((each, at) => toCandidate(trouble, each, shares[at] ?? 0));
   const [first, second] = scored;
   return {
     candidates,
     clear: first !== undefined && (second === undefined || first.raw - second.raw >= clearMargin),
-    likely: likelyHit(question, candidates, new Set(bound.map(({ place }) => place))),
+    likely: likelyHit(question, candidates, complaining(trouble)),
   };
 }
 
-function troubleOf({ graph, hubs, onsetOf, changeBefore }: RootQuestion, bound: readonly Presence[]): Trouble {
+/** A person said what it was: that CI is the cause, whatever the sum says; the others follow in their order. */
+function namedFirst(question: RootQuestion, trouble: Trouble, scored: readonly Scored[]): Ranking {
+  const { named } = question;
+  const others = scored.filter(({ ci }) => ci !== named);
+  const told = scored.find(({ ci }) => ci === named) ?? scoreCandidate(trouble, named ?? '', uncovered);
+  const candidates = [told, ...others].slice(0, 5).map((each, at) => toCandidate(trouble, each, at === 0 ? 1 : 0));
+  return { candidates, clear: true, likely: likelyHit(question, candidates, complaining(trouble)) };
+}
+
+const uncovered: Cover = { share: 0, explained: new Set() };
+
+function troubleOf(question: RootQuestion, bound: readonly Presence[]): Trouble {
+  const { graph, hubs, onsetOf, changeBefore, namedBefore } = question;
   const marks = marksOf(bound, onsetOf);
   let onset = Infinity;
   for (const { firstAt } of marks.values()) onset = Math.min(onset, firstAt);
   const byPlace = new Map(bound.map((presence) => [presence.place, presence]));
   const signsOnset = ({ signs }: Presence): number => Math.min(...signs.map(onsetOf));
-  return { graph, byPlace, marks, hubs, onset, signsOnset, changeOf: (ci) => changeBefore(ci, onset) };
+  return { graph, byPlace, marks, hubs, onset, signsOnset, changeOf: (ci) => changeBefore(ci, onset), namedBefore };
+}
+
+function complaining({ byPlace }: Trouble): ReadonlySet<string> {
+  return new Set(byPlace.keys());
 }
 
 function shareOut(raws: readonly number[]): number[] {

@@ -136,7 +136,10 @@ function sayCause(scene: Scene, row: IncidentRow, before: Incident): void {
   const [first, second] = row.header.rootCandidates;
   if (first === undefined || (first.ci === before.rootCandidates[0]?.ci && row.header.rootClear === before.rootClear))
     return;
-  scene.verdicts.incidentChanged(row.header, 'root', causeVerdict(row, first, second));
+  // Who named it said so already.
+  if (row.header.causeBy === null || row.header.causeBy === undefined)
+    scene.verdicts.incidentChanged(row.header, 'root', causeVerdict(row, first, second));
+  else scene.verdicts.incidentChanged(row.header, 'root');
 }
 
 export function causeVerdict(

@@ -154,6 +154,11 @@ export interface ChangeRow {
   readonly latest: readonly { readonly at: number; readonly what: string }[];
 }
 
+/** What people named a CI as the cause of: kinds of symptoms, how often, and when last. */
+export interface CauseRow {
+  readonly kinds: Readonly<Record<string, { readonly n: number; readonly lastAt: number }>>;
+}
+
 /** The last alert at a place that can be a symptom: hub activation counts these. */
 export interface FreshRow {
   readonly at: number;

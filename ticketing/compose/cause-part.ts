@@ -23,6 +23,7 @@ const termWords = {
     change: 'it was changed just before',
     hub: 'most of what hangs on it fell at once',
     precursor: 'it warned before',
+    history: 'people named it before for such symptoms',
   },
   fr: {
     coverage: 'les alertes se trouvent derrière elle',
@@ -38,6 +39,7 @@ const termWords = {
     change: 'elle a été modifiée juste avant',
     hub: "la plupart de ce qui en dépend est tombé d'un coup",
     precursor: 'elle avait prévenu',
+    history: "on l'a déjà désignée pour de tels symptômes",
   },
 } as const;
 
@@ -77,9 +79,13 @@ function againstWord(word: string, voice: Voice): string {
   return wordOf(againstWords, word, voice.language);
 }
 
-function named(candidate: RootCandidate, voice: Voice): string {
+function called(candidate: RootCandidate, voice: Voice): string {
   const word = classWord(candidate.ciClass, voice.language);
-  return `${oneLine(candidate.ciName, 80)}${word === '' ? '' : ` (${word})`}, ${formatNumber(candidate.score, voice.language)}`;
+  return `${oneLine(candidate.ciName, 80)}${word === '' ? '' : ` (${word})`}`;
+}
+
+function named(candidate: RootCandidate, voice: Voice): string {
+  return `${called(candidate, voice)}, ${formatNumber(candidate.score, voice.language)}`;
 }
 
 function explains(candidate: RootCandidate, incident: Incident, voice: Voice): string {
@@ -159,10 +165,15 @@ export function causePart(incident: Incident, voice: Voice): string {
   if (first === undefined)
     return say(voice, { en: 'Probable cause: not known yet.', fr: 'Cause probable : pas encore connue.' });
   if (!incident.rootClear && other !== undefined) return unclear(first, other, incident, voice);
-  const head = say(voice, {
-    en: `Probable cause: ${named(first, voice)}.`,
-    fr: `Cause probable : ${named(first, voice)}.`,
-  });
+  const { causeBy } = incident;
+  const by = oneLine(causeBy?.by ?? '', 80);
+  const head =
+    causeBy?.ci === first.ci
+      ? say(voice, {
+          en: `Cause: ${called(first, voice)}, named by ${by}.`,
+          fr: `Cause : ${called(first, voice)}, désignée par ${by}.`,
+        })
+      : say(voice, { en: `Probable cause: ${named(first, voice)}.`, fr: `Cause probable : ${named(first, voice)}.` });
   return [
     head,
     explains(first, incident, voice),

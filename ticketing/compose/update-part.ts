@@ -84,6 +84,11 @@ function rootChange(before: Told, incident: Incident, voice: Voice): string {
     });
   }
   const name = candidateName(first, voice.language);
+  const { causeBy } = incident;
+  if (causeBy?.ci === first.ci) {
+    const by = oneLine(causeBy.by, 80);
+    return say(voice, { en: `The cause is ${name}, says ${by}.`, fr: `La cause est ${name}, selon ${by}.` });
+  }
   const was = before.root === null || before.root.ci === first.ci ? '' : oneLine(before.root.name, 60);
   return say(voice, {
     en: `Probable cause now ${name}${was === '' ? '' : ` (before: ${was})`}: it explains ${explained}.`,

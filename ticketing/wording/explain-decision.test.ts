@@ -83,6 +83,7 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
   },
   'priority-set': { priority: 1, from: 3, impact: 'high', urgency: 'high', cap: null },
   'category-set': { category: 'network', from: 'hardware' },
+  'cause-by-person': { by: 'Anna', why: 'burnt module', cause: 'sw-1', ranked: 'srv-2' },
   'major-watch': { reasons: ['many-users'], declareAt: at },
   'major-declared': {
     reasons: ['many-users', 'critical-service-down'],

@@ -3,7 +3,13 @@ import type { EvidenceReader } from './evidence-reader.ts';
 import type { Explainer } from './explanation.ts';
 
 export type PeopleReason =
-  'acknowledged' | 'resolved-by-person' | 'assigned' | 'priority-by-person' | 'priority-kept' | 'person-commented';
+  | 'acknowledged'
+  | 'resolved-by-person'
+  | 'assigned'
+  | 'priority-by-person'
+  | 'priority-kept'
+  | 'cause-by-person'
+  | 'person-commented';
 
 function reasonEn(e: EvidenceReader): string {
   if (e.has('why') && !e.is('why', '')) return `The reason given: ${e.text('why')}.`;
@@ -87,6 +93,20 @@ export const peopleExplainers: Readonly<Record<PeopleReason, Explainer>> = {
       what: `La priorité reste P${e.text('priority')}.`,
       because: `${e.text('by')} l'a fixée à la main ; selon ses règles, Vigie donnerait maintenant P${e.text('ruled')}.`,
       unless: `Sans cette main, elle serait P${e.text('ruled')}.`,
+    }),
+  },
+  'cause-by-person': {
+    en: (e) => ({
+      what: `${e.text('by')} says that ${e.name('cause')} was the cause.`,
+      because: `${reasonEn(e)} A person's word stands, and counts when such symptoms come again.`,
+      unless: e.has('ranked') ? `By its alerts Vigie had named ${e.name('ranked')}.` : 'Vigie had named none.',
+    }),
+    fr: (e) => ({
+      what: `${e.text('by')} dit que la cause était ${e.name('cause')}.`,
+      because: `${reasonFr(e)} La parole d'une personne prévaut, et comptera si de tels symptômes reviennent.`,
+      unless: e.has('ranked')
+        ? `D'après ses alertes, Vigie avait désigné ${e.name('ranked')}.`
+        : "Vigie n'en avait désigné aucune.",
     }),
   },
   'person-commented': {

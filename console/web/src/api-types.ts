@@ -154,6 +154,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/incidents/{id}/cause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Somebody says what the cause was */
+    post: operations['post-incidents-id-cause'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/incidents/{id}/decisions': {
     parameters: {
       query?: never;
@@ -367,6 +384,11 @@ export interface components {
         message: string;
       };
     };
+    CauseRequest: {
+      by: string;
+      ci: string;
+      reason: string;
+    };
     CmdbQuality: {
       /** @description alerts that were looked at */
       alerts: number;
@@ -482,6 +504,7 @@ export interface components {
         | 'assigned'
         | 'priority-by-person'
         | 'priority-kept'
+        | 'cause-by-person'
         | 'person-commented'
         | 'ticket-open'
         | 'ticket-update'
@@ -579,6 +602,11 @@ export interface components {
         assignee?: string | null;
         /** @enum {string} */
         category: 'hardware' | 'software' | 'network' | 'security' | 'user' | 'cloud';
+        causeBy?: {
+          at: number;
+          by: string;
+          ci: string;
+        } | null;
         ciCount: number;
         cis: {
           ci: string;
@@ -1410,6 +1438,41 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AlertPage'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'post-incidents-id-cause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CauseRequest'];
+      };
+    };
+    responses: {
+      /** @description Somebody says what the cause was */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
         };
       };
       /** @description What went wrong */

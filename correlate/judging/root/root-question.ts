@@ -14,6 +14,10 @@ export interface RootQuestion {
   readonly hubs: readonly string[];
   /** Policy: the share of a hub's leaves that is proof enough. */
   readonly hubShare: number;
+  /** The CI that a person named as this one's cause; null: nobody did. */
+  readonly named: string | null;
+  /** How often people named a CI as the cause of such symptoms before (cause-history.ts). */
+  readonly namedBefore: (ci: string, kinds: ReadonlySet<string>) => number;
   /** When a sign began, its source's delay taken off. */
   readonly onsetOf: OnsetOf;
   /** The last change of a CI shortly before the onset. */

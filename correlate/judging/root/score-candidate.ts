@@ -4,6 +4,7 @@ import type { CmdbGraph } from '../../cmdb/graph.ts';
 import type { Presence } from '../working-rows.ts';
 import type { Cover } from './cover-candidates.ts';
 import { strength, unmarked, type Marks } from './marks.ts';
+import type { RootQuestion } from './root-question.ts';
 import type { RecentChange } from './recent-changes.ts';
 
 /** Judgement-measured, table of terms. */
@@ -12,6 +13,8 @@ export const weights = {
   resource: 2,
   change: 2,
   callee: 1.7,
+  // A person's word about the last time weighs as an error that it reports itself; no set has such words to measure.
+  history: 1.2,
   error: 1.2,
   own: 0.7,
   caller: 0.5,
@@ -39,6 +42,7 @@ export interface Trouble {
   /** The first sign of one place; Infinity: it has none. */
   readonly signsOnset: (presence: Presence) => number;
   readonly changeOf: (ci: string) => RecentChange | null;
+  readonly namedBefore: RootQuestion['namedBefore'];
 }
 
 export interface Scored {
@@ -65,6 +69,7 @@ export function scoreCandidate(trouble: Trouble, ci: string, cover: Cover): Scor
     client: strength(marks.client),
     dependency: dependencyInTrouble(trouble, ci, marks),
     change,
+    history: strength(trouble.namedBefore(ci, kindsIn(cover))),
     stub: isStub(trouble.graph, ci) ? 1 : 0,
     healthyCallers: healthyCallers(trouble, ci),
     // A change is a word about it.
@@ -74,6 +79,12 @@ export function scoreCandidate(trouble: Trouble, ci: string, cover: Cover): Scor
     .map((term) => ({ term, weight: round(weights[term] * (strengths[term] ?? 0)) }))
     .filter(({ weight }) => weight !== 0);
   return { ci, cover, terms, raw: terms.reduce((sum, { weight }) => sum + weight, 0) };
+}
+
+function kindsIn({ explained }: Cover): Set<string> {
+  const kinds = new Set<string>();
+  for (const { signs } of explained) for (const { kind } of signs) kinds.add(kind);
+  return kinds;
 }
 
 interface Heard {
