@@ -1,5 +1,5 @@
 // The chain hash: SHA-256 over every record that a stage ever wrote, so that two runs can be proven equal.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Outgoing } from '../domain/ports/state-store.ts';
 import { lineOf } from './log/record-line.ts';
 
@@ -9,8 +9,7 @@ export const chainStart = '';
 /** Of the stage's own JSON, before provenance: how records were batched does not show. */
 export function chained(chain: string, out: readonly Outgoing[]): string {
   return out.reduce(
-    (before, { stream, record }) =>
-      createHash('sha256').update(before).update(`${stream}\n`).update(lineOf(record)).digest('hex'),
+    (before, { stream, record }) => hash('sha256', `${before}${stream}\n${lineOf(record)}`, 'hex'),
     chain,
   );
 }

@@ -1,7 +1,7 @@
 // Every ticketing system that tests can speak to: the desk, the forgetful fake, and each fake server through its own adapter.
+import type { Clock } from '../../domain/ports/clock.ts';
 import { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
 import { MemoryStateStore } from '../../runtime/state/memory-state-store.ts';
-import { ToldClock } from '../../runtime/clock/told-clock.ts';
 import type { TicketSink } from '../../ticketing/sink.ts';
 import type { SinkKind } from '../../ticketing/sink-kind.ts';
 import { Desk } from '../../ticketing/sinks/desk.ts';
@@ -20,13 +20,13 @@ const closed = (): Promise<void> => Promise.resolve();
 /** A write, as the fakes call their requests; whatever the system, the first of a create is the ticket. */
 const writes = /^(?:core\/create|(?:POST|PUT) (?!.*(?:search|session)))/i;
 
-async function throughAdapter(name: string): Promise<TicketingBench> {
+async function throughAdapter(name: string, clock: Clock): Promise<TicketingBench> {
   const start = fakeSystems[name];
   if (start === undefined) throw new Error(`no fake is called ${name}`);
   const { fake, section } = await start(0);
   const kind = sinkKinds[section['type'] as keyof typeof sinkKinds] as SinkKind<unknown>;
   const store = new MemoryStateStore(new MemoryEventLog());
-  const system = await kind.open(kind.schema.parse(section), { store, clock: new ToldClock(0) });
+  const system = await kind.open(kind.schema.parse(section), { store, clock });
   const close = async (): Promise<void> => {
     await system.stop();
     await fake.stop();
@@ -45,8 +45,11 @@ async function desk(): Promise<TicketingBench> {
 const forgetful = (): Promise<TicketingBench> =>
   Promise.resolve({ sink: new ForgetfulSink(30_000), drop: null, close: closed });
 
-export const ticketingBenches: ReadonlyMap<string, () => Promise<TicketingBench>> = new Map([
+/** A system's own quotas go by the clock that the run tells. */
+export type BenchStart = (clock: Clock) => Promise<TicketingBench>;
+
+export const ticketingBenches: ReadonlyMap<string, BenchStart> = new Map<string, BenchStart>([
   ['desk', desk],
   ['forgetful', forgetful],
-  ...Object.keys(fakeSystems).map((name) => [name, () => throughAdapter(name)] as const),
+  ...Object.keys(fakeSystems).map((name): [string, BenchStart] => [name, (clock) => throughAdapter(name, clock)]),
 ]);

@@ -1,29 +1,35 @@
-// `npm run simulate -- [--seeds N] [--seed S] [--json]`: that many worlds from seed S on; failing seeds, and seeds per second.
+// `npm run simulate -- [--seeds N] [--seed S] [--threads T] [--json]`: that many worlds from seed S on; failing seeds, seeds per second.
 import { parseArgs } from 'node:util';
 import { printFigures, say } from '../bench/figure.ts';
-import { runWorld, type WorldReport } from './run-world.ts';
+import type { WorldReport } from './run-world.ts';
+import { runWorlds } from './run-worlds.ts';
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
+    threads: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
 const [first, count] = [Number(values.seed), Number(values.seeds)];
 const began = performance.now();
 const failed: WorldReport[] = [];
-let [lives, tickets] = [0, 0];
-for (let seed = first; seed < first + count; seed += 1) {
-  const report = await runWorld(seed);
+let [lives, tickets, done] = [0, 0, 0];
+
+function note(report: WorldReport): void {
   lives += report.lives;
   tickets += report.tickets;
   if (report.violations.length > 0) {
     failed.push(report);
-    say(`seed ${seed} FAILED:\n  ${report.violations.slice(0, 8).join('\n  ')}`);
+    say(`seed ${report.seed} FAILED:\n  ${report.violations.slice(0, 8).join('\n  ')}`);
   }
-  if ((seed - first) % 1_000 === 999) say(`${seed - first + 1} seeds, ${failed.length} failed`);
+  done += 1;
+  if (done % 1_000 === 0) say(`${done} seeds, ${failed.length} failed`);
 }
+
+const threads = values.threads === undefined ? {} : { threads: Number(values.threads) };
+await runWorlds({ first, count, ...threads, onReport: note });
 const seconds = (performance.now() - began) / 1_000;
 const cpuSeconds = process.cpuUsage().user / 1e6;
 const figure = (
@@ -49,5 +55,11 @@ printFigures(
   ],
   values.json,
 );
-if (failed.length > 0) say(`failing seeds: ${failed.map(({ seed }) => seed).join(' ')}`);
+if (failed.length > 0)
+  say(
+    `failing seeds: ${failed
+      .map(({ seed }) => seed)
+      .sort((a, b) => a - b)
+      .join(' ')}`,
+  );
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -43,7 +43,7 @@ export class VirtualScheduler {
   /** Until `endMs`, or until nothing waits any more. @throws Error when it never ends. */
   async runUntil(endMs: number): Promise<void> {
     for (;;) {
-      await turn();
+      await (this.onTheWire > 0 ? turn() : settled());
       if (this.onTheWire > 0) continue;
       if ((this.steps += 1) > mostSteps) throw new Error(`no rest after ${String(mostSteps)} steps`);
       if (this.#letOneGo()) continue;
@@ -64,4 +64,9 @@ export class VirtualScheduler {
     chosen.go();
     return true;
   }
+}
+
+/** All that could go on by itself has: nothing in a world but its wire waits for the event loop. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
 }

@@ -4,6 +4,7 @@ import { runWorld } from '../../simulation/run-world.ts';
 import { drawWorld, type Statement, type World } from '../../simulation/world.ts';
 import type { TicketSink } from '../../../ticketing/sink.ts';
 import type { FaultRow, RowReport, RowWish } from '../fault-row.ts';
+import { ToldClock } from '../../../runtime/clock/told-clock.ts';
 import { ticketingBenches } from '../ticketing-benches.ts';
 
 const steps = [
@@ -102,7 +103,7 @@ async function run({ seed, scale }: RowWish): Promise<RowReport> {
     for (const step of steps) {
       for (const when of moments) {
         for (const hit of hits[scale]) {
-          const bench = await start();
+          const bench = await start(new ToldClock(0));
           if (scale === 'part' && bench.drop !== null) {
             await bench.close();
             continue;

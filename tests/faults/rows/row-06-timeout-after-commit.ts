@@ -8,11 +8,13 @@ import { keyOf, plannedOperation, plannedRecord } from '../../fakes/planned-oper
 import { DoubtfulSink } from '../doubtful-sink.ts';
 import type { FaultRow, RowReport, RowWish } from '../fault-row.ts';
 import { seededChance } from '../seeded-chance.ts';
-import { ticketingBenches, type TicketingBench } from '../ticketing-benches.ts';
+import { ticketingBenches, type BenchStart, type TicketingBench } from '../ticketing-benches.ts';
 
 /** Creates whose answer is lost, per system. */
 const doubts = { part: 150, whole: 10_000 };
 const longestLagMs = 300_000;
+/** On one system; then a new one is started: fakes look through all their tickets at each search. */
+const roundDoubts = 500;
 /** Planned at once; the rest when these are done. */
 const wave = 250;
 const lossShare = 0.85;
@@ -20,12 +22,13 @@ const lossShare = 0.85;
 class DoubtRun {
   readonly #bench: TicketingBench;
   readonly #log = new MemoryEventLog();
-  readonly #clock = new ToldClock(0);
+  readonly #clock: ToldClock;
   readonly #sink: DoubtfulSink;
   readonly #keys: string[] = [];
 
-  constructor(bench: TicketingBench, chance: () => number) {
+  constructor(bench: TicketingBench, clock: ToldClock, chance: () => number) {
     this.#bench = bench;
+    this.#clock = clock;
     this.#sink = new DoubtfulSink(bench.sink, {
       now: () => this.#clock.now(),
       searchLagMs: () => Math.floor(chance() * longestLagMs),
@@ -77,29 +80,49 @@ class DoubtRun {
   }
 }
 
-async function tryOne(name: string, bench: TicketingBench, { seed, scale }: RowWish): Promise<RowReport> {
-  const run = new DoubtRun(bench, seededChance(seed));
-  const { keys, inDoubt } = await run.until(doubts[scale]);
-  const violations: string[] = [];
-  for (const key of keys) {
-    const count = await run.countOf(key);
-    if (count !== 1) violations.push(`${name}: ${String(count)} tickets of ${key}`);
+interface Doubted {
+  readonly inDoubt: number;
+  readonly tickets: number;
+  readonly violations: readonly string[];
+}
+
+async function oneRound(name: string, start: BenchStart, wish: { seed: number; wanted: number }): Promise<Doubted> {
+  const clock = new ToldClock(0);
+  const bench = await start(clock);
+  try {
+    const run = new DoubtRun(bench, clock, seededChance(wish.seed));
+    const { keys, inDoubt } = await run.until(wish.wanted);
+    const violations: string[] = [];
+    for (const key of keys) {
+      const count = await run.countOf(key);
+      if (count !== 1) violations.push(`${name}, seed ${wish.seed}: ${count} tickets of ${key}`);
+    }
+    return { inDoubt, tickets: keys.length, violations };
+  } finally {
+    await bench.close();
   }
-  return { counts: { [`${name} in doubt`]: inDoubt, [`${name} tickets`]: keys.length }, violations };
+}
+
+async function allRounds(name: string, start: BenchStart, { seed, scale }: RowWish): Promise<Doubted> {
+  const rounds: Doubted[] = [];
+  for (let left = doubts[scale]; left > 0; left -= rounds.at(-1)?.inDoubt ?? 0) {
+    rounds.push(await oneRound(name, start, { seed: seed + rounds.length, wanted: Math.min(left, roundDoubts) }));
+  }
+  return {
+    inDoubt: rounds.reduce((sum, round) => sum + round.inDoubt, 0),
+    tickets: rounds.reduce((sum, round) => sum + round.tickets, 0),
+    violations: rounds.flatMap(({ violations }) => violations),
+  };
 }
 
 async function run(wish: RowWish): Promise<RowReport> {
-  let counts: Record<string, number> = {};
+  const counts: Record<string, number> = {};
   const violations: string[] = [];
   for (const [name, start] of ticketingBenches) {
-    const bench = await start();
-    try {
-      const report = await tryOne(name, bench, wish);
-      counts = { ...counts, ...report.counts };
-      violations.push(...report.violations);
-    } finally {
-      await bench.close();
-    }
+    const found = await allRounds(name, start, wish);
+    counts[`${name} in doubt`] = found.inDoubt;
+    counts[`${name} tickets`] = found.tickets;
+    violations.push(...found.violations);
   }
   return { counts, violations };
 }
