@@ -23,6 +23,8 @@ const SlaTarget = z.strictObject({
 export type SlaTarget = z.infer<typeof SlaTarget>;
 
 export const Policy = z.strictObject({
+  /** Numbers of `flags.ts` in force; a policy that was written before there were any has none. */
+  flags: z.array(z.number().int().min(1)).default([]),
   language: z.enum(['en', 'fr']).default('en'),
   timezone: z.string().default('UTC'),
   /** Users of the tenant; absent: the sum over all services, and texts say "up to". */

@@ -2,9 +2,11 @@
 import { alertChangesKind, changeName, type Alert, type AlertChange, type AlertChanges } from '../../domain/alert.ts';
 import type { Cmdb } from '../../domain/cmdb.ts';
 import { commandKind, type Command } from '../../domain/command.ts';
+import { isFlagged } from '../../domain/flags.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Stage, StageChanges, StageInput } from '../../domain/ports/stage.ts';
 import type { Outgoing, Row } from '../../domain/ports/state-store.ts';
+import type { StoredRecord } from '../../domain/record.ts';
 import { silenceKind, type Silence } from '../../domain/silence.ts';
 import {
   forgetSilence,
@@ -39,7 +41,7 @@ export function createJudgingStage({ tenant, policy, cmdb }: JudgingOptions): St
     },
     apply: (input) => {
       scene.now = Math.max(scene.now, input.record.receivedAt);
-      scene.verdicts.begin(input.record, scene.now);
+      scene.verdicts.begin(ofTenant(scene, input.record), scene.now);
       judge(scene, input);
       takeDue(scene);
       for (const id of [...scene.touched].sort()) attend(scene, id);
@@ -53,6 +55,11 @@ export function createJudgingStage({ tenant, policy, cmdb }: JudgingOptions): St
     },
     nextDueAt: () => scene.state.timers.next(),
   };
+}
+
+/** A tick belongs to nobody; what it leads to belongs to the tenant that is judged here. */
+function ofTenant({ tenant, policy }: Scene, record: StoredRecord): StoredRecord {
+  return record.tenant === '' && isFlagged(policy, 'tenant-at-ticks') ? { ...record, tenant } : record;
 }
 
 function restore(scene: Scene, rows: Iterable<Row>): void {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { allFlags } from '../../domain/flags.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { loadSite } from './load-site.ts';
 import type { Site } from './load-site.ts';
@@ -31,7 +32,7 @@ test('without a file: the default doors, the desk, the default policy', () => {
     tcp: { port: 5514 },
   });
   expect([...site.sinks.keys()]).toEqual(['desk']);
-  expect(site.policy).toEqual(defaultPolicy);
+  expect(site.policy).toEqual({ ...defaultPolicy, flags: [...allFlags] });
   expect(site.config.console).toEqual({ host: '127.0.0.1', port: 8470 });
 });
 

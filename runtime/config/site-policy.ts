@@ -1,14 +1,15 @@
 // The policy in force: domain defaults, then the rules folder, then what vigie.yaml says.
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { allFlags } from '../../domain/flags.ts';
 import { LearnedLinks } from '../../domain/learned-links.ts';
 import { Policy } from '../../domain/policy.ts';
 import { listRulesFolder, readRuleFiles } from './rule-files.ts';
 import type { SiteConfig } from './site-schema.ts';
 import { readBySchema, readYamlFile } from './yaml-file.ts';
 
-/** As in policy.yaml: `learned` names the file that `vigie learn` wrote, from the folder on. */
-const FolderPolicy = Policy.extend({ learned: z.string().min(1).optional() });
+/** As in policy.yaml: `learned` names the file that `vigie learn` wrote, from the folder on; flags are nobody's to set. */
+const FolderPolicy = Policy.omit({ flags: true }).extend({ learned: z.string().min(1).optional() });
 
 /** The rules folder's own words. @throws ConfigError `rules-missing`, `rules-unknown-file`, those of a YAML file or of a rule. */
 export function readPolicyFolder(folder: string): Policy {
@@ -16,7 +17,7 @@ export function readPolicyFolder(folder: string): Policy {
   const said = policy === null ? FolderPolicy.parse({}) : readBySchema(readYamlFile(policy), FolderPolicy);
   const learned =
     said.learned === undefined ? null : readBySchema(readYamlFile(resolve(folder, said.learned)), LearnedLinks);
-  return { ...said, learned, rules: readRuleFiles(ruleFiles) };
+  return { ...said, flags: [...allFlags], learned, rules: readRuleFiles(ruleFiles) };
 }
 
 /** What vigie.yaml says stands above the rules folder. */
@@ -24,6 +25,7 @@ export function sitePolicy(config: SiteConfig, rules: Policy): Policy {
   const { matrix, users, ...impact } = config.priorities;
   return Policy.parse({
     ...rules,
+    flags: allFlags,
     language: config.language,
     timezone: siteTimezone(config),
     ...(users === undefined ? {} : { users }),

@@ -29,6 +29,7 @@ export interface StormLife {
   readonly store: StateStore;
   /** Runs ahead of each step of each stage. */
   readonly before: (owners: readonly LivingOwner[]) => Promise<void>;
+  readonly policy?: Policy;
   /** What comes in place of what was recorded; ordered by `receivedAt`. */
   readonly mixed?: (records: readonly ReplayInput[]) => readonly ReplayInput[];
 }
@@ -59,7 +60,13 @@ function stagesOf(controls: SiteControls): PipelineStage[] {
   return stages.toSpliced(3, 0, { input: 'tickets', ticks: false, create: createSimulatedDelivery });
 }
 
-export async function liveStorm({ log, store, before, mixed = (records) => records }: StormLife): Promise<StormEnd> {
+export async function liveStorm({
+  log,
+  store,
+  before,
+  policy,
+  mixed = (records) => records,
+}: StormLife): Promise<StormEnd> {
   const records = mixed(await stormRecords());
   const startMs = records[0]?.record.receivedAt ?? 0;
   const clock = new ToldClock(startMs);
@@ -69,7 +76,7 @@ export async function liveStorm({ log, store, before, mixed = (records) => recor
     const seat = { ...stage, log, store, clock, controls: controls.bodies };
     owners.push(await LivingOwner.open(seat, () => before(owners)));
   }
-  await controls.announce({ kind: 'policy', body: Policy.parse({}) }, startMs);
+  await controls.announce({ kind: 'policy', body: policy ?? Policy.parse({}) }, startMs);
   await controls.announce({ kind: 'cmdb', body: readCmdb(join(storm, 'cmdb.json')) }, startMs);
   await driveToEnd({ clock, log, participants: owners, records, tailMs: 30 * 60_000 });
   // What was lost after the last commit is noticed at the next start.
@@ -103,8 +110,9 @@ async function toldIn(log: MemoryEventLog): Promise<Pick<StormEnd, 'incidents' |
   }
   const operations: Record<string, number> = {};
   for (const { kind, body } of await log.read('tickets', 0, 0, 1_000_000)) {
+    if (kind !== ticketDoneKind) continue;
     const { op } = (body as TicketStep).operation;
-    if (kind === ticketDoneKind) operations[op] = (operations[op] ?? 0) + 1;
+    operations[op] = (operations[op] ?? 0) + 1;
   }
   return { incidents: [...incidents.values()].sort(), operations };
 }

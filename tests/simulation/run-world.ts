@@ -3,6 +3,7 @@ import { ToldClock } from '../../runtime/clock/told-clock.ts';
 import { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
 import { ForgetfulSink } from '../fakes/forgetful-sink.ts';
 import { violationsOf } from './invariants.ts';
+import type { Rest } from './invariants.ts';
 import { SiteControls } from '../../runtime/wiring/site-controls.ts';
 import { tenant } from './site.ts';
 import { ForgettableStore } from './forgettable-store.ts';
@@ -30,6 +31,8 @@ export interface WorldReport {
 export interface WorldParts {
   readonly sink?: TicketSink;
   readonly isLast?: LastStep;
+  /** Looks at what is left when nothing moves any more. */
+  readonly atRest?: (rest: Pick<Rest, 'log' | 'store'>) => Promise<void>;
 }
 
 export async function runWorld(seed: number, world = drawWorld(seed), parts: WorldParts = {}): Promise<WorldReport> {
@@ -79,6 +82,7 @@ class SimulatedHouse {
     await this.#scheduler.runUntil(startMs + endAtMs);
     const rest = { log: this.#log, store: this.#store, process: this.#process, acknowledged: source.acknowledged };
     const sink = this.#parts.sink === undefined ? this.#sink : null;
+    await this.#parts.atRest?.(rest);
     const violations = await violationsOf({ ...rest, sink, statements });
     const { lives } = this;
     const records = await this.#log.end('tickets', 0);

@@ -1,5 +1,6 @@
 // A small world drawn from a seed: a site, what goes wrong in it and when, and what its machines and ticketing system do.
 import { Cmdb } from '../../domain/cmdb.ts';
+import { allFlags } from '../../domain/flags.ts';
 import { Policy } from '../../domain/policy.ts';
 import type { Whim } from '../fakes/forgetful-sink.ts';
 import { Dice } from './dice.ts';
@@ -40,6 +41,7 @@ export const endAtMs = calmAtMs + 500_000;
 export const quarantineMs = 9_000;
 
 const policy = Policy.parse({
+  flags: allFlags,
   hold: { criticalMs: 0, highMs: 5_000, warningMs: 20_000 },
   alerts: { quietMs: 20_000, flapWindowMs: 20_000, flapQuietMs: 30_000 },
   resolve: { afterMs: 15_000, reopenMs: 60_000 },

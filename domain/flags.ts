@@ -1,0 +1,29 @@
+// What Vigie decides otherwise than it once did, numbered: a log replays by the flags that its policy records name.
+import type { Policy } from './policy.ts';
+
+interface Flag {
+  /** Given once, never again. */
+  readonly number: number;
+  readonly name: string;
+  /** What is otherwise, and why. */
+  readonly reason: string;
+}
+
+/** Only ever longer. How to add one: CONTRIBUTING, "Change what is decided". */
+export const flagList = [
+  {
+    number: 1,
+    name: 'tenant-at-ticks',
+    reason:
+      'What a tick led judging to say of incidents and situations names their tenant; it named none, and whoever reads by tenant missed it.',
+  },
+] as const satisfies readonly Flag[];
+
+export type FlagName = (typeof flagList)[number]['name'];
+
+/** Those of a site that starts today. */
+export const allFlags: readonly number[] = flagList.map(({ number }) => number);
+
+export function isFlagged({ flags }: Pick<Policy, 'flags'>, name: FlagName): boolean {
+  return flagList.some((flag) => flag.name === name && flags.includes(flag.number));
+}
