@@ -39,6 +39,8 @@ export interface ApiOptions {
   readonly cmdb: () => Cmdb;
   readonly sources: () => readonly SourceHeard[];
   readonly sinks: () => readonly SinkStands[];
+  /** Why the rules folder as it is now was refused; null: it is in force. */
+  readonly rulesFault: () => Status['rulesFault'];
   readonly demo: () => Status['demo'];
   /** Stages whose rows `?hash=1` sums up. */
   readonly hashedStages: readonly string[];

@@ -242,6 +242,10 @@ export const Status = z.object({
       ageMs: count.nullable().describe('how long the oldest of them waits'),
     }),
   ),
+  rulesFault: z
+    .object({ code: z.string(), message: z.string() })
+    .nullable()
+    .describe('why the rules folder as it is now was refused: those before stay in force'),
   deadLetters: count,
   stateHash: z.record(z.string(), z.string()).nullable().describe('per stage, with ?hash=1'),
 });

@@ -105,6 +105,7 @@ export async function showStatus(options: ApiOptions, counts: StatusCounts, with
     ...(await counts.take()),
     sources: await sourcesHeard(options, now),
     sinks: sinksNow(options, now),
+    rulesFault: options.rulesFault(),
     deadLetters: await log.end('dead-letters', 0),
     stateHash: withHash ? await stateHashes(options) : null,
   };

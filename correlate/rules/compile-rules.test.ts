@@ -96,3 +96,19 @@ describe('a faulty rule', () => {
 it('has no rules on the first day', () => {
   expect(defaultPolicy.rules).toEqual([]);
 });
+
+describe('a condition', () => {
+  it('is worked out once for the same facts, and anew for others', () => {
+    const rule = Rule.parse({ id: 'r', when: 'alert.severity == "critical"', suppress: 'x' });
+    const [compiled] = compileRules([rule]).compiled;
+    let reads = 0;
+    const counted = (facts: RuleFacts): RuleFacts =>
+      Object.defineProperty({ ...facts }, 'alert', { get: () => ((reads += 1), facts['alert']), enumerable: true });
+    const [one, other] = [counted(factsFor(true)), counted(factsFor(true))];
+    expect([compiled?.holds(one), compiled?.holds(one), compiled?.holds(one)]).toEqual([true, true, true]);
+    const once = reads;
+    expect(once).toBeGreaterThan(0);
+    compiled?.holds(other);
+    expect(reads).toBe(2 * once);
+  });
+});

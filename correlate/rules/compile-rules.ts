@@ -53,11 +53,24 @@ function compile(text: string, report: (message: string) => void): Condition | u
     const run = plan(env, expression);
     const fault = standingFault(run);
     if (fault !== null) report(fault);
-    return wrong.length > 0 || fault !== null ? undefined : (facts) => run(facts) === true;
+    return wrong.length > 0 || fault !== null ? undefined : onceAnAlert((facts) => run(facts) === true);
   } catch (thrown) {
     report(thrown instanceof Error ? thrown.message.replace(/^<input>:/, 'line ') : 'not CEL');
     return undefined;
   }
+}
+
+/** An alert is asked about by several steps, with the same facts: the answer is kept until other facts come. */
+function onceAnAlert(holds: Condition): Condition {
+  let asked: RuleFacts | null = null;
+  let answer = false;
+  return (facts) => {
+    if (facts !== asked) {
+      answer = holds(facts);
+      asked = facts;
+    }
+    return answer;
+  };
 }
 
 /** Faults that no facts would heal: a function that does not exist, a pattern that is none. */

@@ -36,6 +36,8 @@ export interface Site {
   /** Null: the log and the state are files in the data folder. */
   readonly kafka: KafkaSettings | null;
   readonly redis: RedisSection | null;
+  /** Absolute, followed while Vigie runs; null: none. */
+  readonly rulesFolder: string | null;
   /** Absolute; null: no CMDB file. */
   readonly cmdbFile: string | null;
   /** Read where it lives, its overlay an absolute path; null: none, or a file. */
@@ -86,6 +88,7 @@ export function loadSite({ file, env, rules, cmdb, withoutSecrets = false }: Sit
     syslogSources: syslogSourcesOf(config, folder),
     sinks: sinksOf(config, takeSecret),
     ...sharedStores(yaml, config, { folder, takeSecret }),
+    rulesFolder: rulesFolder ?? null,
     cmdbFile,
     liveCmdb: live?.overlay === undefined ? live : { ...live, overlay: resolve(folder, live.overlay) },
     secrets,

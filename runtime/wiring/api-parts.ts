@@ -7,6 +7,7 @@ import { deskStage } from '../../ticketing/sinks/desk-ticket.ts';
 import type { Site } from '../config/load-site.ts';
 import type { PartHealth } from '../http/server.ts';
 import { addHouseGauges, addStageGauge } from '../telemetry/house-gauges.ts';
+import type { RulesFault } from './follow-rules.ts';
 import type { HeardSources } from './heard-sources.ts';
 import type { RunningStages } from './run-stages.ts';
 import type { SiteControls } from './site-controls.ts';
@@ -20,10 +21,11 @@ export interface ApiParts {
   readonly heard: HeardSources;
   readonly controls: SiteControls;
   readonly stages: RunningStages;
+  readonly rulesFault: () => RulesFault | null;
 }
 
 export function apiOptions(
-  { site, version, demo, heard, controls, stages }: ApiParts,
+  { site, version, demo, heard, controls, stages, rulesFault }: ApiParts,
   { store, log, clock, pace }: Surroundings,
 ): ApiOptions {
   return {
@@ -36,6 +38,7 @@ export function apiOptions(
     cmdb: () => controls.inForce.cmdb,
     sources: () => heard.all(),
     sinks: () => stages.sinks(),
+    rulesFault,
     hashedStages: [...stages.names, deliveryStage, deskStage],
   };
 }

@@ -1,11 +1,14 @@
-// What goes on beside the stages: retention, the CMDB file, the watchdog.
+// What goes on beside the stages: retention, the CMDB file, the rules folder, the watchdog.
 import type { Cmdb } from '../../domain/cmdb.ts';
+import type { Policy } from '../../domain/policy.ts';
 import type { LiveCmdbKind } from '../cmdb/live/live-cmdb.ts';
 import { liveCmdbKinds } from '../cmdb/live/live-cmdb-kinds.ts';
 import type { LiveCmdbConfig } from '../config/cmdb-section.ts';
 import type { Site } from '../config/load-site.ts';
 import { followCmdb } from './follow-cmdb.ts';
 import { followLiveCmdb } from './follow-live-cmdb.ts';
+import { followRules } from './follow-rules.ts';
+import type { RulesFault } from './follow-rules.ts';
 import { keepRetention } from './keep-retention.ts';
 import type { Role } from './roles.ts';
 import type { RunningStages } from './run-stages.ts';
@@ -17,6 +20,8 @@ import { watchProgress } from './watch-progress.ts';
 export interface Chores {
   /** Rejects when one of them finds that the process must end. */
   readonly failed: Promise<never>;
+  /** Why the rules folder as it is now is not in force; null: it is, or another process follows it. */
+  rulesFault(): RulesFault | null;
   stop(): Promise<void>;
 }
 
@@ -30,11 +35,17 @@ export interface ChoreParts {
 
 export function startChores(parts: ChoreParts, surroundings: Surroundings): Chores {
   const over = new AbortController();
-  const running = choresOf(parts, surroundings, over.signal);
+  let rulesFault: RulesFault | null = null;
+  const onRead = (fault: RulesFault | null): void => void (rulesFault = fault);
+  const running = [
+    ...choresOf(parts, surroundings, over.signal),
+    ...rulesOf(parts, surroundings, { onRead, signal: over.signal }),
+  ];
   const failed = Promise.race(running.map((chore) => chore.then(() => new Promise<never>(() => undefined))));
   failed.catch(() => undefined);
   return {
     failed,
+    rulesFault: () => rulesFault,
     stop: async () => {
       over.abort();
       await Promise.allSettled(running);
@@ -60,6 +71,24 @@ function choresOf(
     ...(tells && path !== null ? [followCmdb({ path, timezone, pace, logger, announce }, signal)] : []),
     ...(tells && site.liveCmdb !== null ? [followLive(site.liveCmdb, { pace, logger, announce, signal })] : []),
   ];
+}
+
+interface Hearing {
+  readonly onRead: (fault: RulesFault | null) => void;
+  readonly signal: AbortSignal;
+}
+
+function rulesOf(
+  { site, roles, controls }: ChoreParts,
+  around: Surroundings,
+  { onRead, signal }: Hearing,
+): Promise<void>[] {
+  const { rulesFolder: folder, config } = site;
+  if (folder === null || !roles.includes('correlate')) return [];
+  const { pace, logger, clock } = around;
+  const announce = (policy: Policy): Promise<boolean> =>
+    controls.announce({ kind: 'policy', body: policy }, clock.now());
+  return [followRules({ folder, config, pace, logger, announce, onRead }, signal)];
 }
 
 interface Following {

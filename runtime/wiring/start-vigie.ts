@@ -13,6 +13,7 @@ import { meteredLog } from '../telemetry/metered-log.ts';
 import { meteredStore } from '../telemetry/metered-store.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { Logger } from 'pino';
+import type { RulesFault } from './follow-rules.ts';
 import { HeardSources } from './heard-sources.ts';
 import { openDoorLog } from './open-door-log.ts';
 import { openSyslog } from './open-syslog.ts';
@@ -92,7 +93,12 @@ async function openHouse(parts: VigieParts, closers: Closers): Promise<RunningVi
   }
   const chores = startChores({ site, stores, roles, controls, stages }, surroundings);
   closers.add(() => chores.stop());
-  const doors = await openDoors(parts, surroundings, { controls, stages, closers });
+  const doors = await openDoors(parts, surroundings, {
+    controls,
+    stages,
+    closers,
+    rulesFault: () => chores.rulesFault(),
+  });
   const failed = Promise.race([stages.failed, chores.failed, ...doors.syslog.map(({ door }) => door.failed)]);
   failed.catch(() => undefined);
   return { ...doors, surroundings, failed, stop: () => closers.closeAll() };
@@ -108,6 +114,7 @@ interface Inside {
   readonly controls: SiteControls;
   readonly stages: RunningStages;
   readonly closers: Closers;
+  readonly rulesFault: () => RulesFault | null;
 }
 
 /** Last of all: nobody is let in before all stands. */

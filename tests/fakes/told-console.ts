@@ -42,6 +42,7 @@ export async function toldConsole(options: Partial<ApiOptions> = {}): Promise<To
     cmdb: () => toldCmdb,
     sources: () => [],
     sinks: () => [],
+    rulesFault: () => null,
     demo: () => null,
     hashedStages: ['projection-alerts'],
   };

@@ -39,6 +39,7 @@ export function statusAnswer(demo: boolean): contract.Status {
       { source: 'syslog', lastEventAt: rfc3339(stormNow - 1_200), ageMs: 1_200 },
     ],
     sinks: [{ sink: 'glpi', state: 'resting', backlog: 12, ageMs: 240_000 }],
+    rulesFault: null,
     deadLetters: 3,
     stateHash: null,
   });

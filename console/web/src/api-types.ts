@@ -527,7 +527,15 @@ export interface components {
         | 'ticket-overflow'
         | 'sla-warning'
         | 'sla-breached'
-        | 'post-mortem-due';
+        | 'post-mortem-due'
+        | 'notified'
+        | 'escalated'
+        | 'escalation-stopped'
+        | 'notice-withheld'
+        | 'notice-collapsed'
+        | 'notice-in-doubt'
+        | 'notice-retry'
+        | 'notice-refused';
       subject: {
         id: string;
         /** @enum {string} */
@@ -1021,6 +1029,11 @@ export interface components {
        * @description the clock the pages show: told, in a demo
        */
       now: string;
+      /** @description why the rules folder as it is now was refused: those before stay in force */
+      rulesFault: {
+        code: string;
+        message: string;
+      } | null;
       sinks: {
         /** @description how long the oldest of them waits */
         ageMs: number | null;

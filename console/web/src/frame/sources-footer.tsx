@@ -63,6 +63,11 @@ export function SourcesFooter({ status, wall }: Shown) {
       {status.sinks.filter(isHeldUp).map((sink) => (
         <SinkBacklog key={sink.sink} {...sink} />
       ))}
+      {status.rulesFault !== null && (
+        <span className={styles['dead']} title={status.rulesFault.message}>
+          {words.board.rulesRefused(status.rulesFault.code)}
+        </span>
+      )}
       {status.deadLetters > 0 && <span className={styles['dead']}>{words.board.deadLetters(status.deadLetters)}</span>}
       {!wall && <span className={styles['version']}>{words.frame.version(status.version)}</span>}
     </footer>

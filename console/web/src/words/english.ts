@@ -128,6 +128,7 @@ export const english: Words = {
     noSources: 'No source has spoken yet.',
     heard: (age) => `heard ${age}`,
     silent: 'silent',
+    rulesRefused: (code) => `changed rules refused (${code}): those before stay in force`,
     deadLetters: (amount) => count(amount, 'dead letter', 'dead letters'),
     sinkStates: {
       working: (sink) => `${sink} is slow:`,

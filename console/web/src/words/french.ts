@@ -145,6 +145,7 @@ export const french: Words = {
     noSources: 'Aucune source n’a encore parlé.',
     heard: (age) => `entendue ${age}`,
     silent: 'muette',
+    rulesRefused: (code) => `règles modifiées refusées (${code}) : les précédentes restent en vigueur`,
     deadLetters: (amount) => count(amount, 'message illisible', 'messages illisibles'),
     sinkStates: {
       working: (sink) => `${sink} est lent :`,

@@ -198,6 +198,7 @@ export interface BoardWords {
   readonly noSources: Say;
   readonly heard: Tell<[age: string]>;
   readonly silent: Say;
+  readonly rulesRefused: Tell<[string]>;
   readonly deadLetters: Tell<[number]>;
   readonly sinkStates: Readonly<Record<'working' | 'resting' | 'paused', Tell<[string]>>>;
   readonly backlog: Tell<[number]>;
