@@ -14,10 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StoredRecord } from '../../domain/record.ts';
+import { findIn } from '../../tests/fakes/found-log.ts';
 import { damagedKind } from '../log/dead-letter.ts';
 import { asAdapterError } from './database.ts';
 import { segmentPaths } from './segment-files.ts';
-import { SegmentReader } from './segment-reader.ts';
 import { StreamWriter } from './stream-writer.ts';
 import type { LogLine } from './writer-protocol.ts';
 import { droppedTail } from './wal-tail.ts';
@@ -27,17 +27,6 @@ const receivedAt = Date.UTC(2026, 10, 24, 8);
 function line(n: number): LogLine {
   const text = JSON.stringify({ id: `record-${String(n)}`, body: 'what the source said' });
   return { line: text, receivedAt: receivedAt + n, from: undefined, deliveryId: undefined };
-}
-
-/** What a process finds that starts on these files. */
-function findIn(folder: string): { records: StoredRecord[]; end: number } {
-  const writer = new StreamWriter({ folder, stream: 'events', onNewFile: () => undefined });
-  const { files, end } = writer.standing();
-  writer.close();
-  const reader = new SegmentReader('events', files);
-  const records = reader.read({ from: 0, end, max: 100, maxBytes: 1_000_000 });
-  reader.close();
-  return { records, end };
 }
 
 describe('a file of the log', () => {

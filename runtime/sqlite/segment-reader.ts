@@ -24,7 +24,8 @@ interface Found {
   readonly offset: number;
   readonly receivedAt: number;
   readonly crc: number;
-  readonly line: string;
+  /** Text, unless the disk changed the type that SQLite keeps with each value. */
+  readonly line: unknown;
 }
 
 export interface Range {
@@ -104,7 +105,7 @@ export class SegmentReader {
     let expected = Math.max(from, first);
     for (const row of select.iterate(expected, end, max)) {
       const found = row as unknown as Found;
-      bytes += found.line.length;
+      bytes += textOf(found.line).length;
       if (bytes > maxBytes && records.length > 0) return records;
       while (expected < found.offset && records.length < max) records.push(this.#missing(path, expected++));
       if (records.length >= max) return records;
@@ -117,9 +118,9 @@ export class SegmentReader {
 
   #checked(path: string, { offset, receivedAt, crc, line }: Found): StoredRecord {
     const place = { stream: this.#stream, partition: 0, offset };
-    if (recordChecksum(offset, receivedAt, line) === crc) return parseLine(line, place);
+    if (typeof line === 'string' && recordChecksum(offset, receivedAt, line) === crc) return parseLine(line, place);
     const reason = `${basename(path)}: the record at offset ${offset} is not the one that was written`;
-    return damagedRecord(place, { reason, found: line });
+    return damagedRecord(place, { reason, found: textOf(line) });
   }
 
   #missing(path: string, offset: number): StoredRecord {
@@ -158,6 +159,10 @@ export class SegmentReader {
 
 const selectRange = `SELECT "offset", receivedAt, crc, line FROM records
   WHERE "offset" >= ? AND "offset" < ? ORDER BY "offset" LIMIT ?`;
+
+function textOf(line: unknown): string {
+  return typeof line === 'string' ? line : '';
+}
 
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;

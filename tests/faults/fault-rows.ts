@@ -5,11 +5,13 @@ import { randomKills } from './rows/row-02-random-kills.ts';
 import { redisLost } from './rows/row-04-redis-lost.ts';
 import { slowAndRefusing } from './rows/row-05-slow-and-refusing.ts';
 import { timeoutAfterCommit } from './rows/row-06-timeout-after-commit.ts';
+import { commitAfterBound } from './rows/row-07-commit-after-bound.ts';
 import { clockJumps } from './rows/row-08-clock-jumps.ts';
 import { poisonRecords } from './rows/row-10-poison.ts';
 import { repeatedWebhooks } from './rows/row-14-repeated.ts';
 import { restarts } from './rows/row-15-restarts.ts';
 import { standstill } from './rows/row-16-standstill.ts';
+import { damagedTail } from './rows/row-17-damaged-tail.ts';
 
 export const faultRows: readonly FaultRow[] = [
   namedCrashes,
@@ -17,9 +19,11 @@ export const faultRows: readonly FaultRow[] = [
   redisLost,
   slowAndRefusing,
   timeoutAfterCommit,
+  commitAfterBound,
   clockJumps,
   poisonRecords,
   repeatedWebhooks,
   restarts,
   standstill,
+  damagedTail,
 ];
