@@ -12,6 +12,7 @@ import type { RunningVigie, VigieParts } from '../wiring/start-vigie.ts';
 import { exitFine } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { vigieVersion } from './vigie-version.ts';
+import { wordFault } from './word-fault.ts';
 
 export interface HousePlan {
   readonly site: Site;
@@ -50,30 +51,53 @@ export async function serveHouse(plan: HousePlan, terminal: Terminal): Promise<n
     tellAddress(plan, running, terminal);
     await serve(plan, running, { died: died.promise, stopped: terminal.stopped });
     logger.info('stopped');
-    return exitFine;
-  } finally {
-    await stores.close();
+  } catch (thrown) {
+    await atMost(longestClosingMs, pace, stores.close());
+    throw thrown;
   }
+  await stores.close();
+  return exitFine;
 }
+
+/** Of doors, stages and delivery, and of the stores after them; what is cut off then is as after a crash. */
+const longestClosingMs = 4_000;
 
 interface Ends {
   readonly died: Promise<never>;
   readonly stopped: AbortSignal;
 }
 
-async function serve({ beside, logger }: HousePlan, running: RunningVigie, { died, stopped }: Ends): Promise<void> {
+async function serve(
+  { beside, logger, pace }: HousePlan,
+  running: RunningVigie,
+  { died, stopped }: Ends,
+): Promise<void> {
   const over = new AbortController();
   const aside = beside?.(running, over.signal) ?? Promise.resolve();
   const endless = aside.then(() => new Promise<never>(() => undefined));
   endless.catch(() => undefined);
-  try {
-    await Promise.race([abortOf(stopped), running.failed, died, endless]);
-    logger.info({ signal: String(stopped.reason) }, 'stopping');
-  } finally {
+  const closeAll = async (): Promise<void> => {
     over.abort();
     await aside.catch(() => undefined);
     await running.stop();
+  };
+  try {
+    await Promise.race([abortOf(stopped), running.failed, died, endless]);
+  } catch (thrown) {
+    logger.error({ reason: wordFault(thrown) }, 'ending');
+    // What keeps the house from going on may keep it from closing too: a stage that hangs never gives its seat back.
+    await atMost(longestClosingMs, pace, closeAll());
+    throw thrown;
   }
+  logger.info({ signal: String(stopped.reason) }, 'stopping');
+  await closeAll();
+}
+
+async function atMost(ms: number, pace: Clock, work: Promise<void>): Promise<void> {
+  const over = new AbortController();
+  const late = pace.until(pace.now() + ms, over.signal);
+  await Promise.race([work.catch(() => undefined), late]);
+  over.abort();
 }
 
 function abortOf(signal: AbortSignal): Promise<void> {

@@ -21,8 +21,8 @@ async function watch(seconds: number, at: (second: number) => Omit<StageStanding
 }
 
 test.each([
-  ['stands still with work', 70, () => ({ offset: 5, lag: 9, isWaiting: false }), 'stage-stalled'],
-  ['stands still for less than a minute', 55, () => ({ offset: 5, lag: 9, isWaiting: false }), 'fine'],
+  ['stands still with work', 56, () => ({ offset: 5, lag: 9, isWaiting: false }), 'stage-stalled'],
+  ['stands still for less than that', 45, () => ({ offset: 5, lag: 9, isWaiting: false }), 'fine'],
   ['has nothing to do', 300, () => ({ offset: 5, lag: 0, isWaiting: false }), 'fine'],
   ['gets on slowly', 300, (second: number) => ({ offset: Math.floor(second / 40), lag: 9, isWaiting: false }), 'fine'],
   ['waits for a full disk', 300, () => ({ offset: 5, lag: 9, isWaiting: true }), 'fine'],

@@ -53,7 +53,7 @@ export async function replayCleanly(folder: string, copy: string, sinks: readonl
       replayedChain: replayed[n]?.chain ?? '',
     }));
     const grown = outputs.filter((_stream, n) => endsAfter[n] !== endsBefore[n]);
-    return { stages: proofs, grown, eventsText: await textOf(log) };
+    return { stages: proofs, grown, eventsText: await eventsText(log) };
   } finally {
     await stores.close();
   }
@@ -71,7 +71,8 @@ async function runToEnd(owner: StageOwner): Promise<void> {
   while ((await owner.step()) > 0);
 }
 
-async function textOf(log: EventLog): Promise<string> {
+/** All events records as stored, a line each. */
+export async function eventsText(log: EventLog): Promise<string> {
   const texts: string[] = [];
   let from = 0;
   for (;;) {

@@ -14,7 +14,7 @@ if ('wrong' in wish) {
 const { seed, scale, isJson } = wish;
 const chosen = faultRows.filter(({ row }) => wish.row === null || row === wish.row);
 
-type Verdict = 'held' | 'BROKEN' | 'not run';
+type Verdict = 'held' | 'BROKEN' | 'not run' | 'left out';
 interface Outcome extends RowReport {
   readonly row: number;
   readonly fault: string;
@@ -23,11 +23,14 @@ interface Outcome extends RowReport {
   readonly verdict: Verdict;
 }
 
-async function outcomeOf({ row, fault, missing, run }: FaultRow): Promise<Outcome> {
+async function outcomeOf({ row, fault, missing, wholeOnly = false, run }: FaultRow): Promise<Outcome> {
   const began = performance.now();
   const about = { row, fault, seed };
   if (missing.length > 0) {
     return { ...about, seconds: 0, verdict: 'not run', counts: {}, violations: [`lacks ${missing.join(', ')}`] };
+  }
+  if (wholeOnly && scale === 'part') {
+    return { ...about, seconds: 0, verdict: 'left out', counts: {}, violations: ['only whole: it takes minutes'] };
   }
   const report = await run({ seed, scale }).catch((thrown: unknown): RowReport => ({
     counts: {},

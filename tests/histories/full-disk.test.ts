@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { lacksSmallDisk } from '../faults/small-disk.ts';
 
 const child = new URL('./full-disk-child.ts', import.meta.url).pathname;
 const script = 'mount -t tmpfs -o size=6m tmpfs "$1" && exec "$2" "$3" "$1"';
@@ -26,9 +27,7 @@ function unshare(
   });
 }
 
-const folderForProbe = mkdtempSync(join(tmpdir(), 'vigie-probe-'));
-const mayMount = unshare(folderForProbe, ['mount', '-t', 'tmpfs', 'tmpfs', '$FOLDER']).status === 0;
-rmSync(folderForProbe, { recursive: true });
+const mayMount = lacksSmallDisk().length === 0;
 
 describe('log and state on a full disk', () => {
   it.skipIf(!mayMount)(

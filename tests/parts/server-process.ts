@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface ServerProcess {
+  readonly pid: number;
   /** Everything it wrote so far, the last 100 kB. */
   output(): string;
   hasEnded(): boolean;
@@ -40,6 +41,7 @@ export function launch({ command, args, folder, environment, as }: Launch): Serv
     keep(Buffer.from(error.message));
   });
   return {
+    pid: child.pid ?? 0,
     output: () => output,
     hasEnded: () => hasEnded(child),
     stop: () => stopChild(child),

@@ -1,10 +1,10 @@
 // A whole cluster on this machine: a real Kafka, a real Redis, and Vigie's roles as processes of their own.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VigieChild, writeSite, type ChildSite } from '../../bench/vigie-child.ts';
 import { startRedis, type OwnRedis } from '../redis-part.ts';
-import { KafkaServer } from './kafka-server.ts';
+import { KafkaServer, type KafkaWish } from './kafka-server.ts';
 
 export interface ClusterWish {
   /** vigie.yaml beside log and state. */
@@ -13,6 +13,16 @@ export interface ClusterWish {
   readonly cmdb: object;
   readonly environment?: Readonly<Record<string, string>>;
   readonly partitions?: { readonly events: number; readonly alerts: number };
+  readonly kafka?: KafkaWish;
+}
+
+/** Where a process that is apart finds what it shares with the others: behind a proxy, say. */
+export interface Apart {
+  readonly name: string;
+  readonly broker: string;
+  readonly redisUrl: string;
+  /** Over the others' vigie.yaml. */
+  readonly config?: object;
 }
 
 export class Cluster {
@@ -20,38 +30,60 @@ export class Cluster {
   readonly kafka: KafkaServer;
   readonly redis: OwnRedis;
   readonly #site: ChildSite;
-  readonly #children = new Set<VigieChild>();
+  readonly #partitions: NonNullable<ClusterWish['partitions']>;
+  /** With the role of each. */
+  readonly #children = new Map<VigieChild, string>();
   #started = 0;
 
   private constructor(kafka: KafkaServer, redis: OwnRedis, wish: ClusterWish) {
-    const { config, policy, cmdb, partitions, environment = {} } = wish;
+    const { config, policy, cmdb, environment = {} } = wish;
     this.kafka = kafka;
     this.redis = redis;
-    const log = { kafka: { brokers: [kafka.address()], partitions: partitions ?? { events: 6, alerts: 2 } } };
-    const state = { redis: { url: redis.url } };
-    this.#site = { folder: this.folder, config: { ...config, log, state }, policy, cmdb, environment };
+    this.#partitions = wish.partitions ?? { events: 6, alerts: 2 };
+    const shared = this.#sharedBy(kafka.address(), redis.url);
+    this.#site = { folder: this.folder, config: { ...config, ...shared }, policy, cmdb, environment };
     writeSite(this.#site);
   }
 
   static async start(wish: ClusterWish): Promise<Cluster> {
-    const kafka = await KafkaServer.start();
+    const kafka = await KafkaServer.start(wish.kafka);
     return new Cluster(kafka, await startRedis(join(kafka.folder, 'redis')), wish);
   }
 
-  launch(role: string): VigieChild {
+  launch(role: string, apart: Apart | null = null, environment: ClusterWish['environment'] = {}): VigieChild {
     this.#started += 1;
-    const child = VigieChild.launch({ ...this.#site, role, kept: `kept-${this.#started}` });
-    this.#children.add(child);
+    const site = apart === null ? this.#site : this.#siteApart(apart);
+    const child = VigieChild.launch({
+      ...{ ...site, role, kept: `kept-${this.#started}` },
+      environment: { ...site.environment, ...environment },
+    });
+    this.#children.set(child, role);
     return child;
+  }
+
+  #siteApart({ name, broker, redisUrl, config = {} }: Apart): ChildSite {
+    const folder = join(this.folder, name);
+    const site = { ...this.#site.config, ...this.#sharedBy(broker, redisUrl), ...config };
+    const apart = { ...this.#site, folder, config: site };
+    if (!existsSync(folder)) writeSite(apart);
+    return apart;
+  }
+
+  #sharedBy(broker: string, redisUrl: string): { log: object; state: object } {
+    return { log: { kafka: { brokers: [broker], partitions: this.#partitions } }, state: { redis: { url: redisUrl } } };
   }
 
   /** What the processes said, for whoever looks why. */
   output(): string {
-    return [...this.#children].map((child) => child.output).join('\n--\n');
+    return [...this.#children.keys()].map((child) => child.output).join('\n--\n');
+  }
+
+  outputOf(role: string): string {
+    return [...this.#children].flatMap(([child, its]) => (its === role ? [child.output] : [])).join('\n--\n');
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.#children].map((child) => child.kill()));
+    await Promise.all([...this.#children.keys()].map((child) => child.kill()));
     await this.redis.stop();
     await this.kafka.stop();
     rmSync(this.folder, { recursive: true, force: true });

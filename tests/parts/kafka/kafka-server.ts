@@ -11,13 +11,16 @@ import { kafkaLibs } from './kafka-libs.ts';
 export interface KafkaWish {
   /** More lines of server.properties, told the server's folder. */
   readonly properties?: (folder: string) => Readonly<Record<string, string>>;
-  /** Beside the plain listener: `SASL_PLAINTEXT`, `SSL`. */
+  /** Beside the plain listener: `SASL_PLAINTEXT`, `SSL`, or any other name, which is one more plain one. */
   readonly listeners?: readonly string[];
+  /** Listener → the address that clients are told for it, where that is not its own. */
+  readonly advertised?: Readonly<Record<string, string>>;
   /** As StorageTool takes it: `SCRAM-SHA-256=[name=alice,password=…]`. */
   readonly scram?: readonly string[];
 }
 
 const java = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+const protocols = new Set(['SASL_PLAINTEXT', 'SASL_SSL', 'SSL']);
 const clusterId = 'dmlnaWUtdGVzdC1rYWZrYQ';
 
 export class KafkaServer {
@@ -46,6 +49,10 @@ export class KafkaServer {
   /** `127.0.0.1:29092`, of the plain listener unless another is named. */
   address(listener = 'PLAINTEXT'): string {
     return `127.0.0.1:${this.#ports.get(listener)}`;
+  }
+
+  port(listener: string): number {
+    return this.#ports.get(listener) ?? 0;
   }
 
   get pid(): number {
@@ -102,13 +109,16 @@ export class KafkaServer {
 
   #properties(): Record<string, string> {
     const all = [...this.#ports].map(([name, port]) => `${name}://127.0.0.1:${port}`);
-    const protocolOf = (name: string): string => (name === 'CONTROLLER' ? 'PLAINTEXT' : name);
+    const told = [...this.#ports].map(
+      ([name, port]) => `${name}://${this.#wish.advertised?.[name] ?? `127.0.0.1:${port}`}`,
+    );
+    const protocolOf = (name: string): string => (protocols.has(name) ? name : 'PLAINTEXT');
     return {
       'process.roles': 'broker,controller',
       'node.id': '1',
       'controller.quorum.voters': `1@127.0.0.1:${this.#ports.get('CONTROLLER')}`,
       listeners: all.join(),
-      'advertised.listeners': all.filter((one) => !one.startsWith('CONTROLLER')).join(),
+      'advertised.listeners': told.filter((one) => !one.startsWith('CONTROLLER')).join(),
       'controller.listener.names': 'CONTROLLER',
       'listener.security.protocol.map': [...this.#ports.keys()].map((name) => `${name}:${protocolOf(name)}`).join(),
       'log.dirs': join(this.folder, 'kept'),
