@@ -65,6 +65,9 @@ export type AlertChange = z.infer<typeof AlertChange>;
 /** The check of an informing event that announces a change on its host: a deployment, a configuration (interfaces). */
 export const changeName = 'change';
 
+/** The name of Vigie's own alert for a source that missed its heartbeats; its host is the source's name. */
+export const silentSourceName = 'Source silent';
+
 /** Body of kind `alert-changes` on `alerts`: all that one events record changed. */
 export const AlertChanges = z.object({ changes: z.array(AlertChange), decisions: z.array(Decision) });
 export type AlertChanges = z.infer<typeof AlertChanges>;

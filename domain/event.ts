@@ -19,8 +19,13 @@ export const Ending = z.object({ by: z.enum(['clear', 'lease', 'quiet']), within
 export type Ending = z.infer<typeof Ending>;
 
 export const Event = z.object({
-  /** `problem` opens or repeats, `clear` ends, `info` informs (a change, a line worth noting). */
-  state: z.enum(['problem', 'clear', 'info']),
+  /**
+   * `problem` opens or repeats, `clear` ends, `info` informs (a change, a line worth noting); `beat`: the source is well,
+   * and promised to say so again.
+   */
+  state: z.enum(['problem', 'clear', 'info', 'beat']),
+  /** Of a beat: the rhythm that was promised. */
+  beatEveryMs: z.number().int().optional(),
   /** `kind:version:hash`; equal for the same condition whoever tells it. */
   fingerprint: z.string(),
   /** Sets one opening apart from the next: Prometheus `startsAt` in epoch ms, Zabbix `EVENT.ID`. Absent: any. */

@@ -1,6 +1,7 @@
 // One body of a source, from bytes to events: parsed safely, read by the source's adapter, bounded.
 import type { HttpSource } from './adapters/registry.ts';
 import { limitEvent } from './event-limits.ts';
+import { asHeartbeat } from './as-heartbeat.ts';
 import { parseSafeJson } from './safe-json.ts';
 import type { Read } from './source.ts';
 
@@ -12,5 +13,5 @@ export function readBody(source: HttpSource, bytes: Uint8Array, receivedAt: numb
     return text.slice(start, end);
   };
   const { events, rejected } = source.adapter.read(value, { profile: source.profile, receivedAt, text, raw });
-  return { events: events.map(limitEvent), rejected };
+  return { events: events.map((event) => asHeartbeat(limitEvent(event), source.profile)), rejected };
 }

@@ -20,5 +20,6 @@ export function sourceProfile(name: string, settings: SourceSettings, site: Site
     ignoredLabels: new Set(settings.ignoreLabels),
     identity: settings.identity,
     effects: settings.effects,
+    ...(settings.heartbeat === undefined ? {} : { heartbeat: settings.heartbeat }),
   };
 }

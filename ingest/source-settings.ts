@@ -24,6 +24,9 @@ const pattern = z
 
 const effectOverride = z.strictObject({ name: pattern, effect: Effect });
 
+export const Heartbeat = z.strictObject({ name, everyMs: z.number().int().min(5_000).max(86_400_000) });
+export type Heartbeat = z.infer<typeof Heartbeat>;
+
 const members = {
   /** Absent: the site's. */
   tenant: name.optional(),
@@ -35,6 +38,11 @@ const members = {
   ignoreLabels: names.default([]),
   identity: names.default([]),
   effects: z.array(effectOverride).max(500).default([]),
+  /**
+   * What the source says again and again as long as it is well: the name of an alert, trigger or check, and its rhythm.
+   * Absent: its silence means nothing (policy-defaults.md "source silent").
+   */
+  heartbeat: Heartbeat.optional(),
 };
 
 /** Strict: `settings.extend({ token: … })` adds what only the configuration knows. */

@@ -3,7 +3,7 @@ import type { RE2JS } from 're2js';
 import type { Effect } from '../domain/effect.ts';
 import type { Event, SourceType } from '../domain/event.ts';
 import type { Severity } from '../domain/severity.ts';
-import type { SettingsSchema } from './source-settings.ts';
+import type { Heartbeat, SettingsSchema } from './source-settings.ts';
 
 /** What can never become an event, with its reason: goes to `dead-letters`, kept whole. */
 export interface Rejected {
@@ -57,6 +57,8 @@ export interface SourceProfile {
   readonly identity: readonly string[];
   /** First match on the alert's name wins, before the built-in table. */
   readonly effects: readonly { readonly name: RE2JS; readonly effect: Effect }[];
+  /** Absent: it promised no rhythm. */
+  readonly heartbeat?: Heartbeat;
 }
 
 export interface ReadContext {

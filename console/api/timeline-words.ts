@@ -1,12 +1,14 @@
 // The few sentences of a time line that no decision words: alerts that joined, operations of a ticket.
 import type { Alert } from '../../domain/alert.ts';
 import type { TicketOp } from '../../domain/ticket.ts';
+import { alertName } from '../../ticketing/wording/domain-words.ts';
 import type { InBoth, Language } from '../../ticketing/wording/language.ts';
 import type { OperationRow } from '../projection/tables.ts';
 
 export function sayJoined(alerts: readonly Pick<Alert, 'name' | 'host'>[], count: number, language: Language): string {
   const [first] = alerts;
-  const named = first === undefined ? '' : first.host === '' ? first.name : `${first.name} (${first.host})`;
+  const name = first === undefined ? '' : alertName(first.name, language);
+  const named = first === undefined || first.host === '' ? name : `${name} (${first.host})`;
   if (count === 1) return named === '' ? said.one[language] : named;
   const more = count - 1;
   return named === '' ? `${String(count)} ${said.many[language]}` : `${named} ${said.and[language](more)}`;

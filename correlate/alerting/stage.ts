@@ -1,6 +1,6 @@
 // The alerting stage: deliveries, control records and ticks in; alert changes and their why out.
 import type { Alert } from '../../domain/alert.ts';
-import { deliveryKind, type Delivery, type Event } from '../../domain/event.ts';
+import { deliveryKind, type Delivery, type Event, type SourceType } from '../../domain/event.ts';
 import type { Stage, StageChanges, StageInput } from '../../domain/ports/stage.ts';
 import type { Outgoing, Row } from '../../domain/ports/state-store.ts';
 import { tickKind, type StoredRecord } from '../../domain/record.ts';
@@ -14,6 +14,7 @@ import { isEveryday, tell, untold } from './everyday.ts';
 import { foldClear } from './fold-clear.ts';
 import { foldInfo } from './fold-info.ts';
 import { foldProblem } from './fold-problem.ts';
+import { Heartbeats } from './heartbeats.ts';
 import { LazyTimers } from './lazy-timers.ts';
 import { QuietSessions } from './quiet-sessions.ts';
 import { rebindAlert } from './rebind-alert.ts';
@@ -38,6 +39,7 @@ class AlertingStage implements Stage {
   readonly #dueAt = new Map<string, number>();
   readonly #memory = new EndedMemory();
   readonly #sessions: QuietSessions;
+  readonly #heartbeats = new Heartbeats();
   /** Restored, but not timed yet: their policy may stand in a row still to come. */
   #untimed: { readonly key: string; readonly noted: Noted }[] = [];
   #isRestored = true;
@@ -58,7 +60,7 @@ class AlertingStage implements Stage {
       else if (table === this.#conditions.name) {
         const restored = this.#conditions.restore(key, json);
         if (restored !== null) this.#untimed.push({ key: restored.key, noted: notedOf(restored.row) });
-      }
+      } else this.#heartbeats.restore({ table, key, json });
     }
   }
 
@@ -68,7 +70,7 @@ class AlertingStage implements Stage {
     const telling = new Telling(record, this.#now);
     if (control !== undefined) this.#adopt(record.tenant, control, telling);
     else if (record.kind === deliveryKind) this.#fold(record, telling);
-    else if (record.kind === tickKind) this.#endDue(telling);
+    else if (record.kind === tickKind) this.#passTime(record, telling);
     for (const key of this.#memory.takeForgotten(this.#now)) this.#conditions.delete(key);
     this.#sessions.forget(this.#now);
     this.#out.push(...telling.records());
@@ -77,14 +79,14 @@ class AlertingStage implements Stage {
   take(): StageChanges {
     const out = this.#out;
     this.#out = [];
-    const tables = [this.#clock, this.#conditions, this.#sessions.paces, this.#settings.controls];
+    const tables = [this.#clock, this.#conditions, this.#sessions.paces, this.#heartbeats, this.#settings.controls];
     return { rows: tables.flatMap((table) => table.take()), out };
   }
 
   nextDueAt(): number | null {
     this.#noteRestored();
-    const [own, session] = [this.#timers.next(), this.#sessions.next()];
-    return own === null || session === null ? (own ?? session) : Math.min(own, session);
+    const times = [this.#timers.next(), this.#sessions.next(), this.#heartbeats.next()].filter((at) => at !== null);
+    return times.length === 0 ? null : Math.min(...times);
   }
 
   #noteRestored(): void {
@@ -104,16 +106,34 @@ class AlertingStage implements Stage {
 
   /** The log holds what the door has parsed: not parsed again. */
   #fold(record: StoredRecord, telling: Telling): void {
-    const { sourceType, events } = record.body as Delivery;
-    const { policy, bind } = this.#settings.of(record.tenant);
-    const context = { now: this.#now, policy: policy.alerts, sourceType, bind, record: record.id, everyday: false };
+    const { source, sourceType, events } = record.body as Delivery;
+    const { tenant } = record;
+    const into = { context: this.#contextOf(record, tenant, sourceType), telling };
     for (const event of events) {
-      const key = conditionKey(record.tenant, event.fingerprint);
-      const known = this.#conditions.get(key);
-      const condition = known ?? emptyCondition(record.tenant, event.fingerprint);
-      if (hasNoEnd(event)) this.#foldEndless(key, { known, condition }, { event, context, telling });
-      else this.#keep(key, known, foldEvent(condition, event, context), telling);
+      const told =
+        event.state === 'beat' ? this.#heartbeats.hear({ tenant, source, sourceType, event }, this.#now) : event;
+      if (told !== null) this.#foldOne(tenant, told, into);
     }
+  }
+
+  #contextOf({ id: record }: StoredRecord, tenant: string, sourceType: SourceType): FoldContext {
+    const { policy, bind } = this.#settings.of(tenant);
+    return { now: this.#now, policy: policy.alerts, sourceType, bind, record, everyday: false };
+  }
+
+  #foldOne(tenant: string, event: Event, { context, telling }: Omit<Telled, 'event'>): void {
+    const key = conditionKey(tenant, event.fingerprint);
+    const known = this.#conditions.get(key);
+    const condition = known ?? emptyCondition(tenant, event.fingerprint);
+    if (hasNoEnd(event)) this.#foldEndless(key, { known, condition }, { event, context, telling });
+    else this.#keep(key, known, foldEvent(condition, event, context), telling);
+  }
+
+  #passTime(record: StoredRecord, telling: Telling): void {
+    const { staleCloseMs } = this.#settings.of(record.tenant).policy.alerts;
+    for (const { tenant, sourceType, event } of this.#heartbeats.fallSilent(this.#now, staleCloseMs))
+      this.#foldOne(tenant, event, { context: this.#contextOf(record, tenant, sourceType), telling });
+    this.#endDue(telling);
   }
 
   /** Nobody will say that it ended: what tells is how often it is said, and how long its host is silent. */

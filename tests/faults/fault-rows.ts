@@ -10,6 +10,7 @@ import { commitAfterBound } from './rows/row-07-commit-after-bound.ts';
 import { clockJumps } from './rows/row-08-clock-jumps.ts';
 import { diskFull } from './rows/row-09-disk-full.ts';
 import { poisonRecords } from './rows/row-10-poison.ts';
+import { silentSource } from './rows/row-12-silent-source.ts';
 import { halfOpen } from './rows/row-13-half-open.ts';
 import { repeatedWebhooks } from './rows/row-14-repeated.ts';
 import { restarts } from './rows/row-15-restarts.ts';
@@ -29,6 +30,7 @@ export const faultRows: readonly FaultRow[] = [
   clockJumps,
   diskFull,
   poisonRecords,
+  silentSource,
   halfOpen,
   repeatedWebhooks,
   restarts,

@@ -5,6 +5,7 @@ import type { Decision } from '../../domain/decision.ts';
 import { incidentChangeKind } from '../../domain/incident.ts';
 import type { Incident, IncidentChange } from '../../domain/incident.ts';
 import { Policy } from '../../domain/policy.ts';
+import type { LogRecord } from '../../domain/record.ts';
 import type { TicketOp, TicketStep } from '../../domain/ticket.ts';
 import { ticketDoneKind } from '../../domain/ticket.ts';
 import { ToldClock } from '../../runtime/clock/told-clock.ts';
@@ -85,9 +86,18 @@ export class TwoWayHouse {
     const at = new Date(this.clock.now()).toISOString();
     const body = JSON.stringify({ host, check, state, severity, message: `${check} on ${host}`, at });
     const line = { source: 'generic' as const, t_ms: 0, request: { body } };
-    const { events } = this.#door.take({ line, receivedAt: this.clock.now(), at: 'test:1', bytesRead: 0 });
-    await this.log.append('events', events);
+    await this.take(this.#door.take({ line, receivedAt: this.clock.now(), at: 'test:1', bytesRead: 0 }).events);
+  }
+
+  /** As a door that took them. */
+  async take(records: readonly LogRecord[]): Promise<void> {
+    await this.log.append('events', records);
     await this.settle();
+  }
+
+  /** Vigie is away: nobody tells the time, nothing is decided. */
+  away(ms: number): void {
+    this.clock.advanceTo(this.clock.now() + ms);
   }
 
   /** Time passes; the observer looks every 30 s as in life. */

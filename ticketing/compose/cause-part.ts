@@ -2,7 +2,7 @@
 import type { Incident, Quote, RootCandidate } from '../../domain/incident.ts';
 import { formatDuration } from '../wording/format-duration.ts';
 import { counted, formatNumber } from '../wording/format-number.ts';
-import { classWord, sourceWords, wordOf } from '../wording/domain-words.ts';
+import { alertName, classWord, sourceWords, wordOf } from '../wording/domain-words.ts';
 import { joinWords, oneLine } from '../wording/join-words.ts';
 import { say, second } from './voice.ts';
 import type { Voice } from './voice.ts';
@@ -139,7 +139,7 @@ function next(candidate: RootCandidate | undefined, voice: Voice): string[] {
 
 /** `19:15:21 Temperature alarm (syslog)`. */
 export function quoteLine(quote: Quote, voice: Voice): string {
-  const text = oneLine(quote.message === '' ? quote.name : quote.message, 120);
+  const text = oneLine(quote.message === '' ? alertName(quote.name, voice.language) : quote.message, 120);
   return `${second(quote.at, voice)} ${text} (${sourceWords[voice.language][quote.source]})`;
 }
 

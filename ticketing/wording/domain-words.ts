@@ -1,4 +1,5 @@
 // The closed words of the domain, said in both languages.
+import { silentSourceName } from '../../domain/alert.ts';
 import type { Effect } from '../../domain/effect.ts';
 import type { Category, SourceType } from '../../domain/event.ts';
 import type { Incident, Level, Major } from '../../domain/incident.ts';
@@ -56,6 +57,15 @@ export const categoryWords: Words<Category> = {
     cloud: 'cloud',
   },
 };
+
+/** Alerts that are Vigie's own; every other name is the source's, in its words. */
+const ownAlerts: Readonly<Record<string, InBoth<string>>> = {
+  [silentSourceName]: { en: 'Source silent', fr: 'Source muette' },
+};
+
+export function alertName(name: string, language: Language): string {
+  return ownAlerts[name]?.[language] ?? name;
+}
 
 /** Product names, the same in both languages; the generic webhook has none. */
 export const sourceWords: Words<SourceType> = {

@@ -1,6 +1,6 @@
 // The one-line name of an incident, for tickets, lists and messages.
 import type { Incident, RootCandidate, ServiceHit } from '../../domain/incident.ts';
-import { classWord } from './domain-words.ts';
+import { alertName, classWord } from './domain-words.ts';
 import { counted } from './format-number.ts';
 import { frenchSpacing } from './french-spacing.ts';
 import { joinWords, oneLine } from './join-words.ts';
@@ -72,7 +72,7 @@ export function withoutMnemonic(name: string): string {
 function lead(incident: Incident, language: Language): string {
   const [first] = incident.leadAlerts;
   if (first === undefined) return `Incident ${incident.number}`;
-  const name = oneLine(withoutMnemonic(first.name), 70);
+  const name = oneLine(alertName(withoutMnemonic(first.name), language), 70);
   const host = leadPlace(incident);
   return host === '' ? name : `${host}${language === 'en' ? ': ' : ' : '}${name}`;
 }
