@@ -88,7 +88,7 @@ export class ClusterRun {
   }
 
   ticketsOf(host: string): number {
-    return [...this.glpi.store.tickets.values()].filter(({ name }) => name.includes(`${host}`)).length;
+    return [...this.glpi.store.tickets.values()].filter(({ name }) => name.includes(host)).length;
   }
 
   /** Resolves with the ms that it took. */

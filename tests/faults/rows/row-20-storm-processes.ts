@@ -110,15 +110,14 @@ function compare(found: StormEnding, wanted: StormEnding): string[] {
   const violations: string[] = [];
   const share = pairsShared(found, wanted);
   if (share < 1) violations.push(`of pairs of episodes, ${(share * 100).toFixed(1)} % are together in both`);
-  if (found.incidents.length !== wanted.incidents.length)
-    violations.push(`${String(found.incidents.length)} incidents for ${String(wanted.incidents.length)}`);
-  for (const [n, { alerts, ...told }] of wanted.incidents.entries()) {
-    const { alerts: others, ...other } = found.incidents[n] ?? { alerts: [] };
-    if (JSON.stringify(told) !== JSON.stringify(other))
-      violations.push(
-        `an incident of ${String(alerts.length)} alerts: ${JSON.stringify(other)} for ${JSON.stringify(told)}`,
-      );
-  }
+  const words = ({ incidents }: StormEnding): string[] =>
+    incidents.map(({ alerts, root, priority, isMajor }) => {
+      const told = `P${String(priority)}${isMajor ? ' major' : ''}, cause ${root ?? 'none'}`;
+      return `${String(alerts.length)} alerts from ${alerts[0] ?? ''}: ${told}`;
+    });
+  const [seen, due] = [words(found), words(wanted)];
+  violations.push(...seen.filter((one) => !due.includes(one)).map((one) => `found: ${one}`));
+  violations.push(...due.filter((one) => !seen.includes(one)).map((one) => `missing: ${one}`));
   const sorted = (operations: StormEnding['operations']): string => JSON.stringify(Object.entries(operations).sort());
   if (sorted(found.operations) !== sorted(wanted.operations))
     violations.push(`operations ${sorted(found.operations)} for ${sorted(wanted.operations)}`);
