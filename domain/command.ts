@@ -2,8 +2,11 @@
 import { z } from 'zod';
 import { Priority } from './incident.ts';
 
-/** `comment`: what a person wrote in a ticketing system; it changes nothing but is kept. */
-export const commands = ['acknowledge', 'assign', 'resolve', 'set-priority', 'comment', 'name-cause'] as const;
+/**
+ * `split`: the alerts of these CIs do not belong to the rest. `comment`: what a person wrote in a ticketing system; it
+ * changes nothing but is kept.
+ */
+export const commands = ['acknowledge', 'assign', 'resolve', 'set-priority', 'split', 'comment', 'name-cause'] as const;
 
 export const Command = z.object({
   command: z.enum(commands),
@@ -19,6 +22,8 @@ export const Command = z.object({
   /** For `name-cause`: the CI, and the kinds of symptoms that the incident showed (correlate/judging/symptom-kind.ts). */
   ci: z.string().max(500).optional(),
   kinds: z.array(z.string().max(40)).max(20).optional(),
+  /** For `split`. */
+  cis: z.array(z.string().max(200)).min(1).max(200).optional(),
   /** The ticket where it was done; absent: in the console. */
   via: z.object({ sink: z.string(), ticket: z.string() }).optional(),
 });

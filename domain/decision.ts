@@ -30,6 +30,7 @@ export const reasons = [
   'joined-learned',
   'joined-unmatched',
   'situations-merged',
+  'situation-split',
   'chronic-set-aside',
   'everyday-set-aside',
   'informs-only',
@@ -47,6 +48,7 @@ export const reasons = [
   'problem-returned',
   'incident-merged',
   'incident-linked',
+  'incident-split',
   // judging: cause, impact, priority, major
   'root-ranked',
   'root-unclear',
@@ -65,6 +67,7 @@ export const reasons = [
   'priority-kept',
   'cause-by-person',
   'person-commented',
+  'split-refused',
   // ticketing
   'ticket-open',
   'ticket-update',

@@ -96,6 +96,7 @@ export const incidentChanges = [
   'resolved',
   'reopened',
   'merged',
+  'split',
   'absorbed',
   'acknowledged',
   'assigned',
@@ -197,6 +198,9 @@ export const Incident = z.object({
   mergedInto: z.string().nullable(),
   /** The older incident that this one continues after its reopening time. */
   continues: z.string().nullable(),
+  /** The incident that it was split out of; the ones that were split out of it. */
+  splitFrom: z.object({ incident: z.string(), number: z.string() }).optional(),
+  splitInto: z.array(z.object({ incident: z.string(), number: z.string() })).optional(),
   environment: z.string(),
   /** Which rule of the site set priority, major or team. */
   ruledBy: z

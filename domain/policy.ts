@@ -87,6 +87,8 @@ export const Policy = z.strictObject({
   root: z.strictObject({ changeMs: ms.default(120 * minuteMs) }).prefault({}),
   /** What `vigie learn` found; null: not used. Cue 8: off until days of history exist. */
   learned: LearnedLinks.nullable().default(null),
+  /** A situation without a path inside for as long as a return is still the same incident is two. */
+  split: z.strictObject({ afterMs: ms.default(30 * minuteMs) }).prefault({}),
   resolve: z.strictObject({ afterMs: ms.default(5 * minuteMs), reopenMs: ms.default(30 * minuteMs) }).prefault({}),
   impact: z
     .strictObject({ manyUsers: z.number().int().min(1).default(500), manyShare: z.number().min(0).max(1).default(0.2) })

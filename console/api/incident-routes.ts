@@ -5,7 +5,7 @@ import { PayloadError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { ApiOptions } from './api-options.ts';
 import { ImpactAsked, IncidentsAsked, languageOf, MembersAsked, PageAsked, readAsked } from './asked.ts';
-import { CauseRequest, CommandRequest } from './contract.ts';
+import { CauseRequest, CommandRequest, SplitRequest } from './contract.ts';
 import { notFound } from './http-faults.ts';
 import { listIncidentAlerts } from './list-alerts.ts';
 import { listIncidentDecisions } from './list-decisions.ts';
@@ -62,10 +62,10 @@ export function incidentRoutes(app: FastifyInstance, options: ApiOptions): void 
 }
 
 function commandRoutes(app: FastifyInstance, options: ApiOptions): void {
-  for (const command of ['acknowledge', 'resolve'] as const) {
+  for (const command of ['acknowledge', 'resolve', 'split'] as const) {
     const path = `/api/v1/incidents/:id/${command}`;
     app.post<WithId>(path, { bodyLimit: commandBytes }, async (request, reply) => {
-      const wish = readWish(request.body, CommandRequest);
+      const wish = command === 'split' ? readWish(request.body, SplitRequest) : readWish(request.body, CommandRequest);
       const view = openView(options, options.language);
       return withIncident(request.params.id, { view, reply }, async ({ id: incident }) =>
         reply.code(202).send(await takeCommand({ command, incident, ...wish }, options)),

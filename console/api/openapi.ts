@@ -84,6 +84,14 @@ const operations: readonly Operation[] = [
     status: 202,
     answer: 'CommandAccepted',
   },
+  {
+    method: 'post',
+    path: '/api/v1/incidents/{id}/split',
+    summary: 'Somebody says that the alerts of these CIs do not belong to the rest',
+    body: 'SplitRequest',
+    status: 202,
+    answer: 'CommandAccepted',
+  },
   { method: 'get', path: '/api/v1/alerts', summary: 'Alerts, open or ended', asked: AlertsAsked, answer: 'AlertPage' },
   { method: 'get', path: '/api/v1/alerts/{id}', summary: 'One alert', asked: LanguageAsked, answer: 'AlertRow' },
   {
@@ -147,6 +155,7 @@ const named = {
   CommandAccepted: contract.CommandAccepted,
   CommandRequest: contract.CommandRequest,
   CauseRequest: contract.CauseRequest,
+  SplitRequest: contract.SplitRequest,
   DecisionPage: contract.DecisionPage,
   DecisionRow: contract.DecisionRow,
   ImpactGraph: contract.ImpactGraph,

@@ -54,6 +54,16 @@ describe('POST acknowledge and resolve', () => {
     expect(written?.body).toEqual({ command, incident: 'inc-1', by: 'Ada', reason: 'on it' });
   });
 
+  it('a split names the CIs that go', async () => {
+    const wish = { by: 'Ada', reason: 'two faults', cis: ['srv-1'] };
+    const from = await desk.told.log.end('alerts', 0);
+    expect((await post('I-1/split', wish)).statusCode).toBe(202);
+    const [written] = await desk.told.log.read('alerts', 0, from, 10);
+    expect(written?.body).toEqual({ command: 'split', incident: 'inc-1', ...wish });
+    expect((await post('I-1/split', { ...wish, cis: [] })).statusCode).toBe(400);
+    expect((await post('I-1/split', { by: 'Ada', reason: 'x' })).statusCode).toBe(400);
+  });
+
   it.each([
     [{ by: '', reason: 'x' }, 400, 'bad-body'],
     [{ by: 'Ada' }, 400, 'bad-body'],

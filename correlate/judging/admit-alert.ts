@@ -6,6 +6,7 @@ import { chooseSituations, type Arrival, type Choice, type Match } from './choos
 import type { Activation } from './hub-watch.ts';
 import { unruled, type Ruled } from '../rules/follow-rules.ts';
 import { mergeSituations } from './merge-situations.ts';
+import { newSituation } from './new-situation.ts';
 import { admit, emptyPresence, isUnmatched, memberOf, placeOf } from './presence.ts';
 import type { Scene } from './scene.ts';
 import { canBeSymptom, symptomKind } from './symptom-kind.ts';
@@ -95,49 +96,14 @@ function linkFacts({ cause, effect, explained, causes, lift }: LearnedLink): Rec
 
 type Opening = Choice & { readonly chronic: SetAside | null };
 
-function newSituation(scene: Scene, alert: Alert, { nearMiss, chronic }: Opening): SituationRow {
-  return {
-    id: `S${base32Id(15, 'situation', alert.id)}`,
-    tenant: scene.tenant,
-    openedAt: scene.now,
-    firstAlert: alert.id,
-    incident: null,
-    open: 0,
-    clearable: 0,
-    flapping: 0,
-    total: 0,
-    everClearable: 0,
-    known: 0,
-    harmful: 0,
-    bySource: {},
-    lastBySource: {},
-    security: 0,
-    securityWorst: 'info',
-    worst: alert.severity,
-    lastNewAt: scene.now,
-    lastClearAt: null,
-    lastEndAt: null,
-    firstAlertAt: alert.openedAt,
-    hubs: {},
-    absorbed: [],
-    rules: [],
-    heldSaid: false,
-    isChronic: chronic !== null,
-    besides: [],
-    learned: false,
-    hasNews: true,
-    nearMiss: nearMiss === null ? null : { situation: nearMiss.situation, why: nearMiss.why },
-    stirred: true,
-    counted: false,
-    evaluatedAt: 0,
-    rootCandidates: [],
-  };
-}
-
 function openSituation(scene: Scene, alert: Alert, opening: Opening): SituationRow {
-  const { nearMiss } = opening;
-  const row = newSituation(scene, alert, opening);
-  const { id } = row;
+  const { nearMiss, chronic } = opening;
+  const id = `S${base32Id(15, 'situation', alert.id)}`;
+  const row = newSituation({
+    ...{ id, tenant: scene.tenant, openedAt: scene.now, firstAlert: alert.id, firstAlertAt: alert.openedAt },
+    ...{ worst: alert.severity, isChronic: chronic !== null },
+    nearMiss: nearMiss === null ? null : { situation: nearMiss.situation, why: nearMiss.why },
+  });
   scene.state.addSituation(row);
   const nearest =
     nearMiss === null

@@ -5,7 +5,9 @@ import { admitByRules, dismissAlert, retellAside } from './aside/receive-alert.t
 import { checkOf, noteHabit } from './habits.ts';
 import { amend, memberOf, placeOf, release } from './presence.ts';
 import { signOf, withSign } from './root/sign.ts';
+import { isOpen } from './islands.ts';
 import type { Scene } from './scene.ts';
+import { doubtUnity } from './split-situation.ts';
 import type { Member } from './working-rows.ts';
 
 /** Severity, effect or flapping changed while open. */
@@ -65,6 +67,7 @@ function leave(scene: Scene, member: Member, situationId: string, endedAt: numbe
     situation.stirred ||= situation.clearable === 0;
   }
   situation.stirred ||= situation.open === 0;
+  if (!isOpen(presence)) doubtUnity(scene, situation);
   scene.state.putPresence(presence);
   scene.state.touch(situation);
   scene.touched.add(situation.id);

@@ -12,7 +12,7 @@ export function newHeader(scene: Scene, situation: SituationRow, assessed: Asses
   const facts = factsOf(scene, situation, assessed);
   return {
     ...facts,
-    id: base32Id(16, scene.tenant, 'incident', situation.firstAlert),
+    id: identityOf(scene, situation),
     number: `I-${String(scene.state.nextNumber('incident'))}`,
     tenant: scene.tenant,
     state: 'open',
@@ -29,6 +29,11 @@ export function newHeader(scene: Scene, situation: SituationRow, assessed: Asses
     continues: null,
     notIncluded: standingApart(scene, situation),
   };
+}
+
+/** That of its first episode; a part that was split out has one of its own, so that no id returns. */
+function identityOf({ tenant }: Scene, { firstAlert, splitFrom, id }: SituationRow): string {
+  return base32Id(16, tenant, 'incident', splitFrom === undefined ? firstAlert : id);
 }
 
 /** Everything in a header that follows from the situation alone. */

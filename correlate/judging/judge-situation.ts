@@ -139,6 +139,7 @@ export function nextLookAt(scene: Scene, situation: SituationRow): number | null
   else if (situation.counted && row !== undefined) due.push(situation.evaluatedAt + recountEveryMs);
   if (situation.evaluatedAt < situation.firstAlertAt + silenceLookMs && situation.harmful > 0)
     due.push(situation.firstAlertAt + silenceLookMs);
+  if (typeof situation.apartLookAt === 'number' && situation.open > 1) due.push(situation.apartLookAt);
   return due.length === 0 ? null : Math.min(...due);
 }
 

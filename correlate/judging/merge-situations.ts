@@ -3,6 +3,7 @@ import { worseSeverity } from '../../domain/severity.ts';
 import { emptyPresence, mergePresence } from './presence.ts';
 import type { Scene } from './scene.ts';
 import { situationView } from './situation-view.ts';
+import { arePartedByPerson } from './split-situation.ts';
 import type { SituationRow } from './working-rows.ts';
 
 export interface MergeCause {
@@ -11,8 +12,9 @@ export interface MergeCause {
   readonly hub?: string;
 }
 
-/** The survivor is the one whose incident a person touched, else the one with an incident, else the oldest. */
+/** The first, unchanged, where a person parted them. The survivor is the one whose incident a person touched, else the one with an incident, else the oldest. */
 export function mergeSituations(scene: Scene, a: SituationRow, b: SituationRow, cause: MergeCause): SituationRow {
+  if (arePartedByPerson(scene, a, b)) return a;
   const [survivor, absorbed] = isBefore(scene, a, b) ? [a, b] : [b, a];
   movePlaces(scene, absorbed, survivor);
   addCounts(scene, survivor, absorbed);
@@ -80,6 +82,8 @@ function addCounts(scene: Scene, into: SituationRow, from: SituationRow): void {
   into.lastEndAt = Math.max(into.lastEndAt ?? 0, from.lastEndAt ?? 0) || null;
   if (from.lastQuietAt !== undefined) into.lastQuietAt = Math.max(into.lastQuietAt ?? 0, from.lastQuietAt);
   into.firstAlertAt = Math.min(into.firstAlertAt, from.firstAlertAt);
+  const apartFrom = [...(into.apartFrom ?? []), ...(from.apartFrom ?? [])];
+  if (apartFrom.length > 0) into.apartFrom = [...new Set(apartFrom)];
   into.rules = [...new Set([...into.rules, ...from.rules])];
   for (const [source, n] of Object.entries(from.bySource)) {
     const key = source as keyof typeof into.bySource;

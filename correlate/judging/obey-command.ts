@@ -3,6 +3,7 @@ import type { Command } from '../../domain/command.ts';
 import { resolveIncident } from './close-situation.ts';
 import { rememberCause } from './root/cause-history.ts';
 import type { Scene } from './scene.ts';
+import { splitOut } from './split-situation.ts';
 import type { Evidence } from './verdicts.ts';
 import type { IncidentRow } from './working-rows.ts';
 
@@ -72,6 +73,20 @@ const setPriority: Obeying = (scene, row, command) => {
   });
 };
 
+/** They stay apart from then on, whatever path leads between them. */
+const split: Obeying = (scene, row, command) => {
+  const situation = scene.state.current(row.header.situation);
+  const { by: person, reason: why, cis = [] } = command;
+  const into = situation && splitOut(scene, situation, { cis, because: { by: 'person', person, why } });
+  if (into !== undefined && into !== null) return;
+  scene.verdicts.incidentChanged(row.header, 'members', {
+    subject: subjectOf(row),
+    outcome: 'not split',
+    reason: 'split-refused',
+    evidence: { ...evidenceOf(command), cis },
+  });
+};
+
 const hear: Obeying = (scene, row, command) => {
   scene.verdicts.incidentChanged(row.header, 'commented', {
     subject: subjectOf(row),
@@ -116,6 +131,7 @@ const obeying: Readonly<Record<Command['command'], Obeying>> = {
   acknowledge,
   assign,
   'set-priority': setPriority,
+  split,
   comment: hear,
   resolve,
   'name-cause': nameCause,

@@ -1,4 +1,5 @@
 // A situation gets its incident: a new one, the same one again if it returned soon, or a new one linked to the old.
+import type { Incident } from '../../domain/incident.ts';
 import type { Assessment } from './assess-situation.ts';
 import { returnKey } from './close-situation.ts';
 import { factsOf, newHeader } from './incident-header.ts';
@@ -15,7 +16,7 @@ export function openIncident(
   assessed: Assessment,
   promotion: Promote,
 ): IncidentRow {
-  const old = findResolved(scene, situation);
+  const old = situation.splitFrom === undefined ? findResolved(scene, situation) : undefined;
   const row =
     old !== undefined && scene.now - old.resolvedAt <= scene.policy.resolve.reopenMs
       ? reopen(scene, situation, assessed, old)
@@ -50,6 +51,8 @@ interface Opening {
 
 function openNew(scene: Scene, { situation, assessed, promotion, old }: Opening): IncidentRow {
   const header = { ...newHeader(scene, situation, assessed), continues: old?.incident ?? null };
+  const whole = wholeOf(scene, situation);
+  if (whole !== undefined) header.splitFrom = { incident: whole.header.id, number: whole.header.number };
   const subject = { type: 'incident' as const, id: header.id };
   scene.verdicts.incidentChanged(header, 'opened', {
     subject,
@@ -76,7 +79,32 @@ function openNew(scene: Scene, { situation, assessed, promotion, old }: Opening)
       },
     });
   }
+  if (whole !== undefined) linkParts(scene, whole, header);
   return { header, touchedByPerson: false, everDown: [], calmSince: null, lowerSince: null };
+}
+
+/** The incident that it was split out of, while it lives. */
+function wholeOf(scene: Scene, { splitFrom }: SituationRow): IncidentRow | undefined {
+  const whole = scene.state.current(splitFrom?.situation ?? '')?.incident ?? splitFrom?.incident ?? '';
+  return scene.state.incidents.get(whole);
+}
+
+/** Both name each other. */
+function linkParts(scene: Scene, whole: IncidentRow, part: Incident): void {
+  const { id, number } = part;
+  whole.header = { ...whole.header, splitInto: [...(whole.header.splitInto ?? []), { incident: id, number }] };
+  scene.state.incidents.put(whole.header.id, whole);
+  const evidence = { whole: whole.header.id, wholeNumber: whole.header.number, part: id, partNumber: number };
+  const said = { reason: 'incident-split' as const, evidence };
+  const subjectOf = (of: Incident) => ({ type: 'incident' as const, id: of.id });
+  scene.verdicts.incidentChanged(part, 'split', {
+    ...{ subject: subjectOf(part), outcome: `split from ${whole.header.number}` },
+    ...said,
+  });
+  scene.verdicts.incidentChanged(whole.header, 'split', {
+    ...{ subject: subjectOf(whole.header), outcome: `${number} split out` },
+    ...said,
+  });
 }
 
 function reopen(

@@ -215,6 +215,7 @@ export function mergePresence(into: Presence, from: Presence): void {
   into.total += from.total;
   into.symptoms += from.symptoms;
   into.asPeer += from.asPeer;
+  if (from.tiedTo !== undefined) into.tiedTo ??= from.tiedTo;
   for (const sign of from.signs) into.signs = withSign(into.signs, sign);
   for (const [kind, n] of Object.entries(from.kinds))
     into.kinds[kind as keyof typeof into.kinds] = (into.kinds[kind as keyof typeof into.kinds] ?? 0) + n;

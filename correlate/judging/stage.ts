@@ -21,6 +21,7 @@ import { amendAlert, endAlert, rebindAlert } from './follow-alert.ts';
 import { attend, nextLookAt } from './judge-situation.ts';
 import { forgetChangesAt, noteChange } from './root/recent-changes.ts';
 import { obey } from './obey-command.ts';
+import { considerSplit, doubtUnity } from './split-situation.ts';
 import { adopt, createScene, renewHubs, type Scene } from './scene.ts';
 
 export interface JudgingOptions {
@@ -44,6 +45,7 @@ export function createJudgingStage({ tenant, policy, cmdb }: JudgingOptions): St
       scene.verdicts.begin(ofTenant(scene, input.record), scene.now);
       judge(scene, input);
       takeDue(scene);
+      for (const id of [...scene.touched].sort()) considerSplit(scene, id);
       for (const id of [...scene.touched].sort()) attend(scene, id);
       scene.touched.clear();
       out.push(...scene.verdicts.drain());
@@ -99,6 +101,7 @@ function stir(scene: Scene, id: string): void {
   if (situation === undefined) return;
   situation.stirred = true;
   situation.hasNews = true;
+  doubtUnity(scene, situation);
   scene.state.touch(situation);
   scene.touched.add(id);
 }

@@ -59,6 +59,8 @@ export interface Presence {
   worstEffect: Effect;
   /** Alerts of others about this place as their peer (callee side), ever. */
   asPeer: number;
+  /** The place that it belongs to by another cue than the topology. */
+  tiedTo?: string;
   /** Each check of this place that ever complained, once: what causes are ranked by. Replaced, never changed in place. */
   signs: readonly Sign[];
   /** The first three alerts, then the worst after them. */
@@ -122,6 +124,12 @@ export interface SituationRow {
   counted: boolean;
   evaluatedAt: number;
   rootCandidates: RootCandidate[];
+  /** When it is looked at whether it has fallen apart (split-situation.ts); null: nothing speaks for it. */
+  apartLookAt?: number | null;
+  /** What it was split out of. */
+  readonly splitFrom?: { readonly situation: string; readonly incident: string | null };
+  /** Situations that a person parted it from. */
+  apartFrom?: string[];
 }
 
 /** An incident and the clocks that only judging needs. */

@@ -1,4 +1,4 @@
-// Whatever opens, ends, joins, merges and is called back: every open alert is in exactly one living situation, what a
+// Whatever opens, ends, joins, merges, is split and called back: every open alert is in exactly one living situation, what a
 // situation counts is what is in it, a clear raises no priority, and more trouble never means less impact.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -19,6 +19,7 @@ type Step =
       readonly severity: Severity;
     }
   | { readonly does: 'clear'; readonly after: number; readonly which: number }
+  | { readonly does: 'part'; readonly after: number; readonly which: number; readonly cis: readonly string[] }
   | { readonly does: 'restart'; readonly after: number };
 
 const after = fc.oneof(fc.nat(5), fc.nat(90), fc.nat(900));
@@ -34,11 +35,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('clear' as const), after, which: fc.nat(20) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('part' as const),
+      after,
+      which: fc.nat(5),
+      cis: fc.subarray(cis, { minLength: 1, maxLength: 3 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('restart' as const), after }) },
 );
 
 class Play {
-  readonly table = new JudgingTable(plant);
+  /** Two minutes apart are enough to be split. */
+  readonly table = new JudgingTable(plant, { split: { afterMs: 120_000 } });
   readonly open = new Map<string, string>();
   #second = 0;
 
@@ -58,7 +69,16 @@ class Play {
       if (key === undefined) return;
       this.table.clear(this.#second, this.open.get(key) ?? '');
       this.open.delete(key);
-    } else this.table.restart();
+    } else if (step.does === 'part') this.#part(step);
+    else this.table.restart();
+  }
+
+  #part({ which, cis: apart }: Extract<Step, { readonly does: 'part' }>): void {
+    const open = this.table.incidents().filter(({ state }) => state === 'open');
+    const incident = open[which % Math.max(1, open.length)];
+    if (incident === undefined) return;
+    const said = { command: 'split' as const, by: 'Ada', reason: '', incident: incident.id, cis: [...apart] };
+    this.table.command(this.#second, said);
   }
 
   rows<T>(table: string): T[] {
@@ -94,6 +114,30 @@ describe('situations', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('never bring back what was merged away, and name each other when they are split', () => {
+    let splits = 0;
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 10, maxLength: 60 }), (steps) => {
+        const play = new Play();
+        for (const each of steps) play.take(each);
+        play.tick(400);
+        const merged = new Set<string>();
+        for (const { incident } of play.table.changes()) {
+          if (incident.state === 'merged') merged.add(incident.id);
+          else expect(merged.has(incident.id)).toBe(false);
+        }
+        const all = new Map(play.table.incidents().map((incident) => [incident.id, incident]));
+        for (const { id, splitFrom } of all.values()) {
+          if (splitFrom === undefined) continue;
+          splits += 1;
+          expect(all.get(splitFrom.incident)?.splitInto?.map(({ incident }) => incident)).toContain(id);
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect(splits).toBeGreaterThan(20);
   });
 
   it('a clear never raises a priority', () => {

@@ -8,6 +8,7 @@ import { oneLine } from '../wording/join-words.ts';
 import { majorPart, priorityPart } from './priority-part.ts';
 import { brokenSentences, nextNews, publicPart, usersSentence } from './public-part.ts';
 import { causePart, precursorPart } from './cause-part.ts';
+import { continuesPart, splitPart } from './origin-part.ts';
 import { closedByHandPart, priorityByHandPart, stillBurningPart } from './hand-part.ts';
 import type { Occasion } from './hand-part.ts';
 import type { Recovery } from './recovery.ts';
@@ -52,18 +53,14 @@ function voiceOf(request: TicketRequest): Voice {
 function fullTexts(request: TicketRequest): Texts {
   const voice = voiceOf(request);
   const { incident, at, into, policy } = request;
-  const follows = say(voice, {
-    en: `Continues an earlier ticket (key ${into ?? ''}).`,
-    fr: `Fait suite à un ticket précédent (clé ${into ?? ''}).`,
-  });
   const technical = [
     unitPart(incident, request.unit, voice),
     technicalPart(incident, policy, voice),
-    into === null ? null : follows,
+    incident.splitFrom === undefined ? continuesPart(into, voice) : splitPart(incident, into, voice),
   ];
   return {
     publicText: publicPart(incident, at, voice),
-    technicalText: technical.filter((part) => part !== null).join('\n'),
+    technicalText: technical.filter((part) => part !== null && part !== '').join('\n'),
   };
 }
 

@@ -14,9 +14,20 @@ export interface Told {
   readonly major: 'none' | 'declared' | 'downgraded' | 'stood-down';
   readonly category: Category;
   readonly owner: string | null;
+  /** Incidents that were split out of it; absent in old rows. */
+  readonly parts?: number;
 }
 
-export const materialChangeKinds = ['priority', 'impact', 'services', 'root', 'major', 'category', 'owner'] as const;
+export const materialChangeKinds = [
+  'priority',
+  'impact',
+  'services',
+  'root',
+  'major',
+  'category',
+  'owner',
+  'split',
+] as const;
 export type MaterialChange = (typeof materialChangeKinds)[number];
 
 function majorState(incident: Incident): Told['major'] {
@@ -38,6 +49,7 @@ export function toldOf(incident: Incident): Told {
     major: majorState(incident),
     category: incident.category,
     owner: incident.acknowledgedBy,
+    ...(incident.splitInto === undefined ? {} : { parts: incident.splitInto.length }),
   };
 }
 
@@ -58,6 +70,7 @@ export function materialChanges(before: Told, now: Told): MaterialChange[] {
     major: before.major !== now.major,
     category: before.category !== now.category,
     owner: before.owner !== now.owner,
+    split: (before.parts ?? 0) !== (now.parts ?? 0),
   };
   return materialChangeKinds.filter((kind) => changed[kind]);
 }

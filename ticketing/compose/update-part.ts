@@ -6,6 +6,7 @@ import { candidateName } from '../wording/incident-title.ts';
 import { joinWords, oneLine } from '../wording/join-words.ts';
 import { servicesHitNow } from '../wording/services-hit.ts';
 import { brokenSentences } from './public-part.ts';
+import { partsPart } from './origin-part.ts';
 import { majorReasons } from './major-reasons.ts';
 import { say } from './voice.ts';
 import type { Voice } from './voice.ts';
@@ -143,11 +144,15 @@ function changeSentence(change: MaterialChange, before: Told, incident: Incident
       return categoryChange(before, incident, voice);
     case 'owner':
       return ownerChange(incident, voice);
+    case 'split':
+      return partsPart(incident, before.parts ?? 0, voice);
   }
 }
 
 /** Most weighty first: major, priority, services, cause. */
-const order: readonly MaterialChange[] = ['major', 'priority', 'services', 'root', 'impact', 'category', 'owner'];
+const order: readonly MaterialChange[] = [
+  ...(['major', 'priority', 'services', 'root', 'impact', 'category', 'owner', 'split'] as const),
+];
 
 /** For technicians: one paragraph; empty if nothing material changed. */
 export function updateForTechnicians(before: Told, incident: Incident, voice: Voice): string {

@@ -208,7 +208,8 @@ export function planTicket(planning: Planning, sink: PlannedSink, unit: string):
   const plan = planChange(ticket, incident, { now: at, policy: planning.policy.ticketing });
   if (ticket === undefined) {
     if (plan.op !== 'open') return null;
-    const into = incident.continues === null ? null : planning.keyOf(incident.continues, sink.name, unit);
+    const older = incident.continues ?? incident.splitFrom?.incident ?? null;
+    const into = older === null ? null : planning.keyOf(older, sink.name, unit);
     return planOpening(planning, { sink, unit, generation: 1, why: 'incident-opened', into });
   }
   if (plan.op === 'none') return { ticket: withoutWaiting(ticket), steps: [] };

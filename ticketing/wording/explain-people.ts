@@ -9,7 +9,8 @@ export type PeopleReason =
   | 'priority-by-person'
   | 'priority-kept'
   | 'cause-by-person'
-  | 'person-commented';
+  | 'person-commented'
+  | 'split-refused';
 
 function reasonEn(e: EvidenceReader): string {
   if (e.has('why') && !e.is('why', '')) return `The reason given: ${e.text('why')}.`;
@@ -27,6 +28,18 @@ const placeEn = (e: EvidenceReader): string => (e.has('ticket') ? ` on ticket ${
 const placeFr = (e: EvidenceReader): string => (e.has('ticket') ? ` sur le ticket ${e.text('ticket')}` : '');
 
 export const peopleExplainers: Readonly<Record<PeopleReason, Explainer>> = {
+  'split-refused': {
+    en: (e) => ({
+      what: `Not split, although ${e.text('by')} asked for it.`,
+      because: `Either nothing of it is open on ${e.names('cis', 8)}, or nothing would stay behind.`,
+      unless: 'With something open on both sides, it would have been split.',
+    }),
+    fr: (e) => ({
+      what: `Pas de séparation, bien que ${e.text('by')} l'ait demandée.`,
+      because: `Soit rien n'y est ouvert sur ${e.names('cis', 8)}, soit il ne resterait rien.`,
+      unless: "Avec des alertes ouvertes des deux côtés, l'incident aurait été séparé.",
+    }),
+  },
   acknowledged: {
     en: (e) => ({
       what: `${e.text('by')} took the incident.`,

@@ -12,6 +12,7 @@ type SituationReason =
   | 'joined-learned'
   | 'joined-unmatched'
   | 'situations-merged'
+  | 'situation-split'
   | 'chronic-set-aside'
   | 'everyday-set-aside'
   | 'informs-only'
@@ -140,6 +141,22 @@ export const situationExplainers: Readonly<Record<SituationReason, Explainer>> =
           ? 'Les deux ont des alertes du même élément.'
           : `Un chemin les relie : ${e.names('path', 8)}.`,
       unless: 'Sans ce lien, elles seraient restées séparées, chacune avec son ticket.',
+    }),
+  },
+  'situation-split': {
+    en: (e) => ({
+      what: `${e.names('cis', 8)} went on as ${e.name('into')}, apart from ${e.name('from')}.`,
+      because: e.is('by', 'person')
+        ? `${e.text('person')} said that they do not belong together: ${e.text('why')}.`
+        : `For ${e.span('afterMs')} no open alert has linked them, and no common cause explains both.`,
+      unless: 'With a path between them they would have stayed one situation.',
+    }),
+    fr: (e) => ({
+      what: `${e.names('cis', 8)} se poursuit sous ${e.name('into')}, à part de ${e.name('from')}.`,
+      because: e.is('by', 'person')
+        ? `${e.text('person')} a dit que cela ne va pas ensemble : ${e.text('why')}.`
+        : `Depuis ${e.span('afterMs')}, aucune alerte ouverte ne les relie, et aucune cause commune n'explique les deux.`,
+      unless: 'Avec un chemin entre elles, elles seraient restées une seule situation.',
     }),
   },
   'chronic-set-aside': {

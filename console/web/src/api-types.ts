@@ -205,6 +205,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/incidents/{id}/split': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Somebody says that the alerts of these CIs do not belong to the rest */
+    post: operations['post-incidents-id-split'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/incidents/{id}/timeline': {
     parameters: {
       query?: never;
@@ -474,6 +491,7 @@ export interface components {
         | 'joined-learned'
         | 'joined-unmatched'
         | 'situations-merged'
+        | 'situation-split'
         | 'chronic-set-aside'
         | 'everyday-set-aside'
         | 'informs-only'
@@ -490,6 +508,7 @@ export interface components {
         | 'problem-returned'
         | 'incident-merged'
         | 'incident-linked'
+        | 'incident-split'
         | 'root-ranked'
         | 'root-unclear'
         | 'impact-assessed'
@@ -506,6 +525,7 @@ export interface components {
         | 'priority-kept'
         | 'cause-by-person'
         | 'person-commented'
+        | 'split-refused'
         | 'ticket-open'
         | 'ticket-update'
         | 'ticket-escalate'
@@ -769,6 +789,14 @@ export interface components {
           worst?: 'down' | 'degraded';
         }[];
         situation: string;
+        splitFrom?: {
+          incident: string;
+          number: string;
+        };
+        splitInto?: {
+          incident: string;
+          number: string;
+        }[];
         /** @enum {string} */
         state: 'open' | 'resolved' | 'merged';
         team: string | null;
@@ -985,6 +1013,11 @@ export interface components {
       targetMs: number;
       /** @description percent used up */
       warned: 0 | 50 | 75 | 100;
+    };
+    SplitRequest: {
+      by: string;
+      cis: string[];
+      reason: string;
     };
     Status: {
       alerts: {
@@ -1552,6 +1585,41 @@ export interface operations {
     };
     responses: {
       /** @description Somebody says that it is over */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'post-incidents-id-split': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SplitRequest'];
+      };
+    };
+    responses: {
+      /** @description Somebody says that the alerts of these CIs do not belong to the rest */
       202: {
         headers: {
           [name: string]: unknown;

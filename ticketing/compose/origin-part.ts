@@ -1,0 +1,40 @@
+// Where a ticket comes from: an earlier one that it continues, or one that it was split out of.
+import type { Incident } from '../../domain/incident.ts';
+import { joinWords, oneLine } from '../wording/join-words.ts';
+import { say } from './voice.ts';
+import type { Voice } from './voice.ts';
+
+/** `into`: the key of that ticket; null: there is none. */
+export function continuesPart(into: string | null, voice: Voice): string {
+  if (into === null) return '';
+  return say(voice, {
+    en: `Continues an earlier ticket (key ${into}).`,
+    fr: `Fait suite à un ticket précédent (clé ${into}).`,
+  });
+}
+
+export function splitPart({ splitFrom }: Incident, into: string | null, voice: Voice): string {
+  if (splitFrom === undefined) return '';
+  const key = { en: into === null ? '' : ` (key ${into})`, fr: into === null ? '' : ` (clé ${into})` };
+  return say(voice, {
+    en: `Split from ${splitFrom.number}${key.en}: these alerts and the others there have nothing that links them any more.`,
+    fr: `Séparé de ${splitFrom.number}${key.fr} : plus rien ne relie ces alertes aux autres.`,
+  });
+}
+
+/** In the ticket that was split, told when it happens. */
+export function partsPart({ splitInto = [], cis }: Incident, told: number, voice: Voice): string {
+  const parts = splitInto.slice(told).map(({ number }) => number);
+  const names = joinWords(parts, voice.language);
+  const stay = oneLine(
+    cis
+      .slice(0, 3)
+      .map(({ ci }) => ci)
+      .join(', '),
+    120,
+  );
+  return say(voice, {
+    en: `Split: some alerts have nothing to do with this and go on as ${names}. Here remain ${stay}.`,
+    fr: `Séparation : certaines alertes n'ont rien à voir et se poursuivent sous ${names}. Restent ici ${stay}.`,
+  });
+}
