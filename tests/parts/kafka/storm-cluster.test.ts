@@ -88,13 +88,9 @@ describeParts('the storm on a cluster', [...lacksOwnKafka(), ...redisMissing(tru
     const controls = await SiteControls.open(cluster.log, tenant);
     const stages = pipelineStages({ tenant, sinks, inForce: () => controls.inForce });
     const participants = [];
-    for (const { role, ...stage } of stages) {
+    const delivery = { role: 'ticketing', input: 'tickets', ticks: false, create: createSimulatedDelivery } as const;
+    for (const { role, ...stage } of [...stages, delivery])
       participants.push(...(await cluster.seat(stage, role === 'correlate')));
-      if (role === 'ticketing')
-        participants.push(
-          ...(await cluster.seat({ input: 'tickets', ticks: false, create: createSimulatedDelivery }, false)),
-        );
-    }
     await controls.announce({ kind: 'policy', body: policy }, startMs);
     await controls.announce({ kind: 'cmdb', body: cmdb }, startMs);
 
