@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { AdapterError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Site } from '../config/load-site.ts';
+import { openLinkSecret } from '../login/link-secret.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import type { LogLevel } from '../telemetry/logger.ts';
 import type { Role } from '../wiring/roles.ts';
@@ -45,6 +46,7 @@ export async function serveHouse(plan: HousePlan, terminal: Terminal): Promise<n
     const parts = { site, stores, roles: plan.roles, clock, pace, logger, version: vigieVersion };
     const running = await startVigie({
       ...parts,
+      linkSecret: openLinkSecret(plan.folder, site.linkSecret),
       ...(port === undefined ? {} : { port }),
       ...(demo === undefined ? {} : { demo }),
     });

@@ -6,6 +6,8 @@ import { ConfigError } from '../../domain/errors.ts';
 import { Policy } from '../../domain/policy.ts';
 import { sourceProfile } from '../../ingest/source-profile.ts';
 import { isLoopback, SyslogSettings } from '../../ingest/syslog/syslog-settings.ts';
+import { channelConfigsOf, refuseLostRecipients } from './notify-section.ts';
+import type { ChannelConfig } from './notify-section.ts';
 import { liveCmdbOf } from './cmdb-section.ts';
 import type { LiveCmdbConfig } from './cmdb-section.ts';
 import type { KafkaSettings } from '../kafka/kafka-settings.ts';
@@ -33,6 +35,9 @@ export interface Site {
   readonly httpSources: readonly HttpSource[];
   readonly syslogSources: readonly SyslogSource[];
   readonly sinks: ReadonlyMap<string, SinkConfig>;
+  readonly channels: ReadonlyMap<string, ChannelConfig>;
+  /** Null: made at the first start and kept in the data folder. */
+  readonly linkSecret: string | null;
   /** Null: the log and the state are files in the data folder. */
   readonly kafka: KafkaSettings | null;
   readonly redis: RedisSection | null;
@@ -76,6 +81,7 @@ export function loadSite({ file, env, rules, cmdb, withoutSecrets = false }: Sit
   const httpSources = httpSourcesOf(config, takeSecret);
   refuseOpenDoors(yaml, config, httpSources);
   refuseLostRoutes(yaml, config);
+  refuseLostRecipients(yaml, config.notify);
   const rulesFolder = rules ?? (config.rules === undefined ? undefined : resolve(folder, config.rules));
   const cmdbFile = cmdb ?? (typeof config.cmdb === 'string' ? resolve(folder, config.cmdb) : null);
   const live =
@@ -87,6 +93,8 @@ export function loadSite({ file, env, rules, cmdb, withoutSecrets = false }: Sit
     httpSources,
     syslogSources: syslogSourcesOf(config, folder),
     sinks: sinksOf(config, takeSecret),
+    channels: channelConfigsOf(config.notify, takeSecret),
+    linkSecret: linkSecretOf(config, takeSecret),
     ...sharedStores(yaml, config, { folder, takeSecret }),
     rulesFolder: rulesFolder ?? null,
     cmdbFile,
@@ -111,6 +119,22 @@ function httpSourcesOf(config: SiteConfig, takeSecret: TakeSecret): HttpSource[]
 function tokenOf(section: SourceSection, name: string, takeSecret: TakeSecret): string | null {
   const token = 'token' in section ? section.token : undefined;
   return token === undefined ? null : takeSecret(token, ['sources', name, 'token']);
+}
+
+/** A secret that can be guessed is none: RFC 2104 asks for as many bytes as the hash has. */
+function linkSecretOf({ notify, log }: SiteConfig, takeSecret: TakeSecret): string | null {
+  const { linkSecret } = notify;
+  const isShared = typeof log !== 'string' && Object.keys(notify.recipients).length > 0;
+  if (linkSecret === undefined && isShared) {
+    const why = 'notify.linkSecret: needed where several processes sign and read links: openssl rand -base64 32';
+    throw new ConfigError('channel-invalid', why, { at: 'notify.linkSecret' });
+  }
+  if (linkSecret === undefined) return null;
+  const secret = takeSecret(linkSecret, ['notify', 'linkSecret']);
+  if (secret === unresolved || secret.length >= 32) return secret;
+  throw new ConfigError('channel-invalid', 'notify.linkSecret: at least 32 characters: openssl rand -base64 32', {
+    at: 'notify.linkSecret',
+  });
 }
 
 /** Without a section: the built-in desk. */

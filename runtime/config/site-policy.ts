@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { allFlags } from '../../domain/flags.ts';
 import { LearnedLinks } from '../../domain/learned-links.ts';
 import { Policy } from '../../domain/policy.ts';
+import { notifyPolicyOf } from './notify-section.ts';
 import { listRulesFolder, readRuleFiles } from './rule-files.ts';
 import type { SiteConfig } from './site-schema.ts';
 import { readBySchema, readYamlFile } from './yaml-file.ts';
@@ -33,6 +34,9 @@ export function sitePolicy(config: SiteConfig, rules: Policy): Policy {
     impact: { ...rules.impact, ...impact },
     major: { ...rules.major, ...config.major },
     ticketing: { ...rules.ticketing, ...ticketingPolicy(config) },
+    notify: notifyPolicyOf(config.notify, rules.notify, (channel) =>
+      shownSink(channelSink(channel), config.ticketing.mode),
+    ),
   });
 }
 
@@ -45,6 +49,11 @@ function plannedRoutes({ routes = [], mode }: SiteConfig['ticketing']): NonNulla
 /** A ticket that would be is told apart by its sink's name, so that acting later begins with tickets of its own. */
 export function shownSink(name: string, mode: SiteConfig['ticketing']['mode']): string {
   return mode === 'observe' ? `would-be.${name}` : name;
+}
+
+/** A channel's name among the sinks: what operations carry. */
+export function channelSink(channel: string): string {
+  return `notify.${channel}`;
 }
 
 function ticketingPolicy({ ticketing }: SiteConfig): Partial<Policy['ticketing']> {

@@ -7,6 +7,7 @@ import { isZone } from '../../domain/zoned-time.ts';
 import { CmdbSection } from './cmdb-section.ts';
 import { KafkaSettings } from '../kafka/kafka-settings.ts';
 import { SecretReference } from './resolve-secret.ts';
+import { NotifySection } from './notify-section.ts';
 import { SinkSection } from './sink-section.ts';
 
 const dayMs = 86_400_000;
@@ -85,6 +86,13 @@ const console = z.strictObject({
   host: z.string().min(1).max(255).default('127.0.0.1'),
   port: z.number().int().min(0).max(65_535).default(8470),
   login: login.optional(),
+  /** Where people reach the console from outside, in links of messages. Absent: the console's own address, on this machine. */
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .refine((url) => /^https?:\/\/[^/?#@]+\/?$/.test(url), 'scheme, host and port alone')
+    .transform((url) => url.replace(/\/$/, ''))
+    .optional(),
 });
 
 const spool = z.strictObject({
@@ -122,6 +130,8 @@ export const SiteConfig = z.strictObject({
   priorities: priorities.prefault({}),
   major: major.prefault({}),
   ticketing: ticketing.prefault({}),
+  /** Whom to tell of what is urgent, and how; absent: nobody is told but by tickets. */
+  notify: NotifySection.prefault({}),
   console: console.prefault({}),
   retention: retention.prefault({}),
 });

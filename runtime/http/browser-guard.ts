@@ -8,6 +8,20 @@ const harmless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 export interface Caller {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
+  /** Path and query. */
+  readonly url: string;
+}
+
+/** A page whose links carry their own proof: its path, and the address under which people reach it. */
+export interface PublicPage {
+  readonly url: string;
+  readonly path: string;
+}
+
+export interface ServedNames {
+  /** Served without login, so a name that an attacker's DNS points at us must not do (rebinding). */
+  readonly isLoopbackOnly: boolean;
+  readonly publicPage: PublicPage | null;
 }
 
 export interface Barred {
@@ -20,9 +34,14 @@ const bar = (status: Barred['status'], code: string, message: string): Barred =>
   body: { error: { code, message } },
 });
 
-/** `isLoopbackOnly`: served without login, so a name that an attacker's DNS points at us must not do (rebinding). */
-export function barCaller({ method, headers }: Caller, isLoopbackOnly: boolean): Barred | null {
-  if (isLoopbackOnly && !loopbackHost.test(headers.host ?? '')) {
+function isPublic({ headers, url }: Caller, page: PublicPage | null): boolean {
+  if (page === null || url.split('?', 1)[0] !== page.path) return false;
+  return originHost(page.url) === headers.host?.toLowerCase();
+}
+
+export function barCaller(caller: Caller, { isLoopbackOnly, publicPage }: ServedNames): Barred | null {
+  const { method, headers } = caller;
+  if (isLoopbackOnly && !loopbackHost.test(headers.host ?? '') && !isPublic(caller, publicPage)) {
     return bar(421, 'host-unknown', 'without login, only localhost, 127.0.0.1 and [::1] are served');
   }
   if (harmless.has(method)) return null;

@@ -41,6 +41,16 @@ describe('hosts', () => {
     if (status === 421) expect(answer.json()).toMatchObject({ error: { code: 'host-unknown' } });
   });
 
+  it('serves the one public page under its own public name, and nothing else there', async () => {
+    const { app } = await serve({ publicPage: { url: 'https://Vigie.example.net', path: '/page' } });
+    const asked = async (url: string, host: string): Promise<number> =>
+      (await app.inject({ url, headers: { host } })).statusCode;
+    expect(await asked('/page?t=x', 'vigie.example.net')).toBe(200);
+    expect(await asked('/page', 'evil.example')).toBe(421);
+    expect(await asked('/broken', 'vigie.example.net')).toBe(421);
+    expect(await asked('/page/more', 'vigie.example.net')).toBe(421);
+  });
+
   it('serves any name where a login guards', async () => {
     const { app } = await serve({ isLoopbackOnly: false });
     expect((await app.inject({ url: '/page', headers: { host: 'vigie.example.net' } })).statusCode).toBe(200);

@@ -2,6 +2,7 @@
 import { contentSecurityPolicy } from '../../console/static-pages.ts';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import { barCaller } from './browser-guard.ts';
+import type { PublicPage } from './browser-guard.ts';
 import { answerError, answerSocket, refuse } from './http-errors.ts';
 
 export interface PartHealth {
@@ -23,6 +24,8 @@ export const httpLimits: HttpLimits = { headersMs: 10_000, bodyMs: 30_000, bodyB
 export interface HttpServerOptions {
   /** True where no login is configured: then only loopback names are served. */
   readonly isLoopbackOnly: boolean;
+  /** The one page that is served under a public name all the same; absent or null: none. */
+  readonly publicPage?: PublicPage | null;
   /** One entry per part that must be reachable. */
   readonly readiness: () => Promise<readonly PartHealth[]>;
   readonly plugins: readonly FastifyPluginAsync[];
@@ -59,7 +62,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((_request, reply) => refuse(reply, 404));
-  addGuards(app, options.isLoopbackOnly);
+  addGuards(app, options);
   addHealth(app, options.readiness);
   for (const plugin of options.plugins) await app.register(plugin);
   await app.ready();
@@ -70,14 +73,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   };
 }
 
-function addGuards(app: FastifyInstance, isLoopbackOnly: boolean): void {
+function addGuards(app: FastifyInstance, { isLoopbackOnly, publicPage = null }: HttpServerOptions): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({
       'content-security-policy': contentSecurityPolicy,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     });
-    const barred = barCaller({ method: request.method, headers: request.headers }, isLoopbackOnly);
+    const { method, headers, url } = request;
+    const barred = barCaller({ method, headers, url }, { isLoopbackOnly, publicPage });
     return barred === null ? undefined : refuse(reply, barred.status, barred.body);
   });
 }

@@ -30,7 +30,7 @@ test('while observing nothing is opened, and each ticket that would be has a nam
   const running = await runDelivery(
     site,
     { log, store, clock, pace: clock, metrics: createMetrics(), logger },
-    () => true,
+    { mayCall: () => true, links: { take: () => null, open: () => null } },
   );
   const operation = plannedOperation({ op: 'open', sink: 'would-be.noc' });
   await log.append('tickets', [plannedRecord(operation, clock.now())]);

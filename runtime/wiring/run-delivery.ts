@@ -3,10 +3,12 @@ import { Delivery } from '../../ticketing/delivery/delivery.ts';
 import { Observer } from '../../ticketing/observing/observer.ts';
 import type { TicketSystem } from '../../ticketing/sink-kind.ts';
 import { WouldBeSink } from '../../ticketing/sinks/would-be.ts';
-import { shownSink } from '../config/site-policy.ts';
+import type { NoticeLinks } from '../../ticketing/channels/channel-sink.ts';
+import { channelSink, shownSink } from '../config/site-policy.ts';
 import type { Site } from '../config/load-site.ts';
 import type { Occupant } from '../seats/seat-keeper.ts';
 import { Closers } from './closers.ts';
+import { openChannels } from './open-channels.ts';
 import { openSystems } from './open-systems.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -14,23 +16,30 @@ export interface RunningDelivery extends Occupant {
   readonly delivery: Delivery;
 }
 
-type TicketingSite = Pick<Site, 'sinks' | 'config'>;
+type TicketingSite = Pick<Site, 'sinks' | 'channels' | 'config'>;
 
 /** `mayCall`: whether this process may still believe that delivery is its own. */
+export interface DeliveryTerms {
+  readonly mayCall: () => boolean;
+  readonly links: NoticeLinks;
+}
+
 export async function runDelivery(
   site: TicketingSite,
   surroundings: Surroundings,
-  mayCall: () => boolean,
+  { mayCall, links }: DeliveryTerms,
 ): Promise<RunningDelivery> {
   const { log, store, clock, logger } = surroundings;
   const closers = new Closers();
   const systems = isObserving(site) ? imagined(site) : await openSystems(site, surroundings);
   closers.add(() => Promise.all([...systems.values()].map((system) => system.stop())));
+  const channels = isObserving(site) ? [] : [...openChannels(site, { clock, links })];
+  closers.add(() => Promise.all(channels.map(([, { channel }]) => channel.stop())));
   const delivery = await Delivery.open({
     log,
     store,
     clock,
-    sinks: new Map([...systems].map(([name, { sink }]) => [name, sink])),
+    sinks: new Map([...systems, ...channels].map(([name, { sink }]) => [name, sink])),
     mayCall,
     onTrouble: (told) => logger.error(told, 'a ticket operation cannot be served'),
   });
@@ -52,9 +61,10 @@ function isObserving({ config }: TicketingSite): boolean {
 }
 
 /** The systems are not even opened: their shadows take what they would have been told. */
-function imagined({ sinks, config }: TicketingSite): ReadonlyMap<string, TicketSystem> {
+function imagined({ sinks, channels, config }: TicketingSite): ReadonlyMap<string, TicketSystem> {
   const shadow = { sink: new WouldBeSink(), reader: null, probe: null, stop: () => Promise.resolve() };
-  return new Map([...sinks.keys()].map((name) => [shownSink(name, config.ticketing.mode), shadow]));
+  const names = [...sinks.keys(), ...[...channels.keys()].map(channelSink)];
+  return new Map(names.map((name) => [shownSink(name, config.ticketing.mode), shadow]));
 }
 
 interface Observed {

@@ -18,6 +18,7 @@ import { HeardSources } from './heard-sources.ts';
 import { openDoorLog } from './open-door-log.ts';
 import { openSyslog } from './open-syslog.ts';
 import type { OpenDoor } from './open-syslog.ts';
+import { noticeLinks } from './notice-links.ts';
 import { plannedSinks } from './planned-sinks.ts';
 import { runDelivery } from './run-delivery.ts';
 import { pipelineStages } from './pipeline-stages.ts';
@@ -28,7 +29,7 @@ import { SiteControls } from './site-controls.ts';
 import { startChores } from './start-chores.ts';
 import type { Stores } from './stores.ts';
 import type { Surroundings } from './surroundings.ts';
-import { webPlugins } from './web-plugins.ts';
+import { publicPageOf, webPlugins } from './web-plugins.ts';
 
 export interface VigieParts {
   readonly site: Site;
@@ -42,6 +43,8 @@ export interface VigieParts {
   readonly version: string;
   /** Over the site's; 0: any. */
   readonly port?: number;
+  /** Signs the links of messages; absent: they carry none. */
+  readonly linkSecret?: string;
   /** While one plays, other sources are refused. */
   readonly demo?: () => Status['demo'];
 }
@@ -77,10 +80,12 @@ async function openHouse(parts: VigieParts, closers: Closers): Promise<RunningVi
   const cmdb = site.cmdbFile === null ? emptyCmdb : readCmdb(site.cmdbFile);
   const controls = await SiteControls.open(surroundings.log, site.config.tenant);
   const options = { tenant: site.config.tenant, sinks: plannedSinks(site), inForce: () => controls.inForce };
+  let address: string | null = null;
+  const links = noticeLinks({ site, secret: parts.linkSecret ?? null, address: () => address });
   const stages = await runStages(
     {
       ...{ roles, membership: stores.membership, controls, stages: pipelineStages(options) },
-      deliver: (mayCall) => runDelivery(site, surroundings, mayCall),
+      deliver: (mayCall) => runDelivery(site, surroundings, { mayCall, links }),
     },
     surroundings,
   );
@@ -99,6 +104,7 @@ async function openHouse(parts: VigieParts, closers: Closers): Promise<RunningVi
     closers,
     rulesFault: () => chores.rulesFault(),
   });
+  if (roles.includes('console')) ({ address } = doors);
   const failed = Promise.race([stages.failed, chores.failed, ...doors.syslog.map(({ door }) => door.failed)]);
   failed.catch(() => undefined);
   return { ...doors, surroundings, failed, stop: () => closers.closeAll() };
@@ -136,7 +142,11 @@ async function openDoors(
     isLoopbackOnly: site.config.console.login === undefined,
     readiness: () => readiness(inside.stages, surroundings, door?.health ?? null),
     logger: surroundings.logger,
-    plugins: webPlugins({ site, surroundings, heard, api, door: door === null || isShut ? null : door.log, isShut }),
+    plugins: webPlugins({
+      ...{ site, surroundings, heard, api, door: door === null || isShut ? null : door.log, isShut },
+      linkSecret: parts.linkSecret ?? null,
+    }),
+    publicPage: publicPageOf(site.config),
   });
   inside.closers.add(() => server.close());
   const syslog = door === null || isShut ? [] : await openSyslog(site, { ...surroundings, log: door.log }, heard);

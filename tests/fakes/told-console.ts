@@ -27,6 +27,8 @@ export const toldCmdb: Cmdb = Cmdb.parse({
 export interface ToldConsole {
   readonly told: ProjectedLog;
   readonly app: FastifyInstance;
+  /** What it is built on. */
+  readonly api: ApiOptions;
   readonly pace: ToldClock;
   /** GET, parsed. */
   readonly get: (path: string, headers?: Record<string, string>) => Promise<{ status: number; body: never }>;
@@ -46,10 +48,11 @@ export async function toldConsole(options: Partial<ApiOptions> = {}): Promise<To
     demo: () => null,
     hashedStages: ['projection-alerts'],
   };
-  await app.register(consoleApi({ log, store, clock: new ToldClock(start), pace, ...facts, ...live, ...options }));
+  const api: ApiOptions = { log, store, clock: new ToldClock(start), pace, ...facts, ...live, ...options };
+  await app.register(consoleApi(api));
   const get = async (url: string, headers: Record<string, string> = {}) => {
     const response = await app.inject({ method: 'GET', url, headers });
     return { status: response.statusCode, body: response.json<never>() };
   };
-  return { told, app, pace, get };
+  return { told, app, api, pace, get };
 }
