@@ -39,7 +39,8 @@ export function writeQuickerStorm({ recording, speed, startedMs, to }: QuickerWi
       if (line.started_at !== undefined) startedAt = Date.parse(line.started_at);
       return { ...line, t_ms, started_at: new Date(startedMs).toISOString() };
     }
-    if (line.source === 'syslog') return { ...line, t_ms };
+    // A line that names no host is bound by its sender, which in the live run is this machine.
+    if (line.source === 'syslog') return { ...line, t_ms, peer: '127.0.0.1' };
     const marking = { mark: `vigie-mark-${String(number)}`, nowOf, recordedMs: startedAt + line.t_ms };
     const { body } = markBody(line.source, line.request.body, marking);
     return { ...line, t_ms, request: { ...line.request, body } };

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { incidentChangeKind } from '../../domain/incident.ts';
 import type { IncidentChange } from '../../domain/incident.ts';
+import { controlKind, tickKind } from '../../domain/record.ts';
 import { ticketDoneKind } from '../../domain/ticket.ts';
 import type { TicketStep } from '../../domain/ticket.ts';
 import { Policy } from '../../domain/policy.ts';
@@ -17,7 +18,9 @@ import type { PipelineStage } from '../../runtime/wiring/pipeline-stages.ts';
 import { pipelineStages } from '../../runtime/wiring/pipeline-stages.ts';
 import { SiteControls } from '../../runtime/wiring/site-controls.ts';
 import { createSimulatedDelivery } from '../../ticketing/delivery/simulated.ts';
+import { withoutOwnerRows } from '../../runtime/owner-rows.ts';
 import { LivingOwner } from './living-owner.ts';
+import { maskPlaces } from './mask-places.ts';
 
 const storm = join(import.meta.dirname, '../fixtures/storm');
 const tenant = 'default';
@@ -44,6 +47,8 @@ export interface StormEnd {
   readonly incidents: readonly string[];
   /** How many ticket operations were done, by kind. */
   readonly operations: Readonly<Record<string, number>>;
+  /** By stage or stream: rows and records in order, what hangs on places in the log masked. */
+  readonly masked: ReadonlyMap<string, readonly string[]>;
 }
 
 async function stormRecords(): Promise<ReplayInput[]> {
@@ -97,7 +102,8 @@ async function endOf(
   }
   const written = new Map<StreamName, readonly string[]>();
   for (const stream of told) written.set(stream, idsOf(await log.read(stream, 0, 0, 1_000_000)));
-  return { stages, written, met, ...(await toldIn(log)) };
+  const names = owners.map(({ name }) => name);
+  return { stages, written, met, masked: await maskedIn({ log, store }, names), ...(await toldIn(log)) };
 }
 
 async function toldIn(log: MemoryEventLog): Promise<Pick<StormEnd, 'incidents' | 'operations'>> {
@@ -117,11 +123,56 @@ async function toldIn(log: MemoryEventLog): Promise<Pick<StormEnd, 'incidents' |
   return { incidents: [...incidents.values()].sort(), operations };
 }
 
+/** Rows of stages and bodies of records, free of offsets; times stay. */
+async function maskedIn(
+  { log, store }: Pick<StormLife, 'log' | 'store'>,
+  stages: readonly string[],
+): Promise<Map<string, readonly string[]>> {
+  const masked = new Map<string, readonly string[]>();
+  for (const stream of told.filter((one) => one !== 'dead-letters')) {
+    const records = await log.read(stream, 0, 0, 1_000_000);
+    masked.set(
+      stream,
+      records.flatMap(({ kind, receivedAt, body }) =>
+        kind === tickKind || kind === controlKind ? [] : [maskPlaces(JSON.stringify([kind, receivedAt, body]))],
+      ),
+    );
+  }
+  for (const stage of stages) {
+    const rows: string[] = [];
+    for await (const some of store.load(stage, 0))
+      for (const { table, key, json } of withoutOwnerRows(some)) rows.push(maskPlaces(`${table} ${key} ${json}`));
+    masked.set(`rows of ${stage}`, rows.sort());
+  }
+  return masked;
+}
+
 const idsOf = (records: readonly LogRecord[]): string[] => records.map(({ id }) => id);
 
 /** What people saw of it: incidents and ticket operations. */
 export function storyOf({ incidents, operations }: StormEnd): string {
   return JSON.stringify([incidents, operations]);
+}
+
+/** Where two ends differ that may have stood at other places in their logs, in words: all but the places. */
+export function differencesBesidesPlaces(found: StormEnd, wanted: StormEnd): string[] {
+  return [...wanted.masked].flatMap(([what, due]) => {
+    const others = found.masked.get(what) ?? [];
+    const at = due.findIndex((line, n) => line !== others[n]);
+    if (at < 0 && due.length === others.length) return [];
+    const [seen, meant] = [others[at] ?? 'nothing', due[at] ?? 'nothing'];
+    const from = Math.max(0, sharedStart(seen, meant) - 60);
+    const shown = (text: string): string => text.slice(from, from + 160);
+    return [
+      `${what}: ${String(others.length)} for ${String(due.length)}, number ${String(at)}: …${shown(seen)} for …${shown(meant)}`,
+    ];
+  });
+}
+
+function sharedStart(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return at;
 }
 
 /** Where two ends differ, in words. */

@@ -6,7 +6,7 @@ import type { LogRecord } from '../../../domain/record.ts';
 import type { ReplayInput } from '../../../runtime/replay-driver.ts';
 import type { FaultRow, RowReport, RowWish } from '../fault-row.ts';
 import { seededChance } from '../seeded-chance.ts';
-import { liveStorm, storyOf, type StormEnd } from '../storm-pipeline.ts';
+import { differencesBesidesPlaces, liveStorm, type StormEnd } from '../storm-pipeline.ts';
 
 const share = { part: 0.1, whole: 0.5 };
 const bodies: readonly unknown[] = [null, { events: null }, { source: 'x', sourceType: 'generic', events: [null] }, 7];
@@ -30,8 +30,8 @@ async function run({ seed, scale }: RowWish): Promise<RowReport> {
   );
   const wanted = await live((records) => records);
   const letters = (found.written.get('dead-letters')?.length ?? 0) - (wanted.written.get('dead-letters')?.length ?? 0);
-  // Rows name the offsets of raw bytes, which poison moves on: the story is what must be the same.
-  const violations = storyOf(found) === storyOf(wanted) ? [] : [`${storyOf(found)} for ${storyOf(wanted)}`];
+  // Poison moves the places of all that comes behind it: those alone may be others.
+  const violations = differencesBesidesPlaces(found, wanted);
   return {
     counts: { poisoned: count, 'set aside': letters },
     violations: letters === count ? violations : [...violations, `${String(count - letters)} were not set aside`],
