@@ -47,6 +47,27 @@ describe('LiveFeed', () => {
     await running;
   });
 
+  it.each([
+    ['ticket-note', { incident: 'inc-3', decisions: [] }],
+    ['ticket-moved', { incident: 'inc-3', ticket: '9', decisions: [] }],
+    ['incident-life', { incident: 'inc-3', steps: [], clocks: [], decisions: [] }],
+  ])('tells of a %s: nothing of ours was carried out, yet the page shows it', async (kind, body) => {
+    const { told } = desk;
+    const pace = new ToldClock(0);
+    const feed = new LiveFeed({ log: told.log, store: told.store, pace });
+    const heard = listenTo(feed);
+    const running = feed.run(() => undefined);
+    await settle();
+    const place = { sink: 'glpi', unit: 'incident', key: 'K', ticket: null, url: null, state: null };
+    await told.write('tickets', kind, start, { ...place, ...body });
+    await settle();
+    pace.advanceTo(lookedAgainMs);
+    await settle();
+    expect(heard).toContainEqual({ event: 'incident', id: 'inc-3' });
+    feed.close();
+    await running;
+  });
+
   it('tells nothing before the rows show it', async () => {
     const { told } = desk;
     const pace = new ToldClock(0);

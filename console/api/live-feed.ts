@@ -1,6 +1,8 @@
 // What changed, told to every open page: follows the log, waits until the projection shows it, tells each incident once.
 import type { Incident, IncidentChange, SituationChange } from '../../domain/incident.ts';
 import { incidentChangeKind, situationChangeKind } from '../../domain/incident.ts';
+import { incidentLifeKind } from '../../domain/incident-life.ts';
+import type { IncidentLife } from '../../domain/incident-life.ts';
 import type { StoredRecord } from '../../domain/record.ts';
 import {
   ticketDoneKind,
@@ -127,6 +129,7 @@ function incidentsIn({ kind, body }: StoredRecord): Incident['id'][] {
     return incident === null ? [] : [incident];
   }
   if (kind === ticketNoteKind || kind === ticketMovedKind) return [(body as TicketNote).incident];
+  if (kind === incidentLifeKind) return [(body as IncidentLife).incident];
   return ticketSteps.has(kind) ? [(body as TicketStep).operation.incident] : [];
 }
 

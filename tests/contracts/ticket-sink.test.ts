@@ -41,7 +41,9 @@ async function deskBench(): Promise<SinkBench> {
 
 async function glpiBench(): Promise<SinkBench> {
   const glpi = await FakeGlpi.start();
-  const sink = new Glpi(GlpiConfig.parse({ type: 'glpi', url: glpi.url, appToken, userToken, entity: 1 }));
+  const sink = new Glpi(GlpiConfig.parse({ type: 'glpi', url: glpi.url, appToken, userToken, entity: 1 }), {
+    now: () => 0,
+  });
   const look = (id: string): SeenTicket | undefined => {
     const ticket = glpi.store.tickets.get(Number(id));
     if (ticket === undefined) return undefined;

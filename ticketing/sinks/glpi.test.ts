@@ -15,6 +15,8 @@ import { Glpi } from './glpi.ts';
 
 let glpi: FakeGlpi;
 let sink: Glpi;
+let now = 1_000;
+const clock = { now: () => now };
 
 const configured = (more: object = {}): GlpiConfig =>
   GlpiConfig.parse({ type: 'glpi', url: glpi.url, appToken, userToken, entity: 1, timeoutMs: 500, ...more });
@@ -32,7 +34,7 @@ const open = (name = 'alpha', more: Partial<TicketFields> = {}): SinkCall => {
 
 beforeEach(async () => {
   glpi = await FakeGlpi.start();
-  sink = new Glpi(configured());
+  sink = new Glpi(configured(), clock);
 });
 afterEach(async () => {
   await sink.stop();
@@ -64,7 +66,7 @@ describe('creating', () => {
 
   it('sends only what the dictionaries know; what it may not look up it takes at its word', async () => {
     await sink.stop();
-    sink = new Glpi(configured({ groups: { good: 2, closed: 3, none: 99 }, categories: { network: 1 } }));
+    sink = new Glpi(configured({ groups: { good: 2, closed: 3, none: 99 }, categories: { network: 1 } }), clock);
     await sink.create(open('a', { team: 'good' }));
     await sink.create(open('b', { team: 'closed' }));
     await sink.create(open('c', { team: 'none' }));
@@ -76,7 +78,7 @@ describe('creating', () => {
 
   it('does not create in an entity that does not exist, and does not give up either', async () => {
     await sink.stop();
-    sink = new Glpi(configured({ entity: 77 }));
+    sink = new Glpi(configured({ entity: 77 }), clock);
     expect(await sink.create(open())).toMatchObject({ outcome: 'failed', code: 'glpi-entity-unknown' });
     expect(glpi.store.tickets.size).toBe(0);
   });
@@ -188,11 +190,43 @@ describe('answers that do not come, or say little', () => {
     await new Promise<void>((resolve) => flood.listen(0, '127.0.0.1', resolve));
     const flooded = new Glpi(
       configured({ url: `http://127.0.0.1:${String((flood.address() as AddressInfo).port)}/apirest.php` }),
+      clock,
     );
     expect(await flooded.find(keyNamed('alpha'))).toMatchObject({ outcome: 'unknown', code: 'glpi-silent' });
     await flooded.stop();
     flood.closeAllConnections();
     flood.close();
+  });
+});
+
+describe('assets', () => {
+  const linked = (id: number): object => glpi.store.tickets.get(id)!.items_id;
+
+  it('links what GLPI knows by id or by exactly one name, and nothing that it does not', async () => {
+    glpi.store.assets.push(
+      { id: 12, name: 'web-01', itemtype: 'Computer' },
+      { id: 3, name: 'sw-core-02', itemtype: 'NetworkEquipment' },
+      { id: 7, name: 'twin', itemtype: 'Computer' },
+      { id: 8, name: 'twin', itemtype: 'Computer' },
+    );
+    const cis = ['sw-core-02', 'computer-12', 'computer-99', 'twin', 'nowhere', '100%', '<b>', 'web-01'];
+    await sink.create(open('alpha', { cis }));
+    expect(linked(1)).toEqual({ NetworkEquipment: [3], Computer: [12, 12] });
+    await sink.create(open('beta', { cis }));
+    expect(glpi.countOf('GET', /^search\/AllAssets/)).toBe(5);
+  });
+
+  it('asks nothing where the site links none', async () => {
+    await sink.stop();
+    sink = new Glpi(configured({ linkAssets: false }), clock);
+    await sink.create(open('alpha', { cis: ['sw-core-02'] }));
+    expect(glpi.countOf('GET', /^search\/AllAssets/)).toBe(0);
+  });
+
+  it('opens the ticket though GLPI does not say what it knows', async () => {
+    glpi.fail({ on: /AllAssets/, does: { kind: 'status', status: 403, body: ['ERROR_RIGHT_MISSING', ''] } });
+    expect(await sink.create(open('alpha', { cis: ['sw-core-02'] }))).toMatchObject({ outcome: 'done' });
+    expect(linked(1)).toEqual({});
   });
 });
 
@@ -219,15 +253,18 @@ describe('sessions', () => {
     'says that it is locked out, without the tokens: %j',
     async (wrong) => {
       await sink.stop();
-      sink = new Glpi(configured(wrong));
+      sink = new Glpi(configured(wrong), clock);
       const outcome = await sink.create(open());
       expect(outcome).toMatchObject({
         outcome: 'failed',
         code: 'glpi-locked-out',
         systemic: true,
-        retryAfterMs: 30_000,
+        retryAfterMs: 60_000,
       });
       expect(JSON.stringify(outcome)).not.toMatch(/wrong|-of-the-fake/);
+      expect(await sink.create(open())).toMatchObject({ code: 'glpi-locked-out', retryAfterMs: 60_000 });
+      expect(glpi.countOf('GET', /^initSession$/)).toBe(1);
+      now += 60_000;
       glpi.fail({ on: /./, does: { kind: 'status', status: 200, body: '<html>login</html>' } });
       expect(await sink.create(open())).toMatchObject({ outcome: 'failed', code: 'glpi-not-an-api' });
     },

@@ -1,4 +1,5 @@
 // GLPI 10 by its REST API: ticket, follow-ups and solution; the key stands in the title, whole in the body.
+import type { Clock } from '../../domain/ports/clock.ts';
 import type { SinkKind } from '../sink-kind.ts';
 import type { TicketAnswer } from './glpi/glpi-answers.ts';
 import { GlpiConfig } from './glpi/glpi-config.ts';
@@ -13,9 +14,9 @@ export class Glpi extends SteppedSink<TicketAnswer> {
   readonly probe: GlpiProbe;
   readonly #session: GlpiSession;
 
-  constructor(config: GlpiConfig) {
-    const session = new GlpiSession(config);
-    const steps = new GlpiSteps(session, config);
+  constructor(config: GlpiConfig, clock: Pick<Clock, 'now'>) {
+    const session = new GlpiSession(config, clock);
+    const steps = new GlpiSteps(session, config, clock);
     super(steps, {
       // Plain SQL: no search lag (ticketing-apis, "Find by key").
       quarantineMs: config.timeoutMs + config.serverMaxMs,
@@ -36,8 +37,8 @@ export const glpiKind: SinkKind<GlpiConfig> = {
   type: 'glpi',
   secrets: ['appToken', 'userToken'],
   schema: GlpiConfig,
-  open: (config) => {
-    const sink = new Glpi(config);
+  open: (config, { clock }) => {
+    const sink = new Glpi(config, clock);
     return Promise.resolve({ sink, reader: sink.reader, probe: sink.probe, stop: () => sink.stop() });
   },
 };

@@ -44,6 +44,7 @@ beforeEach(async () => {
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/apirest.php`;
   cmdb = new GlpiCmdb(
     GlpiCmdbConfig.parse({ type: 'glpi', url, appToken: 'a', userToken: 'u', environments: { 3: 'test' } }),
+    { now: () => 0 },
   );
   stop = async () => {
     await cmdb.stop();

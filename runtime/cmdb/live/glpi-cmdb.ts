@@ -1,6 +1,7 @@
 // GLPI 10 as a CMDB: each list read page by page through the session that the sink uses too.
 import { z } from 'zod';
 import type { Cmdb } from '../../../domain/cmdb.ts';
+import type { Clock } from '../../../domain/ports/clock.ts';
 import { AdapterError } from '../../../domain/errors.ts';
 import { GlpiConfig } from '../../../ticketing/sinks/glpi/glpi-config.ts';
 import { GlpiSession } from '../../../ticketing/sinks/glpi/glpi-session.ts';
@@ -32,10 +33,11 @@ export class GlpiCmdb implements LiveCmdb {
   readonly #config: GlpiCmdbConfig;
   readonly #session: GlpiSession;
 
-  constructor(config: GlpiCmdbConfig) {
+  constructor(config: GlpiCmdbConfig, clock: Pick<Clock, 'now'>) {
     this.#config = config;
     const { type, url, appToken, userToken, timeoutMs } = config;
-    this.#session = new GlpiSession(GlpiConfig.parse({ type, url, appToken, userToken, timeoutMs, concurrency: 1 }));
+    const session = GlpiConfig.parse({ type, url, appToken, userToken, timeoutMs, concurrency: 1 });
+    this.#session = new GlpiSession(session, clock);
   }
 
   async read(): Promise<Cmdb> {
@@ -89,5 +91,5 @@ export const glpiCmdbKind: LiveCmdbKind<GlpiCmdbConfig> = {
   type: 'glpi',
   secrets: ['appToken', 'userToken'],
   schema: GlpiCmdbConfig,
-  open: (config) => new GlpiCmdb(config),
+  open: (config, clock) => new GlpiCmdb(config, clock),
 };

@@ -1,7 +1,7 @@
 // What the fake GLPI does for a request of a valid session.
 import { created, error, listed, noRight, refused } from './glpi-answer.ts';
 import type { GlpiAnswer } from './glpi-answer.ts';
-import { searchTickets } from './glpi-search.ts';
+import { searchAssets, searchTickets } from './glpi-search.ts';
 import type { FakeTicket, GlpiStore } from './glpi-store.ts';
 import { followupView, groupLinkView, shownText, solutionView, ticketView, userLinkView } from './glpi-views.ts';
 import type { View } from './glpi-views.ts';
@@ -134,6 +134,11 @@ function readEntry(store: GlpiStore, type: string, id: number): GlpiAnswer {
   return error('ERROR_ITEM_NOT_FOUND');
 }
 
+function readAsset(store: GlpiStore, type: string, id: number): GlpiAnswer {
+  const asset = store.assets.find((each) => each.itemtype === type && each.id === id);
+  return asset === undefined ? error('ERROR_ITEM_NOT_FOUND') : { status: 200, body: { id, name: asset.name } };
+}
+
 function read(store: GlpiStore, question: GlpiQuestion): GlpiAnswer {
   const [type = '', id] = question.path;
   if (type === 'getMyProfiles')
@@ -143,6 +148,8 @@ function read(store: GlpiStore, question: GlpiQuestion): GlpiAnswer {
         myprofiles: [{ id: 6, name: 'Technician', entities: [{ id: 0, name: 'Root entity', is_recursive: 1 }] }],
       },
     };
+  if (type === 'search' && id === 'AllAssets') return searchAssets(store, question.query);
+  if (store.assets.some(({ itemtype }) => itemtype === type)) return readAsset(store, type, Number(id));
   if (type === 'search' && id === 'Ticket') return searchTickets(store, question.query);
   if (type === 'Ticket' && id !== undefined) return readTicket(store, question);
   if (['Group', 'Entity', 'ITILCategory'].includes(type)) return readEntry(store, type, Number(id));

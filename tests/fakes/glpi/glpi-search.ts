@@ -92,3 +92,11 @@ export function searchTickets(store: GlpiStore, query: URLSearchParams): GlpiAns
     headers: { 'Accept-Range': 'Ticket 1000', ...(total > 0 ? { 'Content-Range': range } : {}) },
   };
 }
+
+/** By name alone, as recorded (718). */
+export function searchAssets(store: GlpiStore, query: URLSearchParams): GlpiAnswer {
+  const wanted = query.get('criteria[0][value]') ?? '';
+  const found = store.assets.filter(({ name }) => matches(name, wanted));
+  const data = found.map(({ id, name, itemtype }) => ({ '1': name, '2': id, id, itemtype }));
+  return { status: 200, body: { totalcount: data.length, count: data.length, ...(data.length > 0 ? { data } : {}) } };
+}

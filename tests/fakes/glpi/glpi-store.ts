@@ -11,6 +11,8 @@ export interface FakeTicket {
   type: number;
   itilcategories_id: number;
   requesttypes_id: number;
+  /** Taken as it comes, dangling or not: recorded, 118. */
+  items_id: object;
   is_deleted: number;
   solvedate: string | null;
   closedate: string | null;
@@ -101,6 +103,7 @@ export class GlpiStore {
     [1, 'Root entity > Réseau Nord'],
     [2, 'Root entity > Réseau Sud'],
   ]);
+  readonly assets: { readonly id: number; readonly name: string; readonly itemtype: string }[] = [];
   readonly groups = new Map([
     [1, { name: 'NOC L1', is_assign: 1 }],
     [2, { name: 'IP Core L2', is_assign: 1 }],
@@ -139,6 +142,7 @@ export class GlpiStore {
       type: numeric(input['type'], 1),
       itilcategories_id: numeric(input['itilcategories_id'], 0),
       requesttypes_id: numeric(input['requesttypes_id'], 1),
+      items_id: typeof input['items_id'] === 'object' ? { ...input['items_id'] } : {},
       is_deleted: 0,
       solvedate: null,
       closedate: null,

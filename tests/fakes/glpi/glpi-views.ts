@@ -42,7 +42,7 @@ const never = {
 };
 
 export function ticketView(ticket: FakeTicket, store: GlpiStore, view: View): Record<string, unknown> {
-  const { hiddenFor: _, ...own } = ticket;
+  const { hiddenFor: _, items_id: __, ...own } = ticket;
   const seen = {
     date: store.now,
     takeintoaccountdate: ticket.status > 1 ? store.now : null,

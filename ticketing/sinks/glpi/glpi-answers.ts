@@ -21,6 +21,14 @@ export const SearchAnswer = z.object({
     .optional(),
 });
 
+/** A row of `search/AllAssets`: name, and what it is. */
+export const AssetAnswer = z.object({
+  data: z
+    .array(z.object({ 1: z.string().max(1_000), id, itemtype: z.string().regex(/^[A-Za-z]{1,60}$/) }))
+    .max(1_000)
+    .optional(),
+});
+
 const moment = z.string().max(40);
 
 /** A row of `search/Ticket` by what changed: 12 status, 3 priority, 14 type, 19 when. */

@@ -37,6 +37,8 @@ export const GlpiConfig = z.strictObject({
     .default({}),
   /** Team of the CMDB → group. */
   groups: z.record(z.string().max(200), glpiId).default({}),
+  /** Whether a ticket is linked to the assets that GLPI knows by the id, or by exactly the name, of a CI. */
+  linkAssets: z.boolean().default(true),
   /** Of GLPI's clock, whose times name no zone. */
   timezone: z.string().refine(isZone, 'not an IANA time zone').default('UTC'),
   /** Each call, answer included. */

@@ -1,8 +1,10 @@
 // What a new GLPI ticket is told: its text, levels, and the ids of dictionaries that GLPI knows.
+import type { Clock } from '../../../domain/ports/clock.ts';
 import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
 import { repairable } from '../steps/step.ts';
 import type { Stop } from '../steps/step.ts';
 import type { GlpiConfig } from './glpi-config.ts';
+import { GlpiAssets } from './glpi-assets.ts';
 import { GlpiDictionary } from './glpi-dictionary.ts';
 import type { GlpiSession } from './glpi-session.ts';
 import { markedTitle } from '../text/marks.ts';
@@ -26,9 +28,11 @@ export function levels(fields: TicketFields): Readonly<Record<string, number>> {
 export class GlpiTicketFields {
   readonly #config: GlpiConfig;
   readonly #dictionary: GlpiDictionary;
+  readonly #assets: GlpiAssets;
 
-  constructor(session: GlpiSession, config: GlpiConfig) {
+  constructor(session: GlpiSession, config: GlpiConfig, clock: Pick<Clock, 'now'>) {
     this.#config = config;
+    this.#assets = new GlpiAssets(session, clock);
     this.#dictionary = new GlpiDictionary(session);
   }
 
@@ -47,8 +51,15 @@ export class GlpiTicketFields {
       ...(requestSource === undefined ? {} : { requesttypes_id: requestSource }),
       ...(await this.#reference('ITILCategory', this.#categoryOf(operation), 'itilcategories_id')),
       ...(await this.#reference('Group', this.#groupOf(operation), '_groups_id_assign')),
+      ...(await this.#assetsOf(operation)),
     };
     return { input };
+  }
+
+  async #assetsOf({ fields }: TicketOperation): Promise<GlpiInput> {
+    if (!this.#config.linkAssets) return {};
+    const links = await this.#assets.linksOf(fields.cis);
+    return Object.keys(links).length === 0 ? {} : { items_id: links };
   }
 
   #categoryOf({ fields }: TicketOperation): number | undefined {

@@ -12,6 +12,7 @@ beforeEach(async () => {
   glpi = await FakeGlpi.start();
   sink = new Glpi(
     GlpiConfig.parse({ type: 'glpi', url: glpi.url, appToken, userToken, entity: 1, timezone: 'Europe/Paris' }),
+    { now: () => 0 },
   );
 });
 afterEach(async () => {
@@ -170,7 +171,7 @@ describe('the probe', () => {
     ['a category that it may not see', { categories: { network: 1 } }, 'warning', /READ on entities/],
   ])('says what is wrong and how to cure it: %s', async (_name, more, level, cure) => {
     const config = GlpiConfig.parse({ type: 'glpi', url: glpi.url, appToken, userToken, entity: 1, ...more });
-    const other = new Glpi(config);
+    const other = new Glpi(config, { now: () => 0 });
     const wrong = (await other.probe.probe()).filter((found) => found.level !== 'fine');
     await other.stop();
     expect(wrong).toMatchObject([{ level, cure: expect.stringMatching(cure) as string }]);

@@ -1,5 +1,7 @@
 // A session with GLPI: logs in when needed, once more on a 401, and says what an answer means before any parsing.
 import { z } from 'zod';
+import type { Clock } from '../../../domain/ports/clock.ts';
+import { LockOut } from '../http/lock-out.ts';
 import { SinkHttp } from '../http/sink-http.ts';
 import type { HttpReply } from '../http/sink-http.ts';
 import { failedReply, judgeReply, lockedOutRetryMs } from '../http/sink-reply.ts';
@@ -61,9 +63,12 @@ export class GlpiSession {
   /** One login at a time, shared by all calls. */
   #login: Login | null = null;
   #ownName: string | null = null;
+  /** A login that was refused is tried again ever less often, so that no account is locked. */
+  readonly #lockOut: LockOut;
 
-  constructor(config: GlpiConfig) {
+  constructor(config: GlpiConfig, clock: Pick<Clock, 'now'>) {
     this.#config = config;
+    this.#lockOut = new LockOut(clock);
     this.#http = new SinkHttp(config.timeoutMs, config.concurrency);
   }
 
@@ -112,18 +117,24 @@ export class GlpiSession {
     return read(await this.#http.send({ method: ask.method, url, headers: typed, body }), changes);
   }
 
-  async #logIn(): Promise<SinkReply | { readonly kind: 'token'; readonly token: string }> {
-    const headers = { 'App-Token': this.#config.appToken, Authorization: `user_token ${this.#config.userToken}` };
-    const reply = read(
-      await this.#http.send({ method: 'GET', url: `${this.#config.url}/initSession?get_full_session=true`, headers }),
-      false,
+  async #logIn(): Login {
+    const reply = await this.#lockOut.pass(
+      () => this.#tryLogin(),
+      (told) => told.kind === 'failed' && told.code === 'glpi-locked-out',
     );
-    if (reply.kind !== 'ok')
-      return reply.kind === 'refused' ? failedReply('glpi-locked-out', reply.code, lockedOutRetryMs) : reply;
+    if (typeof reply === 'number')
+      return failedReply('glpi-locked-out', 'the login was refused before: asked again later', reply);
+    if (reply.kind !== 'ok') return reply;
     const answer = LoginAnswer.safeParse(reply.json);
-    if (answer.success) this.#ownName = answer.data.session?.glpiname ?? null;
-    return answer.success
-      ? { kind: 'token', token: answer.data.session_token }
-      : failedReply('glpi-not-an-api', 'no session token in the answer', lockedOutRetryMs);
+    if (!answer.success) return failedReply('glpi-not-an-api', 'no session token in the answer', lockedOutRetryMs);
+    this.#ownName = answer.data.session?.glpiname ?? null;
+    return { kind: 'token', token: answer.data.session_token };
+  }
+
+  async #tryLogin(): Promise<SinkReply> {
+    const headers = { 'App-Token': this.#config.appToken, Authorization: `user_token ${this.#config.userToken}` };
+    const url = `${this.#config.url}/initSession?get_full_session=true`;
+    const reply = read(await this.#http.send({ method: 'GET', url, headers }), false);
+    return reply.kind === 'refused' ? failedReply('glpi-locked-out', reply.code, lockedOutRetryMs) : reply;
   }
 }

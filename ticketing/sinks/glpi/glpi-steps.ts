@@ -1,4 +1,5 @@
 // The single steps that ticket operations on GLPI are made of, each safe to repeat.
+import type { Clock } from '../../../domain/ports/clock.ts';
 import type { TicketOperation } from '../../../domain/ticket.ts';
 import type { FindOutcome, TicketRef } from '../../sink.ts';
 import { gone, misread, repairable, stoppedBy, unknown, unreadYes } from '../steps/step.ts';
@@ -20,9 +21,9 @@ export class GlpiSteps implements TicketSteps<TicketAnswer> {
   readonly #fields: GlpiTicketFields;
   readonly #pageUrl: string;
 
-  constructor(session: GlpiSession, config: GlpiConfig) {
+  constructor(session: GlpiSession, config: GlpiConfig, clock: Pick<Clock, 'now'>) {
     this.#session = session;
-    this.#fields = new GlpiTicketFields(session, config);
+    this.#fields = new GlpiTicketFields(session, config, clock);
     this.#pageUrl = config.url.replace(/\/apirest\.php$/, '/front/ticket.form.php?id=');
   }
 
