@@ -15,8 +15,7 @@ import { Glpi } from './glpi.ts';
 
 let glpi: FakeGlpi;
 let sink: Glpi;
-let now = 1_000;
-const clock = { now: () => now };
+const clock = { now: () => 1_000 };
 
 const configured = (more: object = {}): GlpiConfig =>
   GlpiConfig.parse({ type: 'glpi', url: glpi.url, appToken, userToken, entity: 1, timeoutMs: 500, ...more });
@@ -199,37 +198,6 @@ describe('answers that do not come, or say little', () => {
   });
 });
 
-describe('assets', () => {
-  const linked = (id: number): object => glpi.store.tickets.get(id)!.items_id;
-
-  it('links what GLPI knows by id or by exactly one name, and nothing that it does not', async () => {
-    glpi.store.assets.push(
-      { id: 12, name: 'web-01', itemtype: 'Computer' },
-      { id: 3, name: 'sw-core-02', itemtype: 'NetworkEquipment' },
-      { id: 7, name: 'twin', itemtype: 'Computer' },
-      { id: 8, name: 'twin', itemtype: 'Computer' },
-    );
-    const cis = ['sw-core-02', 'computer-12', 'computer-99', 'twin', 'nowhere', '100%', '<b>', 'web-01'];
-    await sink.create(open('alpha', { cis }));
-    expect(linked(1)).toEqual({ NetworkEquipment: [3], Computer: [12, 12] });
-    await sink.create(open('beta', { cis }));
-    expect(glpi.countOf('GET', /^search\/AllAssets/)).toBe(5);
-  });
-
-  it('asks nothing where the site links none', async () => {
-    await sink.stop();
-    sink = new Glpi(configured({ linkAssets: false }), clock);
-    await sink.create(open('alpha', { cis: ['sw-core-02'] }));
-    expect(glpi.countOf('GET', /^search\/AllAssets/)).toBe(0);
-  });
-
-  it('opens the ticket though GLPI does not say what it knows', async () => {
-    glpi.fail({ on: /AllAssets/, does: { kind: 'status', status: 403, body: ['ERROR_RIGHT_MISSING', ''] } });
-    expect(await sink.create(open('alpha', { cis: ['sw-core-02'] }))).toMatchObject({ outcome: 'done' });
-    expect(linked(1)).toEqual({});
-  });
-});
-
 describe('sessions', () => {
   it('logs in once for many calls at once', async () => {
     await Promise.all(Array.from({ length: 10 }, (_, n) => sink.find(keyNamed(String(n)))));
@@ -248,27 +216,6 @@ describe('sessions', () => {
     expect(await sink.find(keyNamed('alpha'))).toMatchObject({ outcome: 'unknown', code: 'glpi-session-over' });
     expect(glpi.countOf('GET', /^search/)).toBe(2);
   });
-
-  it.each([{ appToken: 'wrong' }, { userToken: 'wrong' }])(
-    'says that it is locked out, without the tokens: %j',
-    async (wrong) => {
-      await sink.stop();
-      sink = new Glpi(configured(wrong), clock);
-      const outcome = await sink.create(open());
-      expect(outcome).toMatchObject({
-        outcome: 'failed',
-        code: 'glpi-locked-out',
-        systemic: true,
-        retryAfterMs: 60_000,
-      });
-      expect(JSON.stringify(outcome)).not.toMatch(/wrong|-of-the-fake/);
-      expect(await sink.create(open())).toMatchObject({ code: 'glpi-locked-out', retryAfterMs: 60_000 });
-      expect(glpi.countOf('GET', /^initSession$/)).toBe(1);
-      now += 60_000;
-      glpi.fail({ on: /./, does: { kind: 'status', status: 200, body: '<html>login</html>' } });
-      expect(await sink.create(open())).toMatchObject({ outcome: 'failed', code: 'glpi-not-an-api' });
-    },
-  );
 });
 
 describe('what people did meanwhile', () => {

@@ -97,6 +97,9 @@ export function searchTickets(store: GlpiStore, query: URLSearchParams): GlpiAns
 export function searchAssets(store: GlpiStore, query: URLSearchParams): GlpiAnswer {
   const wanted = query.get('criteria[0][value]') ?? '';
   const found = store.assets.filter(({ name }) => matches(name, wanted));
-  const data = found.map(({ id, name, itemtype }) => ({ '1': name, '2': id, id, itemtype }));
-  return { status: 200, body: { totalcount: data.length, count: data.length, ...(data.length > 0 ? { data } : {}) } };
+  const rows = found.map(({ id, name, itemtype }) => ({ '1': name, '2': id, id, itemtype }));
+  return {
+    status: 200,
+    body: { totalcount: rows.length, count: rows.length, ...(rows.length > 0 ? { data: rows } : {}) },
+  };
 }
