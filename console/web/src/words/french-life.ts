@@ -32,6 +32,6 @@ export const frenchSla: SlaWords = {
     respond: (span) => `personne ne l’a pris : ${span} de retard`,
     resolve: (span) => `devrait être fini : ${span} de retard`,
   },
-  waiting: { respond: 'compteur arrêté', resolve: 'attend son demandeur : compteur arrêté' },
+  waiting: { respond: 'compteur arrêté', resolve: 'attend son demandeur\u00a0: compteur arrêté' },
   states: { met: 'tenu', missed: 'non tenu' },
 };
