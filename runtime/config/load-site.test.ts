@@ -173,3 +173,33 @@ test('beyond loopback with tokens and login is allowed', () => {
   const text = `${open}  login: { users: { alice: '${hash}' } }\nsources:\n  zbx: { type: zabbix, token: "\${env:T}" }`;
   expect(siteOf(text, { T: 'canary' }).config.console.host).toBe('0.0.0.0');
 });
+
+describe('feeds', () => {
+  const load = (text: string): ReturnType<typeof loadSite> => {
+    const file = join(mkdtempSync(join(tmpdir(), 'vigie-feeds-')), 'vigie.yaml');
+    writeFileSync(file, text);
+    return loadSite({ file, env: { TOKEN: 't' } });
+  };
+  test('have paths from the folder of vigie.yaml, addresses as they are, and tokens', () => {
+    const site = load(
+      [
+        'maintenance:',
+        "  plan: { type: ical, from: 'https://example.net/a.ics', token: '${env:TOKEN}' }",
+        '  list: { type: json, from: plan.json }',
+        'changes:',
+        '  shop: { type: git, repository: shop.git, cis: [shop] }',
+      ].join('\n'),
+    );
+    expect(site.maintenance.get('plan')).toMatchObject({ from: 'https://example.net/a.ics', token: 't' });
+    expect(site.maintenance.get('list')?.from).toMatch(/^\/.*\/plan\.json$/);
+    expect(site.changes.get('shop')).toMatchObject({ type: 'git', refs: ['refs/tags/*'] });
+  });
+  test.each([
+    ['maintenance: { plan: { type: ical, from: a.ics, token: plain } }', 'secret'],
+    ['maintenance: { plan: { type: csv, from: a.csv } }', 'type'],
+    ["changes: { shop: { type: git, repository: a, cis: [x], refs: ['--exec=x'] } }", 'refs'],
+    ['changes: { shop: { type: git, repository: a, cis: [] } }', 'cis'],
+  ])('are refused: %s', (text, word) => {
+    expect(() => load(text)).toThrow(word);
+  });
+});

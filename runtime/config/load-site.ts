@@ -8,6 +8,8 @@ import { sourceProfile } from '../../ingest/source-profile.ts';
 import { isLoopback, SyslogSettings } from '../../ingest/syslog/syslog-settings.ts';
 import { channelConfigsOf, refuseLostRecipients } from './notify-section.ts';
 import type { ChannelConfig } from './notify-section.ts';
+import { isAddress } from '../feeds/read-feed.ts';
+import type { FeedPlace } from '../feeds/read-feed.ts';
 import { liveCmdbOf } from './cmdb-section.ts';
 import type { LiveCmdbConfig } from './cmdb-section.ts';
 import type { KafkaSettings } from '../kafka/kafka-settings.ts';
@@ -22,6 +24,9 @@ import { SiteConfig } from './site-schema.ts';
 import type { SourceSection } from './site-schema.ts';
 import { parseYaml, readBySchema, readYamlFile } from './yaml-file.ts';
 import type { YamlFile } from './yaml-file.ts';
+
+export type PlannedFeed = SiteConfig['maintenance'][string];
+export type ChangeFeed = SiteConfig['changes'][string];
 
 export interface SyslogSource {
   readonly name: string;
@@ -47,6 +52,9 @@ export interface Site {
   readonly cmdbFile: string | null;
   /** Read where it lives, its overlay an absolute path; null: none, or a file. */
   readonly liveCmdb: LiveCmdbConfig | null;
+  /** Paths absolute, tokens resolved. */
+  readonly maintenance: ReadonlyMap<string, PlannedFeed>;
+  readonly changes: ReadonlyMap<string, ChangeFeed>;
   /** Everything that no log line may show. */
   readonly secrets: readonly Secret[];
 }
@@ -99,8 +107,27 @@ export function loadSite({ file, env, rules, cmdb, withoutSecrets = false }: Sit
     rulesFolder: rulesFolder ?? null,
     cmdbFile,
     liveCmdb: live?.overlay === undefined ? live : { ...live, overlay: resolve(folder, live.overlay) },
+    maintenance: new Map(
+      Object.entries(config.maintenance).map(([feed, section]) => [
+        feed,
+        placed(section, folder, (text) => takeSecret(text, ['maintenance', feed, 'token'])),
+      ]),
+    ),
+    changes: new Map(
+      Object.entries(config.changes).map(([feed, section]) => [
+        feed,
+        section.type === 'git'
+          ? { ...section, repository: resolve(folder, section.repository) }
+          : placed(section, folder, (text) => takeSecret(text, ['changes', feed, 'token'])),
+      ]),
+    ),
     secrets,
   };
+}
+
+function placed<Feed extends FeedPlace>(feed: Feed, folder: string, reveal: (text: string) => string): Feed {
+  const from = isAddress(feed.from) ? feed.from : resolve(folder, feed.from);
+  return { ...feed, from, ...(feed.token === undefined ? {} : { token: reveal(feed.token) }) };
 }
 
 type TakeSecret = (text: string, path: string[]) => string;

@@ -112,6 +112,38 @@ const retention = z.strictObject({
   unmatchedMs: period.default(dayMs),
 });
 
+/** A file, from this file's folder, or an address that is polled. */
+const feed = { from: z.string().min(1).max(2_048), token: SecretReference.optional() };
+/** Calendars and change systems that plan work; the name is what a suppression names. */
+const planned = z.strictObject({
+  type: z.enum(['ical', 'json']),
+  ...feed,
+  /** As a live CMDB: ADR 0036. */
+  refreshMs: z.number().int().min(10_000).max(86_400_000).default(300_000),
+});
+const changes = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('json'),
+    ...feed,
+    /** A change told later than 15 minutes after it was made could not keep its time (domain: time rule). */
+    refreshMs: z.number().int().min(5_000).max(600_000).default(30_000),
+  }),
+  z.strictObject({
+    type: z.literal('git'),
+    /** A clone or mirror on this machine, which somebody else keeps up to date. */
+    repository: z.string().min(1).max(2_048),
+    /** The CIs that it changes. */
+    cis: z.array(z.string().min(1).max(200)).min(1).max(50),
+    /** What moves when something is rolled out: `refs/tags/*`, `refs/heads/main`. */
+    refs: z
+      .array(z.string().regex(/^refs\/[A-Za-z0-9][\w.*\/-]{0,200}$/, 'a ref or a pattern of refs, as `refs/tags/*`'))
+      .min(1)
+      .max(10)
+      .default(['refs/tags/*']),
+    refreshMs: z.number().int().min(5_000).max(600_000).default(30_000),
+  }),
+]);
+
 export const SiteConfig = z.strictObject({
   tenant: name.default('default'),
   language: z.enum(['en', 'fr']).default('en'),
@@ -125,6 +157,10 @@ export const SiteConfig = z.strictObject({
   sources: z.record(name, SourceSection).optional(),
   /** Path of the CMDB file, from this file's folder; or the system that it is read from. */
   cmdb: CmdbSection.optional(),
+  /** Work that is planned elsewhere: windows over the CMDB's own. */
+  maintenance: z.record(name, planned).default({}),
+  /** What was changed: told as events of source `changes`. */
+  changes: z.record(name, changes).default({}),
   /** Folder with `policy.yaml`: the thresholds that decisions read. */
   rules: z.string().min(1).optional(),
   priorities: priorities.prefault({}),

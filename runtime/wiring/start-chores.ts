@@ -9,9 +9,12 @@ import { followCmdb } from './follow-cmdb.ts';
 import { followLiveCmdb } from './follow-live-cmdb.ts';
 import { followRules } from './follow-rules.ts';
 import type { RulesFault } from './follow-rules.ts';
+import { followWindows } from './follow-windows.ts';
 import { keepRetention } from './keep-retention.ts';
 import type { Role } from './roles.ts';
 import type { RunningStages } from './run-stages.ts';
+import type { ToldWindow } from '../maintenance/told-window.ts';
+import type { SiteCmdb } from './site-cmdb.ts';
 import type { SiteControls } from './site-controls.ts';
 import type { Stores } from './stores.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -30,6 +33,7 @@ export interface ChoreParts {
   readonly stores: Pick<Stores, 'sizes' | 'retainsItself'>;
   readonly roles: readonly Role[];
   readonly controls: SiteControls;
+  readonly siteCmdb: SiteCmdb;
   readonly stages: RunningStages;
 }
 
@@ -54,7 +58,7 @@ export function startChores(parts: ChoreParts, surroundings: Surroundings): Chor
 }
 
 function choresOf(
-  { site, stores, roles, controls, stages }: ChoreParts,
+  { site, stores, roles, controls, siteCmdb, stages }: ChoreParts,
   surroundings: Surroundings,
   signal: AbortSignal,
 ): Promise<void>[] {
@@ -63,14 +67,28 @@ function choresOf(
   const readers = (stream: string): readonly string[] => stages.readers(stream);
   const { cmdbFile: path, timezone } = site;
   const tells = roles.includes('correlate');
-  const announce = (cmdb: Cmdb): Promise<boolean> => controls.announce({ kind: 'cmdb', body: cmdb }, clock.now());
+  const announce = (cmdb: Cmdb): Promise<boolean> => siteCmdb.put(cmdb);
   return [
     ...(stores.retainsItself ? [] : [keepRetention({ ...retention, readers }, signal)]),
     watchProgress({ pace, standing: () => stages.standing() }, signal),
     controls.follow(signal),
+    ...(tells ? windowsOf(site, siteCmdb, { pace, clock, logger, signal }) : []),
     ...(tells && path !== null ? [followCmdb({ path, timezone, pace, logger, announce }, signal)] : []),
     ...(tells && site.liveCmdb !== null ? [followLive(site.liveCmdb, { pace, logger, announce, signal })] : []),
   ];
+}
+
+type Watching = Pick<Surroundings, 'pace' | 'clock' | 'logger'> & { readonly signal: AbortSignal };
+
+function windowsOf(
+  { maintenance, timezone }: Site,
+  siteCmdb: SiteCmdb,
+  { signal, ...around }: Watching,
+): Promise<void>[] {
+  return [...maintenance].map(([name, { type, refreshMs, from, token }]) => {
+    const announce = (windows: readonly ToldWindow[]): Promise<boolean> => siteCmdb.putWindows(name, windows);
+    return followWindows({ name, place: { from, token }, type, timezone, refreshMs, announce, ...around }, signal);
+  });
 }
 
 interface Hearing {

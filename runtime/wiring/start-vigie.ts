@@ -15,6 +15,7 @@ import { createMetrics } from '../telemetry/metrics.ts';
 import type { Logger } from 'pino';
 import type { RulesFault } from './follow-rules.ts';
 import { HeardSources } from './heard-sources.ts';
+import { openChanges } from './open-changes.ts';
 import { openDoorLog } from './open-door-log.ts';
 import { openSyslog } from './open-syslog.ts';
 import type { OpenDoor } from './open-syslog.ts';
@@ -25,6 +26,7 @@ import { pipelineStages } from './pipeline-stages.ts';
 import type { Role } from './roles.ts';
 import { runStages } from './run-stages.ts';
 import type { RunningStages } from './run-stages.ts';
+import { SiteCmdb } from './site-cmdb.ts';
 import { SiteControls } from './site-controls.ts';
 import { startChores } from './start-chores.ts';
 import type { Stores } from './stores.ts';
@@ -82,6 +84,7 @@ async function openHouse(parts: VigieParts, closers: Closers): Promise<RunningVi
   const options = { tenant: site.config.tenant, sinks: plannedSinks(site), inForce: () => controls.inForce };
   let address: string | null = null;
   const links = noticeLinks({ site, secret: parts.linkSecret ?? null, address: () => address });
+  const siteCmdb = new SiteCmdb(controls, [...site.maintenance.keys()], () => clock.now());
   const stages = await runStages(
     {
       ...{ roles, membership: stores.membership, controls, stages: pipelineStages(options) },
@@ -94,9 +97,9 @@ async function openHouse(parts: VigieParts, closers: Closers): Promise<RunningVi
   if (roles.includes('correlate')) {
     await controls.announce({ kind: 'policy', body: site.policy }, clock.now());
     // A CMDB that lives elsewhere is read in the background: until then the last one in the log stays in force.
-    if (site.liveCmdb === null) await controls.announce({ kind: 'cmdb', body: cmdb }, clock.now());
+    if (site.liveCmdb === null) await siteCmdb.put(cmdb);
   }
-  const chores = startChores({ site, stores, roles, controls, stages }, surroundings);
+  const chores = startChores({ site, stores, roles, controls, siteCmdb, stages }, surroundings);
   closers.add(() => chores.stop());
   const doors = await openDoors(parts, surroundings, {
     controls,
@@ -151,6 +154,10 @@ async function openDoors(
   inside.closers.add(() => server.close());
   const syslog = door === null || isShut ? [] : await openSyslog(site, { ...surroundings, log: door.log }, heard);
   inside.closers.add(() => Promise.all(syslog.map((one) => one.door.close())));
+  if (door !== null && !isShut) {
+    const feeds = openChanges(site, { ...surroundings, log: door.log }, heard);
+    inside.closers.add(() => feeds.stop());
+  }
   return { address: await listen(server, parts), syslog, heard };
 }
 

@@ -28,6 +28,11 @@ describe('a change that a feed told', () => {
     noteChange(told, 'db', { at: onset - ageMs, what: 'x' });
     expect(changeBefore(told, 'db', onset)?.freshness ?? null).toBe(freshness);
   });
+  test('twice is one', () => {
+    const told = book();
+    for (const what of ['x', 'x', 'y', 'x']) noteChange(told, 'db', { at: onset, what });
+    expect(told.changes.get('db')?.latest).toHaveLength(2);
+  });
   test('is forgotten when it cannot matter any more', () => {
     const told = book();
     expect(forgetChangesAt(told, 'db')).toBeNull();

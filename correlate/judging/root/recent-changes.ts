@@ -24,6 +24,8 @@ export interface ChangeBook {
 
 export function noteChange(book: ChangeBook, ci: string, change: { at: number; what: string }): void {
   const known = book.changes.get(ci)?.latest ?? [];
+  // A feed may tell again what it told.
+  if (known.some(({ at, what }) => at === change.at && what === change.what)) return;
   const latest = [change, ...known].sort((a, b) => b.at - a.at).slice(0, mostChanges);
   book.changes.put(ci, { ci, latest });
 }
