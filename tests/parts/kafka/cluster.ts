@@ -82,6 +82,11 @@ export class Cluster {
     return [...this.#children].flatMap(([child, its]) => (its === role ? [child.output] : [])).join('\n--\n');
   }
 
+  /** Processes end in order; Kafka and Redis stay. */
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#children.keys()].map((child) => child.stop()));
+  }
+
   async stop(): Promise<void> {
     await Promise.all([...this.#children.keys()].map((child) => child.kill()));
     await this.redis.stop();
