@@ -5,6 +5,7 @@ import { effectRank } from '../../domain/effect.ts';
 import { severityRank } from '../../domain/severity.ts';
 import type { Assessment } from './assess-situation.ts';
 import { isUnmatched } from './presence.ts';
+import { precursorsOf } from './precursors.ts';
 import type { Scene } from './scene.ts';
 import type { Presence, SituationRow } from './working-rows.ts';
 
@@ -104,7 +105,7 @@ export function factsOf(scene: Scene, situation: SituationRow, assessed: Assessm
     likelyCis: [...ranking.likely],
     firstAlertAt: situation.firstAlertAt,
     leadAlerts: leadAlerts(places),
-    precursors: precursorsOf(places, first?.ci),
+    precursors: precursorsOf(scene.graph, places, first?.ci),
     ...(hasTicketPerAlert(scene) ? { alerts: quotedAlerts(scene, places) } : {}),
     team:
       assessed.rules.route?.value ??
@@ -169,15 +170,6 @@ function quotedAlerts({ state }: Scene, places: readonly Presence[]): NonNullabl
     }),
   );
   return quoted.slice(0, alertsToldAtMost);
-}
-
-/** What the probable cause said before anything else complained. */
-function precursorsOf(places: readonly Presence[], root: string | undefined): Quote[] {
-  const own = places.find((presence) => presence.place === root);
-  const others = places.filter((presence) => presence.place !== root);
-  if (own === undefined || others.length === 0) return [];
-  const onset = Math.min(...others.map((presence) => presence.firstAt));
-  return own.quotes.filter((quote) => quote.at < onset);
 }
 
 /** Other incidents open now that judgement kept apart, and why; told once, when the incident opens. */

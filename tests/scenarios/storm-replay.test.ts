@@ -52,6 +52,12 @@ describe('the recorded storm', () => {
     for (const file of files) expect(text('second', file), file).toBe(text('first', file));
   });
 
+  it('tells on the ticket that the cause warned 25 s before', () => {
+    expect(text('first', 'tickets.ndjson')).toMatch(
+      /Warned before[^"]*19:15:46 Module-3 reported minor temperature alarm/,
+    );
+  });
+
   it('groups, names the cause, sets priority and major as a person did by hand', () => {
     const found = Found.parse({
       alerts: JSON.parse(text('first', 'alerts.json')) as unknown,

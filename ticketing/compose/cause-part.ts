@@ -186,7 +186,11 @@ export function causePart(incident: Incident, voice: Voice): string {
 
 /** Warnings on the first candidate before the first alert; null if none. */
 export function precursorPart(incident: Incident, voice: Voice): string | null {
-  const lines = incident.precursors.slice(0, 5).map((quote) => quoteLine(quote, voice));
+  const cause = incident.rootCandidates[0]?.ci;
+  const lines = incident.precursors.slice(0, 5).map((quote) => {
+    const line = quoteLine(quote, voice);
+    return quote.ci === cause ? line : `${oneLine(quote.ci ?? quote.host, 60)} ${line}`;
+  });
   const earliest = Math.min(...incident.precursors.map(({ at }) => at));
   if (lines.length === 0) return null;
   const aheadMs = incident.firstAlertAt - earliest;
