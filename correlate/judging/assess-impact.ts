@@ -34,6 +34,8 @@ export interface Impact {
   readonly users: number;
   /** ≥ 500 users or ≥ 20 % of the tenant's, whatever else holds. */
   readonly manyUsers: boolean;
+  /** From so many users on it is many. */
+  readonly manyFrom: number;
   readonly usersDegraded: number;
   readonly usersUpTo: boolean;
   readonly tenantUsers: number;
@@ -78,14 +80,14 @@ function countUsers(
     );
   const users = sum('down');
   const [level, because] = levelOf(question.policy, services, users, tenantUsers);
-  const manyUsers =
-    users >= question.policy.impact.manyUsers ||
-    (tenantUsers > 0 && users >= question.policy.impact.manyShare * tenantUsers);
+  const manyFrom = manyUsersFrom(question.policy, tenantUsers);
+  const manyUsers = users >= manyFrom;
   return {
     level,
     because,
     users,
     manyUsers,
+    manyFrom,
     usersDegraded: sum('degraded'),
     usersUpTo: question.policy.users === undefined,
     tenantUsers,
@@ -218,4 +220,9 @@ function worsen(entry: { state: Up; because: Because[] }, state: Up, why: readon
 
 function because(ci: string, effect: Effect, inferred: boolean): Because {
   return { ci, group: null, up: null, size: null, needs: null, effect, inferred };
+}
+
+/** The number of users, or the share of the tenant's, whichever is fewer. */
+function manyUsersFrom({ impact: { manyUsers, manyShare } }: Policy, tenantUsers: number): number {
+  return tenantUsers > 0 ? Math.min(manyUsers, Math.ceil(manyShare * tenantUsers)) : manyUsers;
 }

@@ -90,7 +90,7 @@ function promote(scene: Scene, situation: SituationRow, assessed: ReturnType<typ
     const row = openIncident(scene, situation, assessed, promotion);
     const [first, second] = row.header.rootCandidates;
     if (first !== undefined) scene.verdicts.incidentChanged(row.header, 'root', causeVerdict(row, first, second));
-    scene.verdicts.incidentChanged(row.header, 'impact', impactVerdict(row));
+    scene.verdicts.incidentChanged(row.header, 'impact', impactVerdict(row, assessed));
     reviewIncident(scene, situation, row, assessed);
   } else if (promotion.step === 'hold' && !situation.heldSaid) {
     situation.heldSaid = true;

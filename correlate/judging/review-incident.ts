@@ -12,7 +12,7 @@ export function reviewIncident(scene: Scene, situation: SituationRow, row: Incid
   row.header = { ...before, ...factsOf(scene, situation, assessed), ...lasting(scene, row, assessed) };
   reviewPriority(scene, situation, row, assessed);
   sayCause(scene, row, before);
-  sayImpact(scene, row, before);
+  sayImpact(scene, row, { before, assessed });
   if (row.header.category !== before.category) {
     scene.verdicts.incidentChanged(row.header, 'category', {
       subject: subjectOf(row),
@@ -173,9 +173,14 @@ function changeOf({ change }: Incident['rootCandidates'][number]): { change?: st
   return change === null || change === undefined ? {} : { change: change.what, changedAt: change.at };
 }
 
-function sayImpact(scene: Scene, row: IncidentRow, before: Incident): void {
+interface Looked {
+  readonly before: Incident;
+  readonly assessed: Assessment;
+}
+
+function sayImpact(scene: Scene, row: IncidentRow, { before, assessed }: Looked): void {
   if (impactKey(row.header) === impactKey(before)) return;
-  scene.verdicts.incidentChanged(row.header, 'impact', impactVerdict(row));
+  scene.verdicts.incidentChanged(row.header, 'impact', impactVerdict(row, assessed));
 }
 
 /** Not yet back. */
@@ -187,7 +192,10 @@ function impactKey(header: Incident): string {
   return `${header.impact} ${header.services.map((hit) => `${hit.id}:${hit.state}:${String(isHit(hit))}`).join(' ')}`;
 }
 
-export function impactVerdict(row: IncidentRow): Parameters<Scene['verdicts']['incidentChanged']>[2] {
+export function impactVerdict(
+  row: IncidentRow,
+  { impact: { manyFrom }, isProduction }: Pick<Assessment, 'impact' | 'isProduction'>,
+): Parameters<Scene['verdicts']['incidentChanged']>[2] {
   const { impact, impactBecause, users, services } = row.header;
   return {
     subject: subjectOf(row),
@@ -197,6 +205,7 @@ export function impactVerdict(row: IncidentRow): Parameters<Scene['verdicts']['i
       impact,
       because: impactBecause,
       users,
+      majorFrom: isProduction ? manyFrom : null,
       services: services.filter(isHit).map((hit) => {
         const group = hit.because.find((each) => each.group !== null);
         return {
@@ -298,6 +307,7 @@ function declare(scene: Scene, row: IncidentRow, assessed: Assessment, reasons: 
       heldMs,
       users: assessed.impact.users,
       tenantUsers: assessed.impact.tenantUsers,
+      majorFrom: assessed.impact.manyFrom,
       services: assessed.impact.services.filter((hit) => hit.state === 'down').map((hit) => hit.name),
     },
   });

@@ -1,6 +1,7 @@
 // Wording of cause, impact, priority and category.
 import type { EvidenceReader } from './evidence-reader.ts';
 import type { Explainer } from './explanation.ts';
+import { formatNumber } from './format-number.ts';
 import { joinWords } from './join-words.ts';
 import type { Language } from './language.ts';
 import {
@@ -34,6 +35,17 @@ function changed(e: EvidenceReader, language: Language): string {
   if (!e.has('change')) return '';
   const [name, what, at] = [e.name('first'), e.text('change'), e.time('changedAt')];
   return language === 'en' ? ` ${name} was changed at ${at}: ${what}.` : ` ${name} : modification à ${at} : ${what}.`;
+}
+
+/** How far it is from a major incident by its users alone; nothing where it is one, or never could be. */
+function untilMajor(e: EvidenceReader, language: Language): string {
+  const [users, from] = [e.raw('users'), e.raw('majorFrom')];
+  if (typeof users !== 'number' || typeof from !== 'number' || users >= from) return '';
+  if (e.is('because', 'critical-service-down')) return '';
+  const missing = formatNumber(from - users, language);
+  return language === 'en'
+    ? ` Not major by its users: ${e.number('users')} of ${e.number('majorFrom')}; ${missing} more, or a critical service down, would make it one.`
+    : ` Pas majeur par ses utilisateurs : ${e.number('users')} sur ${e.number('majorFrom')} ; ${missing} de plus, ou un service critique arrêté, en feraient un.`;
 }
 
 function cap(e: EvidenceReader, language: Language): string {
@@ -74,14 +86,14 @@ export const causeExplainers: Readonly<Record<CauseReason, Explainer>> = {
       because: `${wordOf(impactBecauseWords, e.text('because'), 'en')}: ${services(e, 'en')}.`.replace(/^./, (first) =>
         first.toUpperCase(),
       ),
-      unless: 'Redundancy left, or fewer users behind the services, would lower it.',
+      unless: `Redundancy left, or fewer users behind the services, would lower it.${untilMajor(e, 'en')}`,
     }),
     fr: (e) => ({
       what: `Impact ${wordOf(levelWords, e.text('impact'), 'fr')} ; ${e.number('users')} utilisateurs touchés.`,
       because: `${wordOf(impactBecauseWords, e.text('because'), 'fr')} : ${services(e, 'fr')}.`.replace(/^./, (first) =>
         first.toUpperCase(),
       ),
-      unless: "De la redondance restante, ou moins d'utilisateurs derrière les services, l'abaisserait.",
+      unless: `De la redondance restante, ou moins d'utilisateurs derrière les services, l'abaisserait.${untilMajor(e, 'fr')}`,
     }),
   },
   'priority-set': {

@@ -82,6 +82,7 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
     impact: 'high',
     because: 'critical-service-down',
     users: 1_200,
+    majorFrom: 316,
     services: [{ id: 'shop', name: 'Web shop', state: 'down', group: 'web-tier', up: 0, size: 4, needs: 2 }],
   },
   'priority-set': { priority: 1, from: 3, impact: 'high', urgency: 'high', cap: null },
@@ -93,6 +94,7 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
     heldMs: 120_000,
     users: 1_200,
     tenantUsers: 1_580,
+    majorFrom: 316,
     services: ['Web shop'],
   },
   'major-downgraded': { heldMs: 600_000 },
@@ -201,6 +203,16 @@ describe('examples', () => {
     expect(plain(explainDecision(decision('impact-assessed', evidence['impact-assessed']), 'fr').because)).toBe(
       'Service critique indisponible : Web shop – indisponible (web-tier: 0 sur 4 en service, il en faut 2).',
     );
+  });
+
+  it('says how far from major it is by its users, where it is not', () => {
+    const degraded = { ...evidence['impact-assessed'], because: 'service-down', users: 300, majorFrom: 500 };
+    const unless = (more: object, language: Language): string =>
+      plain(explainDecision(decision('impact-assessed', { ...degraded, ...more }), language).unless);
+    expect(unless({}, 'en')).toContain('Not major by its users: 300 of 500; 200 more, or a critical service down');
+    expect(unless({}, 'fr')).toContain('300 sur 500 ; 200 de plus, ou un service critique arrêté');
+    expect(unless({ users: 500 }, 'en')).not.toContain('major');
+    expect(unless({ majorFrom: null }, 'en')).not.toContain('major');
   });
 
   it('speaks French with its own times, numbers and spaces', () => {

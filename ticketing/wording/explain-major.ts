@@ -30,14 +30,12 @@ export const majorExplainers: Readonly<Record<MajorReason, Explainer>> = {
     en: (e) => ({
       what: 'Declared a major incident.',
       because: `For ${e.span('heldMs')}: ${reasonList(e, 'en')} (${e.number('users')} of ${e.number('tenantUsers')} users; ${e.names('services')}).`,
-      unless:
-        'With enough redundancy left, or fewer users hit, or over within its hold, it would have stayed an ordinary incident.',
+      unless: `With enough redundancy left, or fewer ${e.has('majorFrom') ? `than ${e.number('majorFrom')} ` : ''}users hit, or over within its hold, it would have stayed an ordinary incident.`,
     }),
     fr: (e) => ({
       what: 'Incident majeur déclaré.',
       because: `Depuis ${e.span('heldMs')} : ${reasonList(e, 'fr')} (${e.number('users')} utilisateurs sur ${e.number('tenantUsers')} ; ${e.names('services')}).`,
-      unless:
-        "Avec assez de redondance, moins d'utilisateurs touchés, ou terminé dans son délai de garde, il serait resté un incident ordinaire.",
+      unless: `Avec assez de redondance, moins ${e.has('majorFrom') ? `de ${e.number('majorFrom')} ` : "d'"}utilisateurs touchés, ou terminé dans son délai de garde, il serait resté un incident ordinaire.`,
     }),
   },
   'major-downgraded': {
