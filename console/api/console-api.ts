@@ -65,7 +65,11 @@ function listRoutes(app: FastifyInstance, options: ApiOptions): void {
 }
 
 function cmdbRoutes(app: FastifyInstance, options: ApiOptions): void {
-  app.get('/api/v1/cmdb/quality', async () => showCmdbQuality(options.cmdb(), openView(options, options.language)));
+  app.get('/api/v1/cmdb/quality', async (request) => {
+    const asked = readAsked(LanguageAsked, request.query);
+    const language = languageOf(asked, request.headers['accept-language'], options.language);
+    return showCmdbQuality(options.cmdb(), openView(options, language));
+  });
 }
 
 function statusRoutes(app: FastifyInstance, options: ApiOptions): void {

@@ -135,6 +135,7 @@ const operations: readonly Operation[] = [
     method: 'get',
     path: '/api/v1/cmdb/quality',
     summary: 'What bad data in the CMDB costs, and a cure to copy',
+    asked: LanguageAsked,
     answer: 'CmdbQuality',
   },
   { method: 'get', path: '/api/v1/status', summary: 'Clock, counts, sources', asked: StatusAsked, answer: 'Status' },

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cmdbFaultCodes } from '../../correlate/cmdb/cmdb-fault.ts';
+import { cmdbFaultInFrench } from '../../ticketing/wording/cmdb-fault-words.ts';
 import { Cmdb } from '../../domain/cmdb.ts';
 import { toldConsole, type ToldConsole } from '../../tests/fakes/told-console.ts';
 import { start, toldAlert } from '../../tests/fakes/told-facts.ts';
@@ -25,6 +27,17 @@ describe('CMDB quality', () => {
       ...{ cis: 1, alerts: 0, truncated: false },
       items: [{ kind: 'dangling-reference', severity: 'error', at: 'relations[0].to', incidents: [] }],
     });
+  });
+
+  it('says it in French to who reads French', async () => {
+    const asked = await desk.get('/api/v1/cmdb/quality?language=fr');
+    const [line] = CmdbQuality.parse(asked.body).items;
+    expect(line?.message.replace(/[\u00a0\u202f]/g, ' ')).toBe("rien ne s'appelle « nowhere » ; c'est ignoré ici");
+    for (const code of cmdbFaultCodes) {
+      const words = cmdbFaultInFrench(code, ['a', 'b', '3']);
+      expect(`${words?.message ?? ''} ${words?.fix ?? ''}`, code).toMatch(/^\p{Ll}|^«/u);
+      expect(words?.fix, code).toMatch(/[.?]$/);
+    }
   });
 
   it('lists hosts that no CI fits, those with most alerts first, with the incidents that they harmed', async () => {

@@ -1,8 +1,11 @@
 // What bad data in the CMDB costs: what does not fit together, who speaks and is not in it, and a cure to copy.
+import type { CmdbFault } from '../../correlate/cmdb/cmdb-fault.ts';
 import { findCmdbFaults } from '../../correlate/cmdb/faults.ts';
 import type { Cmdb } from '../../domain/cmdb.ts';
 import { rfc3339 } from '../../domain/zoned-time.ts';
 import { unmatchedHosts, type UnmatchedHost } from '../reading/unmatched-hosts.ts';
+import { cmdbFaultInFrench } from '../../ticketing/wording/cmdb-fault-words.ts';
+import type { Language } from '../../ticketing/wording/language.ts';
 import type { CmdbQuality } from './contract.ts';
 import type { View } from './view.ts';
 
@@ -12,7 +15,10 @@ const mostLines = 500;
 
 export async function showCmdbQuality(cmdb: Cmdb, view: View): Promise<CmdbQuality> {
   const { hosts, alerts, truncated } = await unmatchedHosts(view.reader, view.stands);
-  const lines = [...hosts.map(unmatchedLine), ...findCmdbFaults(cmdb, view.timezone).map(faultLine)];
+  const lines = [
+    ...hosts.map(unmatchedLine),
+    ...findCmdbFaults(cmdb, view.timezone).map((fault) => faultLine(fault, view.language)),
+  ];
   return {
     items: lines.slice(0, mostLines),
     total: lines.length,
@@ -36,8 +42,10 @@ function unmatchedLine({ host, sources, alerts, lastSeenAt, incidents }: Unmatch
   };
 }
 
-function faultLine({ code, severity, path, message, fix }: ReturnType<typeof findCmdbFaults>[number]): Line {
-  return { kind: code, severity, at: path, message, fix, alerts: 0, lastSeenAt: null, incidents: [] };
+function faultLine({ code, severity, path, message, fix, names }: CmdbFault, language: Language): Line {
+  const words = language === 'fr' ? cmdbFaultInFrench(code, names) : null;
+  const line = { kind: code, severity, at: path, alerts: 0, lastSeenAt: null, incidents: [] };
+  return { ...line, ...(words ?? { message, fix }) };
 }
 
 /** The short name, or an address whole. */

@@ -22,6 +22,8 @@ export interface CmdbFault {
   /** As `relations[3].to`. */
   readonly path: string;
   readonly message: string;
+  /** What message and fix name, in order of the words that another language has for the code. */
+  readonly names: readonly string[];
   /** What to do about it. */
   readonly fix: string;
 }

@@ -56,7 +56,10 @@ function duplicateIds({ cis, services, groups, sites, teams, maintenance }: Cmdb
       if (before === undefined) return [];
       const message = `"${id}" is already the id at ${before}; this one is left out`;
       return [
-        { code: 'duplicate-id', severity: 'error', path, message, fix: 'Give it an id of its own, or remove it.' },
+        {
+          ...{ code: 'duplicate-id', severity: 'error', path, message, names: [id, before] },
+          fix: 'Give it an id of its own, or remove it.',
+        },
       ];
     });
   });
@@ -102,7 +105,7 @@ function danglingReferences(cmdb: Cmdb): CmdbFault[] {
     const near = dangling.length < suggestedAtMost ? nearest(id, spaces[space]) : null;
     const fix = near === null ? `Add "${id}", or take it out here.` : `Did you mean "${near}"?`;
     const message = `nothing is called "${id}"; it is left out here`;
-    dangling.push({ code: 'dangling-reference', severity: 'error', path, message, fix });
+    dangling.push({ code: 'dangling-reference', severity: 'error', path, message, fix, names: [id, near ?? ''] });
   }
   for (const [index, { from, to }] of cmdb.relations.entries()) {
     if (from !== to) continue;
@@ -112,6 +115,7 @@ function danglingReferences(cmdb: Cmdb): CmdbFault[] {
       severity: 'error',
       path: `relations[${index}]`,
       message,
+      names: [from],
       fix: 'Remove it.',
     });
   }
@@ -145,6 +149,7 @@ function cycles({ services, groups, relations }: Cmdb): CmdbFault[] {
       severity: 'error',
       path: `${ofGroups ? 'groups' : 'services'}[${index}]`,
       message: `depends on itself: ${ring}`,
+      names: [ring],
       fix: 'Remove one of these dependencies; until then each is walked once.',
     };
   });
@@ -157,7 +162,8 @@ function groupSizes({ groups, relations }: Cmdb): CmdbFault[] {
     if (needs <= size) return [];
     const message = `"${id}" needs ${needs} members and has ${size}: it never holds`;
     const fix = `Lower needs to at most ${Math.max(1, size)}, or add members.`;
-    return [{ code: 'group-needs-too-many', severity: 'error', path: `groups[${index}].needs`, message, fix }];
+    const names = [id, String(needs), String(size)];
+    return [{ code: 'group-needs-too-many', severity: 'error', path: `groups[${index}].needs`, message, fix, names }];
   });
 }
 
@@ -167,7 +173,8 @@ function hours({ services }: Cmdb, defaultZone: string): CmdbFault[] {
     if (parsed === null || !('fault' in parsed)) return [];
     const message = `${parsed.fault}; taken as always`;
     const fix = 'Write it as "Mo-Fr 07:00-20:00 Europe/Paris".';
-    return [{ code: 'unknown-hours', severity: 'error', path: `services[${index}].hours`, message, fix }];
+    const names = [text ?? ''];
+    return [{ code: 'unknown-hours', severity: 'error', path: `services[${index}].hours`, message, fix, names }];
   });
 }
 
@@ -177,7 +184,8 @@ function classes({ cis }: Cmdb): CmdbFault[] {
     const near = nearest(ciClass, knownClasses);
     const fix = near === null ? `Known are ${[...knownClasses].join(', ')}.` : `Did you mean "${near}"?`;
     const message = `"${ciClass}" is no class that Vigie knows; treated as other`;
-    return [{ code: 'unknown-class', severity: 'warning', path: `cis[${index}].class`, message, fix }];
+    const names = [ciClass, near ?? ''];
+    return [{ code: 'unknown-class', severity: 'warning', path: `cis[${index}].class`, message, fix, names }];
   });
 }
 
@@ -186,7 +194,10 @@ function windows({ maintenance }: Cmdb): CmdbFault[] {
     if (Date.parse(from) < Date.parse(to)) return [];
     const message = 'ends before it begins: it covers nothing';
     return [
-      { code: 'empty-window', severity: 'error', path: `maintenance[${index}]`, message, fix: 'Swap from and to.' },
+      {
+        ...{ code: 'empty-window', severity: 'error', path: `maintenance[${index}]`, message, names: [] },
+        fix: 'Swap from and to.',
+      },
     ];
   });
 }

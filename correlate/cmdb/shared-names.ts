@@ -42,7 +42,16 @@ function wholeNameFault([text, places]: [string, NamePlace[]]): CmdbFault[] {
   if (owners.length < 2 || last === undefined) return [];
   const code = places.some(({ isAlias }) => isAlias) ? 'duplicate-alias' : 'ambiguous-name';
   const message = `"${text}" leads to ${owners.join(', ')}`;
-  return [{ code, severity: 'error', path: last.path, message, fix: 'Leave it with the one CI that it names.' }];
+  return [
+    {
+      code,
+      severity: 'error',
+      path: last.path,
+      message,
+      names: [text, owners.join(', ')],
+      fix: 'Leave it with the one CI that it names.',
+    },
+  ];
 }
 
 function shortNameFault([text, places]: [string, NamePlace[]]): CmdbFault[] {
@@ -51,7 +60,16 @@ function shortNameFault([text, places]: [string, NamePlace[]]): CmdbFault[] {
   if (owners.length < 2 || last === undefined) return [];
   const message = `the short name "${text}" could be any of ${owners.slice(0, 10).join(', ')}: an event with it binds to none`;
   const fix = `Add "${text}" as an alias of the one that it should mean.`;
-  return [{ code: 'ambiguous-name', severity: 'warning', path: last.path, message, fix }];
+  return [
+    {
+      code: 'ambiguous-name',
+      severity: 'warning',
+      path: last.path,
+      message,
+      fix,
+      names: [text, owners.slice(0, 10).join(', ')],
+    },
+  ];
 }
 
 function loopbackFault(text: string, path: string): CmdbFault {
@@ -61,6 +79,7 @@ function loopbackFault(text: string, path: string): CmdbFault {
     severity: 'warning',
     path,
     message,
+    names: [text],
     fix: 'Name it with its port, as 127.0.0.1:9100.',
   };
 }

@@ -1286,7 +1286,10 @@ export interface operations {
   };
   'get-cmdb-quality': {
     parameters: {
-      query?: never;
+      query?: {
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+      };
       header?: never;
       path?: never;
       cookie?: never;

@@ -69,10 +69,12 @@ export function impactQuery(incident: string) {
   });
 }
 
-export const cmdbQualityQuery = queryOptions({
-  queryKey: ['cmdb', 'quality'],
-  queryFn: () => answerOf(api.GET('/api/v1/cmdb/quality')),
-});
+export function cmdbQualityQuery(language: Language) {
+  return queryOptions({
+    queryKey: ['cmdb', 'quality', language],
+    queryFn: () => answerOf(api.GET('/api/v1/cmdb/quality', { params: { query: { language } } })),
+  });
+}
 
 export function alertsQuery(id: string) {
   return infiniteQueryOptions({

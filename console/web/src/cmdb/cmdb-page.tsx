@@ -13,7 +13,7 @@ import { QualityTable } from './quality-table.tsx';
 
 export function CmdbPage() {
   const words = useWords();
-  const { data, error, refetch } = useQuery(cmdbQualityQuery);
+  const { data, error, refetch } = useQuery(cmdbQualityQuery(words.language));
   useEffect(() => {
     document.title = `${words.cmdb.link} · Vigie`;
   }, [words]);
