@@ -1,4 +1,5 @@
 // One alert as Prometheus and Alertmanager both write it, and the part of its event that is the same for both.
+import { categoryOf } from './category-label.ts';
 import { z } from 'zod';
 import type { Event } from '../domain/event.ts';
 import { eventEffect } from './name-effect.ts';
@@ -48,6 +49,7 @@ export function labelledEvent(alert: LabelledAlert, context: ReadContext, tellin
     ...hostOf(labels),
     ...(labels['peer'] === undefined ? {} : { peer: labels['peer'] }),
     labels: { ...labels },
+    ...categoryOf(labels),
     ...timeOf({ atMs: toldMs ?? null, receivedAt, policy: profile.clock }),
     ending: telling.ending,
     ...webLink(alert.generatorURL),

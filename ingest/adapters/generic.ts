@@ -1,4 +1,5 @@
 // The generic webhook: one event, or an array, in Vigie's own words.
+import { categoryOf } from '../category-label.ts';
 import { z } from 'zod';
 import type { Event } from '../../domain/event.ts';
 import { fingerprint } from '../../domain/identity.ts';
@@ -52,6 +53,7 @@ function genericEvent(said: GenericEvent, { profile, receivedAt }: ReadContext, 
     host: said.host,
     ...(labels['peer'] === undefined ? {} : { peer: labels['peer'] }),
     labels,
+    ...categoryOf(labels),
     ...timeOf({ atMs: said.at ?? null, receivedAt, policy: profile.clock }),
     ending: { by: said.ends ?? 'clear' },
     raw,

@@ -1,4 +1,5 @@
 // Zabbix's webhook media type: one event as a flat object of macros, every value a string.
+import { categoryOf } from '../category-label.ts';
 import { z } from 'zod';
 import type { Event } from '../../domain/event.ts';
 import { PayloadError } from '../../domain/errors.ts';
@@ -60,6 +61,7 @@ function zabbixEvent(macros: Macros, tags: Readonly<Record<string, string>>, con
     ...hintsOf(macros),
     ...(tags['peer'] === undefined ? {} : { peer: tags['peer'] }),
     labels: { ...labelsOf(macros), ...tags },
+    ...categoryOf(tags),
     ...timeOf({ atMs: toldAt(macros, state, profile.timezone), receivedAt: context.receivedAt, policy: profile.clock }),
     ending: { by: 'clear' },
     ...webLink(said(macros, 'TRIGGER.URL')),
