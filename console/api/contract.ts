@@ -9,6 +9,7 @@ import { Category, SourceType } from '../../domain/event.ts';
 import { Incident, Level, Priority } from '../../domain/incident.ts';
 import { LifeStep, SlaClockName, SlaState } from '../../domain/incident-life.ts';
 import type { Json } from '../../domain/json.ts';
+import { NoticeKind, NoticeVoice, supportLevels } from '../../domain/notice.ts';
 import { Severity } from '../../domain/severity.ts';
 import { TicketOp } from '../../domain/ticket.ts';
 
@@ -211,6 +212,39 @@ export const IncidentDetail = IncidentRow.extend({
   links: z.object({ alerts: z.string(), decisions: z.string(), timeline: z.string(), impact: z.string() }),
 });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;
+
+/** Who was told of an incident, and who is asked next. */
+export const IncidentNotices = z.object({
+  /** Null: nobody is waited for. */
+  escalation: z
+    .object({
+      level: z.enum(supportLevels).describe('asked last'),
+      since: Instant.describe('since when nobody takes it'),
+      next: z
+        .object({ level: z.enum(supportLevels), at: Instant })
+        .nullable()
+        .describe('null: nobody is named above'),
+    })
+    .nullable(),
+  /** Why nobody is told; null: nothing keeps Vigie from it. */
+  withheld: z.enum(['not-production', 'in-maintenance']).nullable(),
+  /** Newest first, at most 100. */
+  items: z.array(
+    z.object({
+      id: z.string(),
+      at: Instant.describe('when it was planned'),
+      kind: NoticeKind,
+      recipient: z.string(),
+      voice: NoticeVoice,
+      channel: z.string(),
+      state: z.enum(['planned', 'inflight', 'done', 'refused']),
+      stateAt: Instant,
+      headline: z.string(),
+      paragraphs: z.array(z.string()),
+    }),
+  ),
+});
+export type IncidentNotices = z.infer<typeof IncidentNotices>;
 
 /** Counts stop at `countCeiling`: a board says "10,000+" rather than scan for an exact number. */
 export const countCeiling = 10_000;

@@ -4,12 +4,13 @@ import { symptomKindsOf } from '../../correlate/judging/root/cause-history.ts';
 import { PayloadError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { ApiOptions } from './api-options.ts';
-import { ImpactAsked, IncidentsAsked, languageOf, MembersAsked, PageAsked, readAsked } from './asked.ts';
+import { ImpactAsked, IncidentsAsked, LanguageAsked, languageOf, MembersAsked, PageAsked, readAsked } from './asked.ts';
 import { CauseRequest, CommandRequest, SplitRequest } from './contract.ts';
 import { notFound } from './http-faults.ts';
 import { listIncidentAlerts } from './list-alerts.ts';
 import { listIncidentDecisions } from './list-decisions.ts';
 import { listIncidents } from './list-incidents.ts';
+import { listNotices } from './list-notices.ts';
 import { listTimeline } from './list-timeline.ts';
 import { readWish } from './read-wish.ts';
 import { showImpact } from './show-impact.ts';
@@ -51,6 +52,10 @@ export function incidentRoutes(app: FastifyInstance, options: ApiOptions): void 
     const asked = readAsked(PageAsked, request.query);
     const view = viewOf(asked, request);
     return withIncident(request.params.id, { view, reply }, (found) => listTimeline(found, asked, view));
+  });
+  app.get<WithId>('/api/v1/incidents/:id/notices', async (request, reply) => {
+    const view = viewOf(readAsked(LanguageAsked, request.query), request);
+    return withIncident(request.params.id, { view, reply }, ({ id }) => listNotices(id, view));
   });
   app.get('/api/v1/cmdb/impact', async (request, reply) => {
     const asked = readAsked(ImpactAsked, request.query);

@@ -61,6 +61,13 @@ const operations: readonly Operation[] = [
     answer: 'TimelinePage',
   },
   {
+    method: 'get',
+    path: '/api/v1/incidents/{id}/notices',
+    summary: 'Who was told of it, and who is asked next',
+    asked: LanguageAsked,
+    answer: 'IncidentNotices',
+  },
+  {
     method: 'post',
     path: '/api/v1/incidents/{id}/acknowledge',
     summary: 'Somebody has it',
@@ -161,6 +168,7 @@ const named = {
   DecisionRow: contract.DecisionRow,
   ImpactGraph: contract.ImpactGraph,
   IncidentDetail: contract.IncidentDetail,
+  IncidentNotices: contract.IncidentNotices,
   IncidentPage: contract.IncidentPage,
   IncidentRow: contract.IncidentRow,
   LifeView: contract.LifeView,

@@ -9,6 +9,7 @@ import type { Site } from '../config/load-site.ts';
 import { probeKafka } from '../kafka/probe-kafka.ts';
 import { probeRedisAt } from '../redis/redis-settings.ts';
 import { openMemoryStores } from '../wiring/stores.ts';
+import { openChannels } from '../wiring/open-channels.ts';
 import { openSystems } from '../wiring/open-systems.ts';
 import { absolutePath } from './house-options.ts';
 import { readPath } from './read-option.ts';
@@ -54,7 +55,12 @@ async function diagnose({ config, data }: DoctorFlags, terminal: Terminal): Prom
     return [{ part: 'configuration', level: 'fault', what: `${message} (${code})`, cure }];
   }
   const read: Diagnosis = { part: 'configuration', level: 'fine', what: 'can be read', cure: null };
-  return [read, ...(await storeFindings(site, absolutePath(data))), ...(await sinkFindings(site))];
+  return [
+    read,
+    ...(await storeFindings(site, absolutePath(data))),
+    ...(await sinkFindings(site)),
+    ...(await channelFindings(site)),
+  ];
 }
 
 /** Log and state where they are kept: files, or the Kafka and the Redis that processes share. */
@@ -98,6 +104,25 @@ async function sinkFindings(site: Site): Promise<Diagnosis[]> {
     await Promise.all([...systems.values()].map((system) => system.stop()));
     await stores.close();
   }
+}
+
+/** Nothing is sent to anybody. */
+async function channelFindings(site: Site): Promise<Diagnosis[]> {
+  const channels = openChannels(site, { clock: new SystemClock(), links: { take: () => null, open: () => null } });
+  try {
+    const found: Diagnosis[] = [];
+    for (const [name, { channel }] of channels)
+      found.push(...(await channel.probe()).map((finding) => ({ part: name.replace('.', ' '), ...finding })));
+    return [...found, ...linkFindings(site)];
+  } finally {
+    await Promise.all([...channels.values()].map(({ channel }) => channel.stop()));
+  }
+}
+
+function linkFindings({ config }: Site): Diagnosis[] {
+  if (config.console.publicUrl !== undefined || Object.keys(config.notify.recipients).length === 0) return [];
+  const cure = 'set console.publicUrl to where people reach Vigie: docs/notify.md';
+  return [{ part: 'notify', level: 'warning', what: 'links in messages serve on this machine alone', cure }];
 }
 
 const marks = { fine: 'ok     ', warning: 'warning', fault: 'FAULT  ' } as const;

@@ -8,12 +8,14 @@ import { loadSite } from '../config/load-site.ts';
 import type { Site } from '../config/load-site.ts';
 import { openSystems } from '../wiring/open-systems.ts';
 import { openMemoryStores } from '../wiring/stores.ts';
+import { drillNotify } from './drill-notify.ts';
 import { readPath } from './read-option.ts';
 import { exitFaults, exitFine } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
 interface DrillFlags {
-  readonly sink: string;
+  readonly sink?: string;
+  readonly notify?: string;
   readonly config?: string;
   readonly json?: boolean;
 }
@@ -21,19 +23,26 @@ interface DrillFlags {
 export function addDrillCommand(program: Command, terminal: Terminal, finish: (code: number) => void): void {
   program
     .command('drill')
-    .description('open, change and resolve a marked test ticket in a ticketing system, each step timed')
-    .requiredOption('--sink <name>', 'a name of ticketing.sinks')
+    .description('take a marked test ticket through its life in a ticketing system, or send a marked test message')
+    .option('--sink <name>', 'a name of ticketing.sinks')
+    .option('--notify <name>', 'a name of notify.recipients: gets one test message')
     .option('--config <file>', 'vigie.yaml; without it, the built-in desk')
     .option('--json', 'print the steps as JSON')
     .action(async (flags: DrillFlags) => {
-      const report = await drill(flags, terminal);
+      if ((flags.sink === undefined) === (flags.notify === undefined))
+        throw new ConfigError('option-invalid', 'either --sink NAME or --notify NAME', { at: '--sink' });
+      if (flags.notify !== undefined) return finish(await drillNotify({ ...flags, notify: flags.notify }, terminal));
+      const report = await drill({ ...flags, sink: flags.sink ?? '' }, terminal);
       const isFine = report.cleanedUp && report.steps.every(({ ok }) => ok);
       terminal.out(flags.json === true ? `${JSON.stringify({ ok: isFine, ...report })}\n` : wordReport(report));
       finish(isFine ? exitFine : exitFaults);
     });
 }
 
-async function drill({ sink, config }: DrillFlags, terminal: Terminal): Promise<DrillReport> {
+async function drill(
+  { sink, config }: DrillFlags & { readonly sink: string },
+  terminal: Terminal,
+): Promise<DrillReport> {
   const file = config === undefined ? {} : { file: readPath('--config', config) };
   const site = loadSite({ ...file, env: terminal.env });
   const language = sinkOf(site, sink).language ?? site.config.language;

@@ -16,6 +16,7 @@ import {
   ticketAnswer,
   timelineAnswer,
 } from './storm-answers.ts';
+import { noticesAnswer } from './storm-notices.ts';
 import { major, stormNow } from './storm-facts.ts';
 
 export type Mood = 'storm' | 'before' | 'quiet' | 'refused' | 'failing';
@@ -105,6 +106,7 @@ export async function startMockServer(folder: string): Promise<MockServer> {
     return reply.code(404).send({ error: { code: 'no-such-incident', message: 'No incident has this id.' } });
   });
   app.get('/api/v1/incidents/:id/alerts', async () => alertsAnswer());
+  app.get('/api/v1/incidents/:id/notices', async (request) => noticesAnswer(languageOf(request.query)));
   app.get('/api/v1/incidents/:id/timeline', async ({ query }) => timelineAnswer(languageOf(query)));
   app.get('/api/v1/incidents/:id/decisions', async ({ query }) => decisionsAnswer(languageOf(query)));
   app.get('/api/v1/tickets', async () => ({ items: [ticketAnswer('en')], next: null }));

@@ -161,6 +161,9 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
       .getByText('20 servers')
       .waitFor();
     await page.getByRole('button', { name: /HostDown/u }).waitFor();
+    const told = await page.getByRole('region', { name: 'People told' }).innerText();
+    for (const words of ['Nobody has taken it since', 'level 3 is asked', 'network-on-call', 'direction', 'not sent'])
+      expect(told).toContain(words);
     await looksRight(shown, name);
   });
 
@@ -168,6 +171,10 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
     const shown = await open(`/incidents/${majorId}`, { ...desk, language: 'fr' });
     await shown.page.getByRole('button', { name: /HostDown/u }).waitFor();
     expect(await shown.page.getByRole('region', { name: 'Services touchés' }).innerText()).toContain('il en faut 2');
+    await shown.page
+      .getByRole('region', { name: 'Personnes informées' })
+      .getByText('le niveau 3 sera sollicité')
+      .waitFor();
     await looksRight(shown, 'incident-fr');
   });
 

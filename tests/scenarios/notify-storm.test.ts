@@ -9,7 +9,7 @@ let taken: NotifiedStorm;
 beforeAll(async () => {
   unattended = await notifiedStorm(null);
   taken = await notifiedStorm(9 * minuteMs);
-});
+}, 60_000);
 
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
 const to = ({ notices }: NotifiedStorm, recipient: string): readonly StormNotice[] =>

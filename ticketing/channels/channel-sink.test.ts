@@ -81,6 +81,14 @@ describe('a message through the ledger', () => {
     expect(sent.map(({ repeated }) => repeated)).toEqual([false, false, false]);
   });
 
+  it('whose answer came after the caller’s patience had ended is not sent again', async () => {
+    const sink = sinkOf();
+    // Nobody heard the first one's end.
+    void create(sink);
+    expect(await create(sink, true)).toMatchObject({ outcome: 'done', ticket: { ticket: 'm-1' } });
+    expect(sent).toHaveLength(1);
+  });
+
   it('that an earlier life may have sent is repeated once', async () => {
     answers = [lost];
     const sink = sinkOf();

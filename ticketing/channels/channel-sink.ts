@@ -2,7 +2,7 @@
 import type { Notice } from '../../domain/notice.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { TicketOperation } from '../../domain/ticket.ts';
-import type { Message, MessageLink, NotifyChannel } from '../channel.ts';
+import type { Message, MessageLink, NotifyChannel, SendOutcome, Sent } from '../channel.ts';
 import type { FindOutcome, SinkCall, SinkCapabilities, SinkOutcome, TicketSink } from '../sink.ts';
 import { noticeWords } from '../wording/notice-words.ts';
 
@@ -23,16 +23,22 @@ export interface ChannelSinkParts {
 
 /** In doubt twice, a third message helps nobody. */
 const repeatsAtMost = 1;
-/** Doubts are forgotten with the process: a new life may repeat once more. */
-const rememberedDoubts = 10_000;
+/** Attempts are forgotten with the process: a new life may repeat once more. */
+const rememberedAttempts = 10_000;
+
+interface Attempt {
+  /** How often nobody knew what became of the ones before it. */
+  readonly doubts: number;
+  readonly outcome: Promise<SendOutcome>;
+}
 
 const never: SinkOutcome = { outcome: 'refused', code: 'notice-not-a-ticket', message: 'a message cannot be changed' };
 
 export class ChannelSink implements TicketSink {
   readonly capabilities: SinkCapabilities;
   readonly #parts: ChannelSinkParts;
-  /** Operation → how often nobody knew what became of it. */
-  readonly #doubts = new Map<string, number>();
+  /** By operation, the latest of this life. */
+  readonly #attempts = new Map<string, Attempt>();
 
   constructor(parts: ChannelSinkParts) {
     this.#parts = parts;
@@ -55,18 +61,20 @@ export class ChannelSink implements TicketSink {
   async create({ operation, again }: SinkCall): Promise<SinkOutcome> {
     const { notice, id } = operation;
     if (notice === undefined) return never;
+    const before = again ? this.#attempts.get(id) : undefined;
+    // The caller's patience may end before the channel's answer comes: what is known by now is no doubt.
+    const known = before === undefined ? undefined : await before.outcome;
+    if (known?.outcome === 'sent') return done(known);
     // What an earlier life may have sent is in doubt once.
-    const doubts = again ? (this.#doubts.get(id) ?? 1) : 0;
+    const doubts = again ? (before?.doubts ?? 1) + (known?.outcome === 'in-doubt' ? 1 : 0) : 0;
     const refused = this.#refusal(notice, doubts);
-    if (refused !== null) return this.#settled(id, refused);
+    if (refused !== null) return refused;
     const { channel, addresses } = this.#parts;
     const message = this.#messageOf(operation, notice, doubts > 0);
-    const outcome = await channel.send(message, addresses.get(notice.recipient) ?? null);
-    if (outcome.outcome === 'sent')
-      return this.#settled(id, { outcome: 'done', ticket: { ticket: outcome.reference, url: null } });
-    if (outcome.outcome === 'refused') return this.#settled(id, outcome);
-    this.#remember(id, outcome.outcome === 'in-doubt' ? doubts + 1 : doubts);
-    return outcome;
+    const outcome = channel.send(message, addresses.get(notice.recipient) ?? null);
+    this.#remember(id, { doubts, outcome });
+    const told = await outcome;
+    return told.outcome === 'sent' ? done(told) : told;
   }
 
   update(): Promise<SinkOutcome> {
@@ -98,14 +106,10 @@ export class ChannelSink implements TicketSink {
     return null;
   }
 
-  #settled(id: string, outcome: SinkOutcome): SinkOutcome {
-    this.#doubts.delete(id);
-    return outcome;
-  }
-
-  #remember(id: string, doubts: number): void {
-    if (this.#doubts.size >= rememberedDoubts) this.#doubts.clear();
-    this.#doubts.set(id, doubts);
+  #remember(id: string, attempt: Attempt): void {
+    const [oldest] = this.#attempts.keys();
+    if (this.#attempts.size >= rememberedAttempts && oldest !== undefined) this.#attempts.delete(oldest);
+    this.#attempts.set(id, attempt);
   }
 
   #messageOf({ id, at, fields }: TicketOperation, notice: Notice, repeated: boolean): Message {
@@ -131,4 +135,8 @@ export class ChannelSink implements TicketSink {
       ...(open === null ? [] : [{ label: noticeWords.open[language], url: open, purpose: 'open' as const }]),
     ];
   }
+}
+
+function done({ reference }: Sent): SinkOutcome {
+  return { outcome: 'done', ticket: { ticket: reference, url: null } };
 }

@@ -6,7 +6,7 @@ import type { NoticeKind } from '../../domain/notice.ts';
 import type { NotifyPolicy } from '../../domain/notify-policy.ts';
 import { materialChanges, toldOf } from '../compose/told.ts';
 import type { MaterialChange } from '../compose/told.ts';
-import type { NotifiedIncident } from './notified-incident.ts';
+import type { Ladder, NotifiedIncident } from './notified-incident.ts';
 import { levelAbove, peopleAt } from './support-level.ts';
 import { withhold } from './withhold.ts';
 import type { PlannedWindow, Withheld } from './withhold.ts';
@@ -136,45 +136,50 @@ const stopLadder = (scene: Scene, so: Review, why: string): Review => {
   return { ...so, row: { ...so.row, ladder: null }, findings: [...so.findings, finding] };
 };
 
+function nextOf({ incident, notify }: Scene, level: number, at: number): Ladder['next'] {
+  const above = levelAbove(level, incident, notify);
+  return above === null ? null : { level: above, at: at + stepMs(incident, notify) };
+}
+
 const startLadder = (scene: Scene, so: Review): Review => {
   const { incident, notify, now } = scene;
   const wants = wantsOf(peopleAt(0, incident, notify), 'opened');
-  const hasNext = levelAbove(0, incident, notify) !== null;
-  if (wants.length === 0 && !hasNext) return so;
-  const row = { ...so.row, ladder: { level: 0, at: now, since: now } };
-  return {
-    ...so,
-    row,
-    wants: [...so.wants, ...wants],
-    dueAt: hasNext ? sooner(so.dueAt, now + stepMs(incident, notify)) : so.dueAt,
-  };
+  const next = nextOf(scene, 0, now);
+  if (wants.length === 0 && next === null) return so;
+  const row = { ...so.row, ladder: { level: 0, at: now, since: now, next } };
+  const dueAt = next === null ? so.dueAt : sooner(so.dueAt, next.at);
+  return { ...so, row, wants: [...so.wants, ...wants], dueAt };
 };
+
+function climbTo(scene: Scene, so: Review, ladder: Ladder, level: number): Review {
+  const { incident, notify, now } = scene;
+  const recipients = peopleAt(level, incident, notify);
+  const next = nextOf(scene, level, now);
+  const [from, to] = [supportLevels[ladder.level] ?? '', supportLevels[level] ?? ''];
+  const evidence = {
+    ...{ from, to, recipients: [...recipients], priority: incident.priority, isLast: next === null },
+    ...{ unansweredMs: now - ladder.since, afterMs: stepMs(incident, notify) },
+  };
+  return {
+    row: { ...so.row, ladder: { ...ladder, level, at: now, next } },
+    wants: [...so.wants, ...wantsOf(recipients, 'escalated')],
+    findings: [...so.findings, { outcome: to, reason: 'escalated', evidence }],
+    dueAt: next === null ? so.dueAt : sooner(so.dueAt, next.at),
+  };
+}
 
 /** One level at a time, however late the clock is told: nobody is asked before the one below had the time to answer. */
 const climb: Step = (scene, so) => {
-  const { incident, notify, now } = scene;
   const why = whyNot(scene, so.row);
   if (why !== null) return stopLadder(scene, so, why);
   const { ladder } = so.row;
   if (ladder === null) return startLadder(scene, so);
-  const next = levelAbove(ladder.level, incident, notify);
+  const next = nextOf(scene, ladder.level, ladder.at);
+  const known = { ...so, row: { ...so.row, ladder: { ...ladder, next } } };
   // Its alerts have ended: nobody is woken for what may be over in a moment.
-  if (next === null || incident.openAlertCount === 0) return so;
-  const due = ladder.at + stepMs(incident, notify);
-  if (now < due) return { ...so, dueAt: sooner(so.dueAt, due) };
-  const recipients = peopleAt(next, incident, notify);
-  const isLast = levelAbove(next, incident, notify) === null;
-  const evidence = {
-    ...{ from: supportLevels[ladder.level] ?? '', to: supportLevels[next] ?? '', recipients: [...recipients] },
-    ...{ priority: incident.priority, unansweredMs: now - ladder.since, afterMs: stepMs(incident, notify), isLast },
-  };
-  const finding: Finding = { outcome: supportLevels[next] ?? '', reason: 'escalated', evidence };
-  return {
-    row: { ...so.row, ladder: { ...ladder, level: next, at: now } },
-    wants: [...so.wants, ...wantsOf(recipients, 'escalated')],
-    findings: [...so.findings, finding],
-    dueAt: isLast ? so.dueAt : sooner(so.dueAt, now + stepMs(incident, notify)),
-  };
+  if (next === null || scene.incident.openAlertCount === 0) return known;
+  if (scene.now < next.at) return { ...known, dueAt: sooner(so.dueAt, next.at) };
+  return climbTo(scene, known, ladder, next.level);
 };
 
 const noteEnd: Step = ({ incident, now }, so) => {

@@ -9,6 +9,21 @@ export interface Wanted {
   readonly since: number;
 }
 
+/** Levels as places in `supportLevels`. */
+export interface Ladder {
+  readonly level: number;
+  /** When that level was told. */
+  readonly at: number;
+  /** Since when nobody takes it. */
+  readonly since: number;
+  /** Who is asked next, and when; null: nobody is named above. */
+  readonly next: { readonly level: number; readonly at: number } | null;
+}
+
+/** Rows of the notifying stage, for who shows them: incident → NotifiedIncident. */
+export const notifiedTable = 'notified';
+export const notifyingStage = 'notifying';
+
 /** What one recipient heard of one incident. */
 export interface Heard {
   readonly count: number;
@@ -24,8 +39,8 @@ export interface Heard {
 export interface NotifiedIncident {
   readonly incident: string;
   readonly tenant: string;
-  /** Place in `supportLevels` that was reached, and when; null: nobody is waited for. */
-  readonly ladder: { readonly level: number; readonly at: number; readonly since: number } | null;
+  /** How far it went; null: nobody is waited for. */
+  readonly ladder: Ladder | null;
   /** What the crisis cell was told last, and when; null: it is not told of this incident. */
   readonly crisis: { readonly told: Told; readonly at: number } | null;
   readonly withheld: 'not-production' | 'in-maintenance' | null;

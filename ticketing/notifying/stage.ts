@@ -10,7 +10,7 @@ import { Table } from '../../domain/table.ts';
 import { composeDigest } from '../compose/compose-digest.ts';
 import { isUrgent, reviewNotices } from './decide-notices.ts';
 import type { Finding } from './decide-notices.ts';
-import { newRow, noticeKey, unheard } from './notified-incident.ts';
+import { newRow, noticeKey, notifiedTable, notifyingStage, unheard } from './notified-incident.ts';
 import type { NotifiedIncident } from './notified-incident.ts';
 import { decisionsNote, noticeStep } from './notice-step.ts';
 import { afterDigest, calm, digestDueAt } from './recipient-pace.ts';
@@ -25,8 +25,6 @@ export interface NotifyingOptions {
   readonly cmdb: Cmdb;
 }
 
-export const notifyingStage = 'notifying';
-
 /** Ended incidents are remembered this long: one that returns within 30 min is told in the same thread. */
 const rememberMs = 86_400_000;
 
@@ -37,7 +35,7 @@ export function createNotifyingStage(options: NotifyingOptions): Stage {
 class NotifyingStage implements Stage {
   readonly name = notifyingStage;
   readonly writeOnly = false;
-  readonly #rows = new Table<NotifiedIncident>('notified');
+  readonly #rows = new Table<NotifiedIncident>(notifiedTable);
   readonly #headers = new Table<Incident>('header');
   readonly #paces = new Table<RecipientPace>('recipient');
   readonly #clock = new Table<{ now: number }>('clock');

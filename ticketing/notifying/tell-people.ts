@@ -4,14 +4,12 @@ import type { Notice, NoticeKind } from '../../domain/notice.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { composeNotice } from '../compose/compose-notice.ts';
 import { toldOf } from '../compose/told.ts';
-import { stepMs } from './decide-notices.ts';
 import type { Finding } from './decide-notices.ts';
 import { noticeKey } from './notified-incident.ts';
 import type { Heard, NotifiedIncident } from './notified-incident.ts';
 import type { NoticePlan } from './notice-step.ts';
 import { afterSending, collect, goesAlone } from './recipient-pace.ts';
 import type { RecipientPace } from './recipient-pace.ts';
-import { levelAbove } from './support-level.ts';
 import { isMoot, sendableAt } from './wanted.ts';
 
 export interface Telling {
@@ -46,13 +44,8 @@ function noticeOf(recipient: string, heard: Heard, row: NotifiedIncident, tellin
   const { voice: register = 'technical', language = policy.language } = notify.recipients[recipient] ?? {};
   const kind = heard.wanted?.kind ?? 'news';
   const { ladder } = row;
-  const next = ladder === null ? null : levelAbove(ladder.level, incident, notify);
-  const asked =
-    ladder === null
-      ? null
-      : { since: ladder.since, next: next === null ? null : { level: next, at: ladder.at + stepMs(incident, notify) } };
   const text = composeNotice({
-    ...{ kind, incident, at: now, register, previous: heard.told, ladder: asked },
+    ...{ kind, incident, at: now, register, previous: heard.told, ladder },
     voice: { language, timezone: policy.timezone },
     nextNewsAt: now + notify.majorEveryMs,
   });

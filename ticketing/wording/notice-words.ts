@@ -137,6 +137,10 @@ export const noticeWords = {
     en: 'Vigie drill: this is a test message. Nothing is broken, nobody needs to act.',
     fr: "Exercice Vigie : ceci est un message de test. Rien n'est en panne, personne n'a à agir.",
   },
+  drillHeadline: {
+    en: 'Vigie drill: a test message, nothing is broken',
+    fr: "Exercice Vigie : message de test, rien n'est en panne",
+  },
   take: { en: 'Take it in charge', fr: 'Prendre en charge' },
   open: { en: 'Open the incident', fr: "Ouvrir l'incident" },
   sender: {

@@ -188,6 +188,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/incidents/{id}/notices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who was told of it, and who is asked next */
+    get: operations['get-incidents-id-notices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/incidents/{id}/resolve': {
     parameters: {
       query?: never;
@@ -899,6 +916,54 @@ export interface components {
       usersDegraded: number;
       usersUpTo: boolean;
     };
+    IncidentNotices: {
+      escalation: {
+        /**
+         * @description asked last
+         * @enum {string}
+         */
+        level: 'n1' | 'n2' | 'n3' | 'manager';
+        /** @description null: nobody is named above */
+        next: {
+          /**
+           * Format: date-time
+           * @description RFC 3339 UTC
+           */
+          at: string;
+          /** @enum {string} */
+          level: 'n1' | 'n2' | 'n3' | 'manager';
+        } | null;
+        /**
+         * Format: date-time
+         * @description since when nobody takes it
+         */
+        since: string;
+      } | null;
+      items: {
+        /**
+         * Format: date-time
+         * @description when it was planned
+         */
+        at: string;
+        channel: string;
+        headline: string;
+        id: string;
+        /** @enum {string} */
+        kind: 'opened' | 'escalated' | 'declared' | 'changed' | 'news' | 'stood-down' | 'digest';
+        paragraphs: string[];
+        recipient: string;
+        /** @enum {string} */
+        state: 'planned' | 'inflight' | 'done' | 'refused';
+        /**
+         * Format: date-time
+         * @description RFC 3339 UTC
+         */
+        stateAt: string;
+        /** @enum {string} */
+        voice: 'plain' | 'technical';
+      }[];
+      withheld: ('not-production' | 'in-maintenance') | null;
+    };
     IncidentPage: {
       items: components['schemas']['IncidentRow'][];
       next: string | null;
@@ -1559,6 +1624,40 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['DecisionPage'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-incidents-id-notices': {
+    parameters: {
+      query?: {
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who was told of it, and who is asked next */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IncidentNotices'];
         };
       };
       /** @description What went wrong */

@@ -76,6 +76,14 @@ export function cmdbQualityQuery(language: Language) {
   });
 }
 
+export function noticesQuery(id: string) {
+  return queryOptions({
+    queryKey: ['incident', id, 'notices'],
+    queryFn: () => answerOf(api.GET('/api/v1/incidents/{id}/notices', { params: { path: { id } } })),
+    refetchInterval: slowlyMs,
+  });
+}
+
 export function alertsQuery(id: string) {
   return infiniteQueryOptions({
     queryKey: ['incident', id, 'alerts'],

@@ -10,6 +10,7 @@ export type DecisionPage = Schemas['DecisionPage'];
 export type DecisionRow = Schemas['DecisionRow'];
 export type ImpactGraph = Schemas['ImpactGraph'];
 export type IncidentDetail = Schemas['IncidentDetail'];
+export type IncidentNotices = Schemas['IncidentNotices'];
 export type IncidentPage = Schemas['IncidentPage'];
 export type IncidentRow = Schemas['IncidentRow'];
 export type Status = Schemas['Status'];

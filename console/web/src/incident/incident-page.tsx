@@ -20,6 +20,7 @@ import styles from './incident-page.module.css';
 import { JudgedApart } from './judged-apart.tsx';
 import { LifePanel } from './life-panel.tsx';
 import { latestDecisions } from './latest-decisions.ts';
+import { NoticesPanel } from './notices-panel.tsx';
 import { PriorityReasons } from './priority-reasons.tsx';
 import { RootCauses } from './root-causes.tsx';
 import { ServicesHit } from './services-hit.tsx';
@@ -52,6 +53,7 @@ function Panels({ incident }: { readonly incident: IncidentDetail }) {
         <div className={styles['side']}>
           <LifePanel incident={incident} />
           <TicketsPanel incident={incident} />
+          <NoticesPanel incident={incident} />
         </div>
         <div className={styles['main']}>
           <Timeline incident={incident} />

@@ -1,6 +1,7 @@
 // Everything the pages say, in English; French has the same shape by type.
 import { englishIncident } from './english-incident.ts';
 import { englishLife, englishSla } from './english-life.ts';
+import { noticeWords } from './notice-words.ts';
 import { plural, type Words } from './words.ts';
 
 const count = (amount: number, one: string, many: string): string => plural('en', amount, one, many);
@@ -21,6 +22,7 @@ export const english: Words = {
     version: (version) => `Vigie ${version}`,
     tenant: (tenant) => `tenant ${tenant}`,
   },
+  notices: noticeWords.en,
   live: {
     live: 'Live',
     connecting: 'Connecting…',

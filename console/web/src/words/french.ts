@@ -1,6 +1,7 @@
 // Everything the pages say, in French.
 import { frenchIncident } from './french-incident.ts';
 import { frenchLife, frenchSla } from './french-life.ts';
+import { noticeWords } from './notice-words.ts';
 import { plural, type Words } from './words.ts';
 
 const count = (amount: number, one: string, many: string): string => plural('fr', amount, one, many);
@@ -37,6 +38,7 @@ export const french: Words = {
     version: (version) => `Vigie ${version}`,
     tenant: (tenant) => `entité ${tenant}`,
   },
+  notices: noticeWords.fr,
   live: {
     live: 'En direct',
     connecting: 'Connexion…',

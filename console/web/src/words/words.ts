@@ -1,4 +1,5 @@
 // What every language of the pages must say, and how it counts.
+import type { NoticeWords } from './notice-words.ts';
 import type { LifeWords, SlaWords } from './life-words.ts';
 import type {
   AlertRow,
@@ -48,6 +49,7 @@ export interface Words {
     readonly version: Tell<[version: string]>;
     readonly tenant: Tell<[tenant: string]>;
   };
+  readonly notices: NoticeWords;
   readonly live: {
     readonly live: Say;
     readonly connecting: Say;
