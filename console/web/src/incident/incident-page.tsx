@@ -52,8 +52,8 @@ function Panels({ incident }: { readonly incident: IncidentDetail }) {
       <div className={styles['columns']}>
         <div className={styles['side']}>
           <LifePanel incident={incident} />
-          <TicketsPanel incident={incident} />
           <NoticesPanel incident={incident} />
+          <TicketsPanel incident={incident} />
         </div>
         <div className={styles['main']}>
           <Timeline incident={incident} />

@@ -1,6 +1,5 @@
 // What the pages say of messages to people, in both languages.
 import type { IncidentNotices } from '../api/shapes.ts';
-import type { Language } from './words.ts';
 
 type Told = IncidentNotices['items'][number];
 type LevelName = NonNullable<IncidentNotices['escalation']>['level'];
@@ -17,7 +16,7 @@ export interface NoticeWords {
   readonly earlier: (count: number) => string;
 }
 
-export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
+export const noticeWords: Readonly<Record<'en' | 'fr', NoticeWords>> = {
   en: {
     title: 'People told',
     levels: { n1: 'level 1', n2: 'level 2', n3: 'level 3', manager: 'the manager' },
