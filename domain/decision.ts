@@ -90,6 +90,7 @@ export const reasons = [
   // more than a desk can take
   'ticket-held-back',
   'ticket-overflow',
+  'user-ticket-linked',
   // what was promised
   'sla-warning',
   'sla-breached',

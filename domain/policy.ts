@@ -111,6 +111,8 @@ export const Policy = z.strictObject({
       reopenAfterMs: ms.default(15 * minuteMs),
       /** New tickets an hour and sink; above, one ticket stands for the rest. GLPI's measured 11 creates/s is no bound: people are. */
       createsPerHour: z.number().int().min(1).default(60),
+      /** Systems in which people's own tickets about what burns are linked to it and answered, once each. */
+      userTickets: z.strictObject({ sinks: z.array(z.string()).default([]) }).prefault({}),
       /** The first that fits says who gets a ticket; none fits: every sink does. */
       routes: z
         .array(

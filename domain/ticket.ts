@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { Decision } from './decision.ts';
 import { Notice } from './notice.ts';
 
-export const ticketOps = ['open', 'update', 'escalate', 'resolve', 'reopen', 'merge', 'close'] as const;
+/** `answer`: a comment on a person's own ticket, and a link to ours; nothing else of it is touched. */
+export const ticketOps = ['open', 'update', 'escalate', 'resolve', 'reopen', 'merge', 'close', 'answer'] as const;
 export const TicketOp = z.enum(ticketOps);
 export type TicketOp = z.infer<typeof TicketOp>;
 
@@ -94,6 +95,19 @@ export const TicketSighting = z.object({
 });
 export type TicketSighting = z.infer<typeof TicketSighting>;
 export const ticketSightingKind = 'ticket-sighting';
+
+/** Body of `user-ticket` on `incidents`: a ticket that a person opened, as its system shows it. Nothing in it is believed. */
+export const UserTicket = z.object({
+  sink: z.string().max(64),
+  ticket: z.string().max(100),
+  url: z.string().max(2_000).nullable(),
+  kind: z.enum(['incident', 'request', 'problem', 'other']),
+  title: z.string().max(500),
+  text: z.string().max(4_000),
+  changedAt: z.number().int(),
+});
+export type UserTicket = z.infer<typeof UserTicket>;
+export const userTicketKind = 'user-ticket';
 
 /** Body of `ticket-note` on `tickets`: something became of a ticket without an operation of ours. */
 export const TicketNote = z.object({

@@ -87,4 +87,6 @@ export interface TicketSink {
   reopen(call: SinkCall): Promise<SinkOutcome>;
   /** Links to `into` and resolves as its duplicate. */
   merge(call: SinkCall): Promise<SinkOutcome>;
+  /** Comments on a person's own ticket and links it to `into`; touches nothing else. Absent: nobody but Vigie writes there. */
+  answer?(call: SinkCall): Promise<SinkOutcome>;
 }

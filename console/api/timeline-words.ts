@@ -31,6 +31,7 @@ const operations: Readonly<Record<TicketOp, InBoth<string>>> = {
   reopen: { en: 'reopened', fr: 'rouvert' },
   merge: { en: 'merged into another', fr: 'fusionné dans un autre' },
   close: { en: 'closed', fr: 'clos' },
+  answer: { en: 'of a user answered', fr: "d'un utilisateur : réponse donnée" },
 };
 
 const steps: Readonly<Record<OperationRow['step'], InBoth<string>>> = {

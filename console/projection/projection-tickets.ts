@@ -44,6 +44,7 @@ const stateAfter: Readonly<Record<TicketOp, TicketState>> = {
   resolve: 'resolved',
   close: 'resolved',
   merge: 'merged',
+  answer: 'live',
 };
 
 /** Reads `tickets`. Holds nothing in memory between commits. */

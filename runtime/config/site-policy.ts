@@ -57,8 +57,9 @@ export function channelSink(channel: string): string {
 }
 
 function ticketingPolicy({ ticketing }: SiteConfig): Partial<Policy['ticketing']> {
-  const { closedByHand, reopenAfterMs, createsPerHour, routes } = ticketing;
+  const { closedByHand, reopenAfterMs, createsPerHour, routes, userTickets } = ticketing;
   return {
+    ...(userTickets === undefined ? {} : { userTickets }),
     ...(createsPerHour === undefined ? {} : { createsPerHour }),
     ...(routes === undefined
       ? {}

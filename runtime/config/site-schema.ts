@@ -70,6 +70,7 @@ const ticketing = z.strictObject({
   reopenAfterMs: ms.optional(),
   createsPerHour: Policy.shape.ticketing.unwrap().shape.createsPerHour.unwrap().optional(),
   routes: Policy.shape.ticketing.unwrap().shape.routes.unwrap().optional(),
+  userTickets: Policy.shape.ticketing.unwrap().shape.userTickets.unwrap().optional(),
   /** `observe`: nothing is sent; the console shows the tickets that would be. */
   mode: z.enum(['act', 'observe']).default('act'),
 });

@@ -79,7 +79,7 @@ async function observe(
   { store, log, clock, pace, logger }: Surroundings,
   signal: AbortSignal,
 ): Promise<Promise<void>[]> {
-  const { language, ticketing } = site.config;
+  const { language, ticketing, tenant } = site.config;
   const loops: Promise<void>[] = [];
   for (const [name, { sink, reader }] of systems) {
     if (reader === null) continue;
@@ -88,6 +88,8 @@ async function observe(
       language: site.sinks.get(name)?.language ?? language,
       everyMs: ticketing.readEveryMs,
       reconcileEveryMs: ticketing.reconcileEveryMs,
+      tellsUserTickets: ticketing.userTickets?.sinks.includes(name) ?? false,
+      tenant,
       onTrouble: (told) => logger.warn(told, 'a ticketing system cannot be read, or holds what nobody knows'),
     });
     loops.push(observer.run(signal));

@@ -24,6 +24,7 @@ export type Whim = 'fine' | 'busy' | 'before' | 'after';
 
 export class ForgetfulSink implements TicketSink {
   readonly capabilities: SinkCapabilities;
+  readonly answered: { readonly ticket: string; readonly into: string | null }[] = [];
   readonly tickets = new Map<string, ForgetfulTicket>();
   /** Keys of tickets that somebody removed. */
   readonly deleted = new Set<string>();
@@ -101,6 +102,12 @@ export class ForgetfulSink implements TicketSink {
         ticket.linkedTo.push(call.into);
       return ticket && set(tell(ticket, call), false);
     });
+  }
+
+  /** On people's own tickets, which it keeps no account of. */
+  answer({ ticket, into }: SinkCall): Promise<SinkOutcome> {
+    if (ticket !== null) this.answered.push({ ticket, into });
+    return Promise.resolve({ outcome: 'done', ticket: { ticket: ticket ?? '', url: null } });
   }
 
   async #whimsical(

@@ -20,11 +20,18 @@ interface Handled {
 export class ForgetfulSystem implements TicketReader {
   readonly sink = new ForgetfulSink();
   readonly #handled = new Map<string, Handled>();
+  readonly #reported = new Map<string, string>();
   /** Ticket → which of its changes it is; the cursor counts changes. */
   readonly #changes: string[] = [];
   readonly #stood = new Map<string, string>();
   /** Null: answers; else the code of its silence. */
   silent: string | null = null;
+
+  /** A person opens a ticket of their own. */
+  report(ticket: string, title: string): void {
+    this.#reported.set(ticket, title);
+    this.#changes.push(ticket);
+  }
 
   /** A person's hand on a ticket; what they do not touch stays. */
   touch(ticket: string, { comment, ...hand }: Hand): void {
@@ -78,7 +85,16 @@ export class ForgetfulSystem implements TicketReader {
     return Promise.resolve({ outcome: 'unknown', code: this.silent ?? '', message: 'silent' });
   }
 
+  #reportedTicket(ticket: string, title: string): SeenTicket {
+    return {
+      ...{ ticket, url: null, key: null, kind: 'incident', title, text: '', standing: 'new', priority: 3, team: null },
+      ...{ changedAt: this.sink.clock(), assignee: null, requester: 'Anna', mergedInto: null, comments: [] },
+    };
+  }
+
   #seen(id: string): SeenTicket {
+    const reported = this.#reported.get(id);
+    if (reported !== undefined) return this.#reportedTicket(id, reported);
     const ticket = this.sink.tickets.get(id);
     const { hand, comments } = this.#handled.get(id) ?? { hand: {}, comments: [] };
     return {

@@ -70,6 +70,7 @@ export class TwoWayHouse {
     this.#observer = await Observer.open({
       ...{ name: 'itsm', sink: this.system.sink, reader: this.system, lanes: this.#delivery.lanes, store, log, clock },
       ...{ pace: clock, language: 'en' as const, everyMs: 30_000, reconcileEveryMs: 5 * minuteMs },
+      ...{ tellsUserTickets: true, tenant: 'acme' },
       onTrouble: ({ code }) => void this.troubles.push(code),
     });
     await this.look();

@@ -7,6 +7,7 @@ import type { Language } from '../wording/language.ts';
 import { oneLine } from '../wording/join-words.ts';
 import { majorPart, priorityPart } from './priority-part.ts';
 import { brokenSentences, nextNews, publicPart, usersSentence } from './public-part.ts';
+import { answerPart } from './answer-part.ts';
 import { causePart, precursorPart } from './cause-part.ts';
 import { continuesPart, splitPart } from './origin-part.ts';
 import { closedByHandPart, priorityByHandPart, stillBurningPart } from './hand-part.ts';
@@ -161,6 +162,8 @@ function texts(request: TicketRequest): Texts {
       return reopenTexts(request);
     case 'merge':
       return mergeTexts(request);
+    case 'answer':
+      return { publicText: answerPart(request.incident, request.at, voiceOf(request)), technicalText: '' };
   }
 }
 

@@ -23,7 +23,7 @@ export interface Answer {
   readonly adopted: TicketRef | null;
 }
 
-type Method = 'create' | 'update' | 'escalate' | 'resolve' | 'reopen' | 'merge';
+type Method = 'create' | 'update' | 'escalate' | 'resolve' | 'reopen' | 'merge' | 'answer';
 
 const methodOf: Readonly<Record<TicketOp, Method>> = {
   open: 'create',
@@ -33,7 +33,10 @@ const methodOf: Readonly<Record<TicketOp, Method>> = {
   close: 'resolve',
   reopen: 'reopen',
   merge: 'merge',
+  answer: 'answer',
 };
+
+const noPeople: SinkOutcome = { outcome: 'refused', code: 'nobody-to-answer', message: 'people open no tickets there' };
 
 function notFound(find: FindOutcome & { outcome: 'unknown' }): SinkOutcome {
   const { code, message, retryAfterMs } = find;
@@ -106,7 +109,8 @@ export class Caller {
       code: 'sink-threw',
       message: thrownWords(why),
     });
-    return this.#inTime((async () => sink[methodOf[call.operation.op]](call))().catch(thrown), inDoubt);
+    const method = methodOf[call.operation.op];
+    return this.#inTime((async () => (await sink[method]?.(call)) ?? noPeople)().catch(thrown), inDoubt);
   }
 
   async #inTime<T>(answer: Promise<T>, otherwise: T): Promise<T> {

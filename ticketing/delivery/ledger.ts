@@ -75,7 +75,8 @@ export class Ledger {
     at: number,
   ): { readonly lane: string; readonly coalesced: TicketOperation | null } | null {
     const { operation } = step;
-    const lane = this.#lanes.get(laneId(operation)) ?? newLane(operation, tenant, at);
+    const { ticket, url } = step;
+    const lane = this.#lanes.get(laneId(operation)) ?? { ...newLane(operation, tenant, at), ticket, url };
     if (isRepeat(lane, operation)) return null;
     const earlier = tailIsUnsent(lane) ? this.#operations.get(lane.queue.at(-1) ?? '') : undefined;
     const stands = earlier !== undefined && mayCoalesce(earlier.operation, operation) ? earlier : null;

@@ -39,7 +39,7 @@ function withTicket(lane: Lane, ref: TicketRef | undefined, operation: TicketOpe
 
 function next(lane: Lane, operation: TicketOperation, now: number): Lane {
   const { op, notice } = operation;
-  const ends = op === 'resolve' || op === 'merge' || op === 'close' || notice !== undefined;
+  const ends = ['resolve', 'merge', 'close', 'answer'].includes(op) || notice !== undefined;
   return { ...lane, queue: lane.queue.slice(1), head: fresh, changedAt: now, ended: ends };
 }
 

@@ -3,16 +3,17 @@ import { isFault } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { EventLog } from '../../domain/ports/event-log.ts';
 import type { StateStore } from '../../domain/ports/state-store.ts';
-import { ticketSightingKind } from '../../domain/ticket.ts';
+import { ticketSightingKind, userTicketKind } from '../../domain/ticket.ts';
 import type { Lane } from '../delivery/lane.ts';
 import type { ReadOutcome, SeenTicket, TicketReader } from '../reader.ts';
 import type { TicketSink } from '../sink.ts';
 import type { Language } from '../wording/language.ts';
+import { isLive } from './keep-one.ts';
 import type { LaneBook } from './lane-book.ts';
 import { ObserverJournal } from './observer-journal.ts';
 import type { ObservedRecord } from './observer-journal.ts';
 import { reconcile } from './reconcile.ts';
-import { sightingOf, traceOf } from './sighting-of.ts';
+import { sightingOf, traceOf, userTicketOf } from './sighting-of.ts';
 
 export interface ObserverSeat {
   /** Its name in the configuration. */
@@ -29,12 +30,16 @@ export interface ObserverSeat {
   readonly language: Language;
   readonly everyMs: number;
   readonly reconcileEveryMs: number;
+  /** Whether people's own tickets are told too. */
+  readonly tellsUserTickets: boolean;
+  readonly tenant: string;
   readonly onTrouble: (told: { readonly sink: string; readonly code: string; readonly message: string }) => void;
 }
 
 /** A system that does not answer is asked ever more seldom, down to this. */
 const seldomMs = 5 * 60_000;
 const batchTickets = 100;
+const rememberedUserTickets = 10_000;
 /** Resolved tickets are looked at for a day: a reopening by hand, or a resolve that did not take, shows by then. */
 const endedForMs = 24 * 3_600_000;
 
@@ -47,6 +52,8 @@ export class Observer {
   readonly #told = new Map<string, string>();
   /** Seen while something of ours was on its way: looked at once more. */
   readonly #unsettled = new Set<string>();
+  /** People's tickets that were told. */
+  readonly #toldOfUsers = new Set<string>();
   /** Keys that more than one ticket seems to carry. */
   readonly #doubled = new Set<string>();
   #failures = 0;
@@ -124,10 +131,20 @@ export class Observer {
       const lane = this.#seat.lanes.laneOfTicket(this.#seat.name, seen.ticket);
       if (lane === undefined) {
         if (seen.key !== null) this.#doubled.add(seen.key);
-        return [];
+        return seen.key === null ? this.#tellOfUser(seen) : [];
       }
       return this.#tellOf(seen, lane, turn);
     });
+  }
+
+  /** Once each, as far as this process knows; planning knows for longer. */
+  #tellOfUser(seen: SeenTicket): ObservedRecord[] {
+    const { tellsUserTickets, name, tenant } = this.#seat;
+    if (!tellsUserTickets || !isLive(seen) || this.#toldOfUsers.has(seen.ticket)) return [];
+    if (this.#toldOfUsers.size >= rememberedUserTickets) this.#toldOfUsers.clear();
+    this.#toldOfUsers.add(seen.ticket);
+    const body = userTicketOf(seen, name);
+    return [{ stream: 'incidents', tenant, key: `${name}/${seen.ticket}`, kind: userTicketKind, body }];
   }
 
   #tellOf(seen: SeenTicket, lane: Lane, turn: number): ObservedRecord[] {

@@ -1,5 +1,5 @@
 // What a reader saw of a ticket, as the sighting that planning judges: people's part of it alone, bounded.
-import type { TicketSighting } from '../../domain/ticket.ts';
+import type { TicketSighting, UserTicket } from '../../domain/ticket.ts';
 import type { SeenTicket } from '../reader.ts';
 
 export interface SightedLane {
@@ -14,6 +14,8 @@ export interface SightedLane {
 
 const commentLength = 2_000;
 const nameLength = 200;
+const titleLength = 500;
+const textLength = 4_000;
 
 const cut = (name: string | null): string | null => (name === null ? null : name.slice(0, nameLength));
 
@@ -33,4 +35,10 @@ export function sightingOf(seen: SeenTicket, { sink, incident, key, url, afterSe
 /** Two looks with the same trace tell the same. */
 export function traceOf({ afterSeq, standing, priority, team, assignee, comments }: TicketSighting): string {
   return JSON.stringify([afterSeq, standing, priority, team, assignee, comments.map(({ id }) => id)]);
+}
+
+/** A person's own ticket, bounded. */
+export function userTicketOf(seen: SeenTicket, sink: string): UserTicket {
+  const { ticket, url, kind, title, text, changedAt } = seen;
+  return { sink, ticket, url, kind, title: title.slice(0, titleLength), text: text.slice(0, textLength), changedAt };
 }

@@ -64,6 +64,12 @@ export class PlannedIncidents {
     return row === undefined || incident === undefined ? null : { row, incident };
   }
 
+  /** Open, and with a ticket somewhere. */
+  open(): readonly Incident[] {
+    const open = [...this.#rows.values()].filter(({ endedAt, tickets }) => endedAt === null && tickets.length > 0);
+    return open.map(({ incident }) => this.#headers.get(incident)).filter((header) => header !== undefined);
+  }
+
   keep(row: PlannedIncident, moment: Moment): void {
     this.#rows.put(row.incident, row);
     this.#schedule(row, moment);

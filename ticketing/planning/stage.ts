@@ -6,7 +6,13 @@ import type { Stage, StageInput } from '../../domain/ports/stage.ts';
 import type { Outgoing, Row, RowChange } from '../../domain/ports/state-store.ts';
 import type { StoredRecord } from '../../domain/record.ts';
 import { Table } from '../../domain/table.ts';
-import { ticketClosedForGoodKind, TicketSighting, ticketSightingKind } from '../../domain/ticket.ts';
+import {
+  ticketClosedForGoodKind,
+  TicketSighting,
+  ticketSightingKind,
+  UserTicket,
+  userTicketKind,
+} from '../../domain/ticket.ts';
 import type { TicketStep } from '../../domain/ticket.ts';
 import { trackRecovery } from '../compose/recovery.ts';
 import { LifeBook } from '../life/life-book.ts';
@@ -27,6 +33,7 @@ import { heldBackRecord } from './sighting-records.ts';
 import { planOpening } from './ticket-planner.ts';
 import type { Planning } from './ticket-planner.ts';
 import { viewOf } from './ticket-units.ts';
+import { UserTickets } from './user-tickets.ts';
 
 export interface PlanningOptions {
   readonly sinks: readonly PlannedSink[];
@@ -49,6 +56,7 @@ class PlanningStage implements Stage {
   readonly #limit = new CreateLimit();
   readonly #overflow = new OverflowTickets();
   readonly #lives = new LifeBook();
+  readonly #userTickets = new UserTickets();
   #policy: Policy;
   #now = 0;
   #out: Outgoing[] = [];
@@ -65,6 +73,7 @@ class PlanningStage implements Stage {
       this.#limit.restore(row);
       this.#overflow.restore(row);
       this.#lives.restore(row);
+      this.#userTickets.restore(row);
     }
     this.#now = this.#clock.get('now')?.now ?? this.#now;
     this.#incidents.begin(this.#moment());
@@ -77,6 +86,7 @@ class PlanningStage implements Stage {
     if (record.kind === incidentChangeKind) this.#takeChange(record);
     if (record.kind === ticketClosedForGoodKind) this.#takeClosed(record);
     if (record.kind === ticketSightingKind) this.#takeSighting(record);
+    if (record.kind === userTicketKind) this.#takeUserTicket(record);
     for (const id of this.#incidents.takeDue(this.#now)) this.#planKnown(id, record);
     for (const turn of this.#lives.turnDue(this.#lifeMoment(null))) this.#tellLife(turn, record);
     for (const sink of this.#sinks) this.#tellOverflow(sink, record);
@@ -87,7 +97,16 @@ class PlanningStage implements Stage {
     this.#out = [];
     if (this.#clock.get('now')?.now !== this.#now) this.#clock.put('now', { now: this.#now });
     const rows = [...this.#clock.take(), ...this.#incidents.take()];
-    return { rows: [...rows, ...this.#limit.take(), ...this.#overflow.take(), ...this.#lives.take()], out };
+    return {
+      rows: [
+        ...rows,
+        ...this.#limit.take(),
+        ...this.#overflow.take(),
+        ...this.#lives.take(),
+        ...this.#userTickets.take(),
+      ],
+      out,
+    };
   }
 
   nextDueAt(): number | null {
@@ -206,6 +225,18 @@ class PlanningStage implements Stage {
     const isWaiting = row.tickets.some((each) => handOn(each).standing === 'pending');
     const turn = this.#lives.see(row.incident, isWaiting, this.#lifeMoment(sighting));
     if (turn !== null) this.#tellLife(turn, record);
+  }
+
+  #takeUserTicket(record: StoredRecord): void {
+    const ticket = UserTicket.safeParse(record.body).data;
+    const sink = this.#sinks.find(({ name }) => name === ticket?.sink);
+    if (ticket === undefined || sink === undefined) return;
+    const keyOf = (incident: string, name: string): string | null =>
+      this.#incidents.row(incident)?.tickets.find((known) => known.sink === name)?.key ?? null;
+    const { tenant } = record;
+    const moment = { now: this.#now, policy: this.#policy, tenant, open: this.#incidents.open(), keyOf };
+    const step = this.#userTickets.plan(ticket, sink, moment);
+    if (step !== null) this.#emit([step], record);
   }
 
   #keep(row: PlannedIncident): void {

@@ -29,7 +29,7 @@ export interface Planned {
   readonly steps: readonly TicketStep[];
 }
 
-const reasonOf: Readonly<Record<Exclude<TicketOp, 'close'>, Reason>> = {
+const reasonOf: Readonly<Record<Exclude<TicketOp, 'close' | 'answer'>, Reason>> = {
   open: 'ticket-open',
   update: 'ticket-update',
   escalate: 'ticket-escalate',

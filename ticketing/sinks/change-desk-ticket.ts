@@ -46,6 +46,7 @@ function carriedOut(ticket: DeskTicket, operation: TicketOperation, into: string
   const { at, fields } = operation;
   switch (operation.op) {
     case 'open':
+    case 'answer':
       return ticket;
     case 'update':
     case 'escalate':

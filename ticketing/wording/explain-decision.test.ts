@@ -139,6 +139,7 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
   'ticket-deleted-by-hand': { sink: 'glpi', key: 'K', ticket: '7' },
   'ticket-stuck-open': { sink: 'glpi', key: 'K', ticket: '7', resent: 1 },
   'ticket-held-back': { sink: 'glpi', perHour: 60 },
+  'user-ticket-linked': { sink: 'glpi', ticket: '77', by: 'Web shop', incident: 'I-1', crowd: 3 },
   'ticket-overflow': { sink: 'glpi', key: 'K', incidents: 12, perHour: 60 },
   'ticket-duplicate': { sink: 'glpi', key: 'K', kept: '7', duplicate: '8', by: 'oldest' },
   'sla-warning': { clock: 'respond', share: 0.75, targetMs: 900_000, usedMs: 675_000, dueAt: 1_000_000, priority: 1 },

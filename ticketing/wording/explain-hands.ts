@@ -10,7 +10,8 @@ export type HandReason =
   | 'ticket-stuck-open'
   | 'ticket-duplicate'
   | 'ticket-held-back'
-  | 'ticket-overflow';
+  | 'ticket-overflow'
+  | 'user-ticket-linked';
 
 function thenEn(e: EvidenceReader): string {
   if (e.is('then', 'resolve')) return 'The incident is resolved with it.';
@@ -25,6 +26,18 @@ function thenFr(e: EvidenceReader): string {
 }
 
 export const handExplainers: Readonly<Record<HandReason, Explainer>> = {
+  'user-ticket-linked': {
+    en: (e) => ({
+      what: `A user's ticket ${e.text('ticket')} in ${e.text('sink')} was linked and answered; users who wrote so far: ${e.number('crowd')}.`,
+      because: `It names ${e.text('by')}, which this incident hits.`,
+      unless: 'A ticket that names nothing hit, or asks for service only, is left to people.',
+    }),
+    fr: (e) => ({
+      what: `Le ticket ${e.text('ticket')} d'un utilisateur dans ${e.text('sink')} a été lié et a reçu une réponse ; utilisateurs à ce jour : ${e.number('crowd')}.`,
+      because: `Il nomme ${e.text('by')}, que touche cet incident.`,
+      unless: 'Un ticket qui ne nomme rien de touché, ou demande un service seulement, est laissé aux personnes.',
+    }),
+  },
   'ticket-held-back': {
     en: (e) => ({
       what: `No ticket of its own in ${e.text('sink')} yet.`,

@@ -562,6 +562,7 @@ export interface components {
         | 'ticket-duplicate'
         | 'ticket-held-back'
         | 'ticket-overflow'
+        | 'user-ticket-linked'
         | 'sla-warning'
         | 'sla-breached'
         | 'post-mortem-due'
@@ -1188,7 +1189,7 @@ export interface components {
         at: string;
         id: string;
         /** @enum {string} */
-        op: 'open' | 'update' | 'escalate' | 'resolve' | 'reopen' | 'merge' | 'close';
+        op: 'open' | 'update' | 'escalate' | 'resolve' | 'reopen' | 'merge' | 'close' | 'answer';
         priority: number;
         publicText: string;
         /** @enum {string} */

@@ -87,6 +87,13 @@ export class SteppedSink<Now> implements TicketSink {
     ]);
   }
 
+  answer(call: SinkCall): Promise<SinkOutcome> {
+    return this.#on(call, (seen) => [
+      () => this.#steps.note(seen, 'public'),
+      () => this.#linked(seen.ticket, call.into, 'continues'),
+    ]);
+  }
+
   #tell(call: SinkCall): Promise<SinkOutcome> {
     return this.#on(call, (seen) => [
       () => this.#steps.setFields(seen),

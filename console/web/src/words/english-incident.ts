@@ -136,6 +136,7 @@ export const englishIncident: IncidentWords = {
     reopen: 'Reopened',
     merge: 'Merged',
     close: 'Closed',
+    answer: 'Answered',
   },
   steps: { planned: 'planned', inflight: 'being sent', done: 'done', refused: 'refused' },
   ticketStates: {

@@ -135,6 +135,7 @@ export const frenchIncident: IncidentWords = {
     resolve: 'Résolu',
     reopen: 'Rouvert',
     merge: 'Fusionné',
+    answer: 'Répondu',
     close: 'Clos',
   },
   steps: { planned: 'prévu', inflight: 'en cours d’envoi', done: 'fait', refused: 'refusé' },
