@@ -1,7 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Incident } from '../../domain/incident.ts';
 import { Policy } from '../../domain/policy.ts';
-import type { Row } from '../../domain/ports/state-store.ts';
 import type { TicketStep, UserTicket } from '../../domain/ticket.ts';
 import { onset, outage } from '../../tests/fakes/outage-incident.ts';
 import { UserTickets } from './user-tickets.ts';
