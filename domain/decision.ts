@@ -29,6 +29,8 @@ export const reasons = [
   'joined-hub',
   'joined-learned',
   'joined-unmatched',
+  'joined-text',
+  'joined-group',
   'situations-merged',
   'situation-split',
   'chronic-set-aside',

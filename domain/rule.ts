@@ -27,6 +27,8 @@ const effects = {
   suppress: z.string().min(1).max(500).optional(),
   inhibitedBy: Inhibition.optional(),
   threshold: Threshold.optional(),
+  /** CEL for a key: alerts to which the rule gives the same key, not empty, are one situation while one of them is open. */
+  group: cel.optional(),
   /** Instead of the hold of its severity. */
   holdMs: ms.optional(),
   /** Its incident: never better, never worse than this (1 is best known as the most urgent). */

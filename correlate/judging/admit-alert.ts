@@ -1,5 +1,6 @@
 // A new alert finds its situation: the nearest that fits, all that it links together, or one of its own.
 import type { Alert } from '../../domain/alert.ts';
+import type { Reason } from '../../domain/decision.ts';
 import type { LearnedLink } from '../../domain/learned-links.ts';
 import { base32Id } from '../../domain/identity.ts';
 import { chooseSituations, type Arrival, type Choice, type Match } from './choose-situation.ts';
@@ -16,31 +17,30 @@ import { checkOf, experienceOf, noteHabit } from './habits.ts';
 import { count } from './move-members.ts';
 import { chronicAs, callBack, saySetAside, standBeside, type SetAside } from './chronic-alerts.ts';
 import { takeOver } from './take-over.ts';
+import type { Evidence } from './verdicts.ts';
 import type { Member, SituationRow } from './working-rows.ts';
 
 export function admitAlert(scene: Scene, alert: Alert, ruled: Ruled = unruled): void {
-  const chronic = chronicAs(scene, alert);
-  const arrival = arrivalOf(scene, alert, chronic !== null);
-  const choice = chooseSituations(
-    { state: scene.state, neighbourhood: scene.neighbourhood, join: scene.policy.join, links: scene.links },
-    arrival,
-  );
+  const chronic = ruled.groups.length > 0 ? null : chronicAs(scene, alert);
+  const arrival = { ...arrivalOf(scene, alert, chronic !== null), groups: ruled.groups };
+  const choice = chooseSituations({ ...scene, join: scene.policy.join }, arrival);
   const found = joinBest(scene, alert, choice) ?? openSituation(scene, alert, { ...choice, chronic });
   const situation = chronic === null ? callBack(scene, found, arrival.place) : found;
   if (chronic !== null) saySetAside(scene, situation.id, alert, chronic);
-  take(scene, situation, { alert, ruled });
+  take(scene, situation, { alert, ruled, tiedTo: tieOf(choice, arrival.place) });
   standBeside(scene, situation, choice);
   takeOver(scene, situation, alert);
   if (arrival.isSymptom && chronic !== 'everyday' && !isUnmatched(arrival.place))
     watchHubs(scene, situation.id, alert, arrival.place);
 }
 
-function arrivalOf(scene: Scene, alert: Alert, isChronic: boolean): Arrival {
+function arrivalOf(scene: Scene, alert: Alert, isChronic: boolean): Omit<Arrival, 'groups'> {
   return {
     place: placeOf(alert),
     peerCi: alert.peerCi,
     source: alert.source,
     name: alert.name,
+    message: alert.message,
     at: scene.now,
     isChronic,
     isSymptom: canBeSymptom(symptomKind(alert.name, alert.message)) && alert.category !== 'security',
@@ -59,25 +59,31 @@ function joinBest(scene: Scene, alert: Alert, { matches }: Choice): SituationRow
     const second = scene.state.current(other.situation);
     if (second !== undefined && second.id !== situation.id)
       situation = mergeSituations(scene, situation, second, {
-        by: other.by === 'same-place' ? 'same-ci' : 'topology',
+        by: mergedBy(other),
         path: other.path,
       });
   }
   return situation;
 }
 
+function mergedBy({ by }: Match): 'same-ci' | 'group' | 'topology' {
+  if (by === 'same-place') return 'same-ci';
+  return by === 'group' ? 'group' : 'topology';
+}
+
 function sayJoined(scene: Scene, situation: string, alert: Alert, match: Match): void {
   const subject = { type: 'alert' as const, id: alert.id };
   const outcome = `joined ${situation}`;
   const ci = placeOf(alert);
-  const say = (
-    reason: 'joined-same-ci' | 'joined-topology' | 'joined-hub' | 'joined-learned' | 'joined-unmatched',
-    evidence: Record<string, string | number | string[]>,
-  ): void => {
-    scene.verdicts.onSituation(situation, { subject, outcome, reason, evidence: { alert: alert.id, ...evidence } });
+  const belief = beliefFacts(match);
+  const say = (reason: JoinReason, evidence: Evidence): void => {
+    const facts = { alert: alert.id, ...evidence, ...belief };
+    scene.verdicts.onSituation(situation, { subject, outcome, reason, evidence: facts });
   };
   if (match.by === 'same-place') say('joined-same-ci', { ci, member: match.member });
   else if (match.link !== undefined) say('joined-learned', { ci, member: match.member, ...linkFacts(match.link) });
+  else if (match.key !== undefined) say('joined-group', { ci, rule: ruleOf(match.key), key: match.key });
+  else if (match.by === 'text') say('joined-text', { host: alert.host, source: alert.source });
   else if (match.by === 'unmatched')
     say('joined-unmatched', { host: alert.host, source: alert.source, withinMs: scene.policy.join.unmatchedWithinMs });
   else
@@ -88,6 +94,18 @@ function sayJoined(scene: Scene, situation: string, alert: Alert, match: Match):
       cost: Math.round(match.cost * 100) / 100,
       limit: scene.policy.join.costLimit,
     });
+}
+
+type JoinReason = Extract<Reason, `joined-${string}`>;
+
+/** `<rule>/<key>`: an id of a rule has no slash. */
+function ruleOf(key: string): string {
+  return key.slice(0, key.indexOf('/'));
+}
+
+function beliefFacts({ belief }: Match): Evidence {
+  if (belief === undefined) return {};
+  return { probability: belief.probability, parts: belief.parts.map(({ cue, chance }) => ({ cue, chance })) };
 }
 
 function linkFacts({ cause, effect, explained, causes, lift }: LearnedLink): Record<string, string | number> {
@@ -127,13 +145,21 @@ function openSituation(scene: Scene, alert: Alert, opening: Opening): SituationR
 interface Admission {
   readonly alert: Alert;
   readonly ruled: Ruled;
+  readonly tiedTo: string | null;
+}
+
+/** What it joined by another cue than the topology keeps it there, whatever paths say (split-situation.ts). */
+function tieOf({ matches }: Choice, place: string): string | null {
+  const [best] = matches;
+  if (best === undefined || best.member === place || (best.by !== 'learned' && best.by !== 'group')) return null;
+  return best.member;
 }
 
 /** An incident's rows stay small, however many rules a site has. */
 const mostRules = 50;
 
 /** Counts the alert in and remembers it as open. */
-function take(scene: Scene, situation: SituationRow, { alert, ruled }: Admission): void {
+function take(scene: Scene, situation: SituationRow, { alert, ruled, tiedTo }: Admission): void {
   const member = memberOf(alert, situation.id, ruled.holdMs);
   scene.state.members.put(alert.id, member);
   noteHabit(scene.state, member.place, { name: checkOf(alert), at: scene.now, by: 1 });
@@ -141,7 +167,9 @@ function take(scene: Scene, situation: SituationRow, { alert, ruled }: Admission
     scene.state.presence(situation.id, member.place) ?? emptyPresence(situation.id, member.place, alert.openedAt);
   const rarity = rarityOf(experienceOf(scene.state, member.place, checkOf(alert)));
   const stirred = admit(presence, { alert, member, at: scene.now, rarity });
+  if (tiedTo !== null) presence.tiedTo ??= tiedTo;
   scene.state.putPresence(presence);
+  scene.state.group(situation, ruled.groups);
   if (alert.peerCi !== null) noteCallee(scene, situation.id, alert);
   countIn(scene, situation, alert, member);
   situation.rules = [...new Set([...situation.rules, ...ruled.incidentRules])].slice(0, mostRules);

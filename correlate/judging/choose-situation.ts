@@ -1,6 +1,8 @@
 // Which open situations a new alert belongs to: by typed topology, time, and what can be a symptom of what.
 import type { Policy } from '../../domain/policy.ts';
 import type { LearnedLink } from '../../domain/learned-links.ts';
+import type { Belief, CueName, Strategy } from './cues/cue.ts';
+import { alike, templateOf } from './cues/template.ts';
 import type { LinkIndex } from './learned-links.ts';
 import { isUnmatched } from './presence.ts';
 import type { JudgingState } from './judging-state.ts';
@@ -17,6 +19,10 @@ export interface Arrival {
   readonly isSymptom: boolean;
   /** Chronic: it joins its like only. */
   readonly isChronic: boolean;
+  /** For the hosts that no CMDB knows: what it says. */
+  readonly message: string;
+  /** Keys that rules of the site give it: who has the same belongs to it. */
+  readonly groups: readonly string[];
   readonly at: number;
 }
 
@@ -27,7 +33,11 @@ export interface Match {
   /** The CI of the situation that the path ends at. */
   readonly member: string;
   /** `hub`: linked through a hub that many of its neighbours' alerts activated. */
-  readonly by: 'same-place' | 'topology' | 'hub' | 'learned' | 'unmatched';
+  readonly by: CueName;
+  /** All cues that speak for this situation, this one among them. */
+  readonly belief?: Belief;
+  /** The key that both have, by a rule. */
+  readonly key?: string;
   /** What was learned, where that linked them. */
   readonly link?: LearnedLink;
   /** Nothing but a filling disk or the like stands at this place: it gives way to any other explanation. */
@@ -54,6 +64,7 @@ export interface Surroundings {
   readonly join: Policy['join'];
   /** Null: no learned links are in force. */
   readonly links: LinkIndex | null;
+  readonly strategy: Strategy;
 }
 
 export function chooseSituations(around: Surroundings, arrival: Arrival): Choice {
@@ -65,7 +76,8 @@ export function chooseSituations(around: Surroundings, arrival: Arrival): Choice
     for (const neighbour of around.neighbourhood.near(arrival.peerCi))
       search.visit(asSeenFrom(arrival.place, neighbour));
   if (around.links !== null) search.addLearned(around.links);
-  if (isUnmatched(arrival.place) && search.isEmpty()) search.addOnlyRunning();
+  search.addGrouped();
+  if (isUnmatched(arrival.place) && search.isEmpty()) search.addRunning();
   return search.result();
 }
 
@@ -78,6 +90,7 @@ class Search {
   readonly #around: Surroundings;
   readonly #arrival: Arrival;
   readonly #best = new Map<string, Match>();
+  readonly #parts = new Map<string, Map<CueName, number>>();
   readonly #besides = new Set<string>();
   #nearMiss: NearMiss | null = null;
 
@@ -138,7 +151,8 @@ class Search {
     return this.#around.state.situations.get(situation)?.rootCandidates[0]?.ci === place;
   }
 
-  #add(situation: string, neighbour: Neighbour, by: Match['by'], isWeak = false): void {
+  #add(situation: string, neighbour: Neighbour, by: CueName, isWeak = false): void {
+    if (!this.#speaks(situation, by, neighbour.cost)) return;
     const known = this.#best.get(situation);
     if (known !== undefined && known.cost <= neighbour.cost) return;
     this.#best.set(situation, {
@@ -149,6 +163,15 @@ class Search {
       by,
       isWeak,
     });
+  }
+
+  /** Notes what the cue saw; false: it is not asked. */
+  #speaks(situation: string, cue: CueName, cost: number): boolean {
+    if (!this.#around.strategy.cues.has(cue)) return false;
+    const parts = this.#parts.get(situation);
+    if (parts === undefined) this.#parts.set(situation, new Map([[cue, cost]]));
+    else parts.set(cue, Math.min(cost, parts.get(cue) ?? cost));
+    return true;
   }
 
   #miss(situation: string, why: NearMiss['why'], cost: number): void {
@@ -171,8 +194,9 @@ class Search {
 
   #addLinked(place: string, link: LearnedLink, since: number): void {
     for (const { situation, lastNewAt, total } of this.#around.state.at(place)) {
-      if (total === 0 || lastNewAt < since || this.#best.has(situation)) continue;
+      if (total === 0 || lastNewAt < since) continue;
       if (this.#isChronic(situation) !== this.#arrival.isChronic) continue;
+      if (!this.#speaks(situation, 'learned', this.#around.join.costLimit) || this.#best.has(situation)) continue;
       const path = [this.#arrival.place, place];
       this.#best.set(situation, {
         ...{ situation, path, link },
@@ -184,31 +208,67 @@ class Search {
     }
   }
 
-  /** Cue 6: a host that the CMDB lacks joins only when exactly one running situation of its source fits. */
-  addOnlyRunning(): void {
+  /** A rule of the site gave both the same key: that is its own word, whatever else speaks. */
+  addGrouped(): void {
+    const { state } = this.#around;
+    for (const key of this.#arrival.groups)
+      for (const situation of state.groupSituations(key) ?? []) {
+        const row = state.situations.get(situation);
+        if (row === undefined || row.open === 0 || !this.#speaks(situation, 'group', 0)) continue;
+        const member = state.presencesOf(situation)[0]?.place ?? this.#arrival.place;
+        const path = [this.#arrival.place];
+        this.#best.set(situation, { situation, path, member, key, by: 'group', cost: 0, isWeak: false });
+      }
+  }
+
+  /** Cue 6: a host that the CMDB lacks joins the one running situation of its source, or the one of several that says the same. */
+  addRunning(): void {
     const { state, join } = this.#around;
+    if (!this.#arrival.isSymptom) return;
     const running = state.activeSince(this.#arrival.source, this.#arrival.at - join.unmatchedWithinMs);
     const [only, second] = running;
-    if (only === undefined || second !== undefined || !this.#arrival.isSymptom) return;
-    this.#best.set(only, {
-      situation: only,
-      cost: join.costLimit,
-      path: [this.#arrival.place],
-      member: this.#arrival.place,
-      by: 'unmatched',
-      isWeak: false,
-    });
+    if (only !== undefined && second === undefined) this.#addUnplaced(only, 'unmatched');
+    else if (running.length <= mostCompared) this.#addAlike(running);
+  }
+
+  #addAlike(running: readonly string[]): void {
+    const said = templateOf(this.#arrival.message);
+    const fitting = running.filter((situation) =>
+      this.#around.state
+        .presencesOf(situation)
+        .slice(0, mostCompared)
+        .some(({ quotes }) => quotes.some(({ message }) => alike(said, templateOf(message)) >= alikeFrom)),
+    );
+    const [only, second] = fitting;
+    if (only !== undefined && second === undefined) this.#addUnplaced(only, 'text');
+  }
+
+  #addUnplaced(situation: string, by: CueName): void {
+    const cost = this.#around.join.costLimit;
+    if (!this.#speaks(situation, by, cost)) return;
+    const place = this.#arrival.place;
+    this.#best.set(situation, { situation, cost, by, path: [place], member: place, isWeak: false });
+  }
+
+  #belief(situation: string): Belief {
+    const parts = [...(this.#parts.get(situation) ?? [])].map(([cue, cost]) => ({ cue, cost }));
+    return this.#around.strategy.believe(parts.sort((a, b) => (a.cue < b.cue ? -1 : 1)));
   }
 
   result(): Choice {
     const all = [...this.#best.values()];
     const strong = all.filter((match) => !match.isWeak);
-    const matches = (strong.length > 0 ? strong : all).sort(
-      (a, b) => a.cost - b.cost || (a.situation < b.situation ? -1 : 1),
-    );
+    const matches = (strong.length > 0 ? strong : all)
+      .sort((a, b) => a.cost - b.cost || (a.situation < b.situation ? -1 : 1))
+      .map((match, n) => (n === 0 ? { ...match, belief: this.#belief(match.situation) } : match));
     return { matches, nearMiss: this.#nearMiss, besides: [...this.#besides].sort() };
   }
 }
+
+/** Situations, and places of each, that a text is compared with: what a look-up costs is bounded. */
+const mostCompared = 8;
+/** Ours: two thirds of the words are a template's, as Drain's similarity threshold of .4 to .7 (He et al. 2017). */
+const alikeFrom = 0.66;
 
 /** Cue 4: joinable while alive (open, or cleared just now); where no clear exists, for a while after the last new alert. */
 export function isJoinable(presence: Presence, join: Policy['join'], at: number): boolean {

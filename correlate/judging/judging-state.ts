@@ -17,6 +17,9 @@ import type {
   SituationRow,
 } from './working-rows.ts';
 
+/** An incident's rows stay small, however many keys its alerts have. */
+const mostGroups = 50;
+
 export interface Placed {
   readonly situation: string;
   readonly presence: Presence;
@@ -40,6 +43,7 @@ export class JudgingState {
   readonly #bySituation = new Map<string, Map<string, Presence>>();
   readonly #mergedInto = new Map<string, string>();
   readonly #hubs = new Map<string, Set<string>>();
+  readonly #groups = new Map<string, Set<string>>();
   readonly #resolvedByKey = new Map<string, ResolvedRow[]>();
   /** Situations by source, oldest activity first: who may take an alert that the CMDB does not know. */
   readonly #recent = new Map<string, Map<string, number>>();
@@ -99,6 +103,7 @@ export class JudgingState {
     for (const presence of [...this.presencesOf(row.id)]) this.removePresence(presence);
     for (const absorbed of row.absorbed) this.#mergedInto.delete(absorbed);
     for (const hub of Object.keys(row.hubs)) this.#hubs.get(hub)?.delete(row.id);
+    for (const key of row.groups ?? []) this.#ungroup(key, row.id);
     for (const source of Object.keys(row.bySource)) this.#recent.get(source)?.delete(row.id);
     this.situations.delete(row.id);
     this.timers.set(row.id, null);
@@ -107,6 +112,7 @@ export class JudgingState {
   #indexSituation(row: SituationRow): void {
     for (const absorbed of row.absorbed) this.#mergedInto.set(absorbed, row.id);
     for (const hub of Object.keys(row.hubs)) this.#hubAt(hub).add(row.id);
+    for (const key of row.groups ?? []) this.#groupAt(key).add(row.id);
     for (const [source, at] of Object.entries(row.lastBySource)) this.#recentOf(source).set(row.id, at);
   }
 
@@ -133,6 +139,31 @@ export class JudgingState {
       this.#hubs.get(hub)?.delete(from.id);
       this.activateHub(to, hub, at);
     }
+  }
+
+  // keys that rules of the site give
+
+  groupSituations(key: string): ReadonlySet<string> | undefined {
+    return this.#groups.get(key);
+  }
+
+  group(row: SituationRow, keys: readonly string[]): void {
+    if (keys.length === 0) return;
+    row.groups = [...new Set([...(row.groups ?? []), ...keys])].slice(-mostGroups);
+    for (const key of row.groups) this.#groupAt(key).add(row.id);
+    this.touch(row);
+  }
+
+  #groupAt(key: string): Set<string> {
+    let at = this.#groups.get(key);
+    if (at === undefined) this.#groups.set(key, (at = new Set<string>()));
+    return at;
+  }
+
+  #ungroup(key: string, id: string): void {
+    const at = this.#groups.get(key);
+    at?.delete(id);
+    if (at?.size === 0) this.#groups.delete(key);
   }
 
   // recent situations of a source

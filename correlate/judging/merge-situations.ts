@@ -7,7 +7,7 @@ import { arePartedByPerson } from './split-situation.ts';
 import type { SituationRow } from './working-rows.ts';
 
 export interface MergeCause {
-  readonly by: 'topology' | 'same-ci' | 'hub';
+  readonly by: 'topology' | 'same-ci' | 'hub' | 'group';
   readonly path?: readonly string[];
   readonly hub?: string;
 }
@@ -19,6 +19,7 @@ export function mergeSituations(scene: Scene, a: SituationRow, b: SituationRow, 
   movePlaces(scene, absorbed, survivor);
   addCounts(scene, survivor, absorbed);
   scene.state.moveHubs(absorbed, survivor);
+  scene.state.group(survivor, absorbed.groups ?? []);
   mergeIncidents(scene, survivor, absorbed);
   scene.verdicts.onSituation(survivor.id, {
     subject: { type: 'situation', id: survivor.id },

@@ -4,6 +4,7 @@ import type { Policy } from '../../domain/policy.ts';
 import { buildGraph, type CmdbGraph } from '../cmdb/graph.ts';
 import { hoursReader } from '../../domain/service-hours.ts';
 import { compileRules, type CompiledRule } from '../rules/compile-rules.ts';
+import { measuredStrategy, type Strategy } from './cues/cue.ts';
 import { HubWatch } from './hub-watch.ts';
 import { JudgingState } from './judging-state.ts';
 import { indexLinks, type LinkIndex } from './learned-links.ts';
@@ -20,6 +21,7 @@ export interface Scene {
   graph: CmdbGraph;
   neighbourhood: Neighbourhood;
   links: LinkIndex | null;
+  readonly strategy: Strategy;
   reach: Reach;
   hubWatch: HubWatch;
   rules: readonly CompiledRule[];
@@ -33,10 +35,12 @@ export interface Scene {
 }
 
 export function createScene(tenant: string, policy: Policy, cmdb: Cmdb): Scene {
+  const strategy: Strategy = measuredStrategy;
   const scene = {
     tenant,
     state: new JudgingState(),
     verdicts: new Verdicts(),
+    strategy,
     policy,
     now: 0,
     touched: new Set<string>(),

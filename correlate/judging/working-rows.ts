@@ -124,6 +124,8 @@ export interface SituationRow {
   counted: boolean;
   evaluatedAt: number;
   rootCandidates: RootCandidate[];
+  /** Keys that rules of the site give its alerts. */
+  groups?: string[];
   /** When it is looked at whether it has fallen apart (split-situation.ts); null: nothing speaks for it. */
   apartLookAt?: number | null;
   /** What it was split out of. */

@@ -10,7 +10,12 @@ export interface CompiledRule {
   readonly holds: Condition;
   /** Of `inhibitedBy`; null where the rule has none. */
   readonly inhibits: Condition | null;
+  /** Of `group`; null where the rule has none. */
+  readonly groupKey: GroupKey | null;
 }
+
+/** Null where the facts lack what it asks for, or give no text. */
+export type GroupKey = (facts: RuleFacts) => string | null;
 
 /** False as well where the facts lack what it asks for, such as a label. */
 export type Condition = (facts: RuleFacts) => boolean;
@@ -40,12 +45,26 @@ export function compileRules(rules: readonly Rule[]): { compiled: CompiledRule[]
       rule.inhibitedBy === undefined
         ? null
         : compile(rule.inhibitedBy.when, (message) => report(['inhibitedBy', 'when'], message));
-    if (holds !== undefined && inhibits !== undefined) compiled.push({ rule, holds, inhibits });
+    const group = rule.group === undefined ? null : evaluate(rule.group, (message) => report(['group'], message));
+    if (holds === undefined || inhibits === undefined || group === undefined) continue;
+    compiled.push({ rule, holds, inhibits, groupKey: group === null ? null : (facts) => keyOf(group(facts)) });
   }
   return { compiled, faults };
 }
 
+/** Texts only, and none that is empty: a key must say something. */
+function keyOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value.slice(0, mostKeyLength) : null;
+}
+
+const mostKeyLength = 200;
+
 function compile(text: string, report: (message: string) => void): Condition | undefined {
+  const run = evaluate(text, report);
+  return run && onceAnAlert((facts) => run(facts) === true);
+}
+
+function evaluate(text: string, report: (message: string) => void): ((facts: RuleFacts) => unknown) | undefined {
   try {
     const expression = parse(text);
     const wrong = misnamed(expression.expr);
@@ -53,7 +72,7 @@ function compile(text: string, report: (message: string) => void): Condition | u
     const run = plan(env, expression);
     const fault = standingFault(run);
     if (fault !== null) report(fault);
-    return wrong.length > 0 || fault !== null ? undefined : onceAnAlert((facts) => run(facts) === true);
+    return wrong.length > 0 || fault !== null ? undefined : (facts) => run(facts);
   } catch (thrown) {
     report(thrown instanceof Error ? thrown.message.replace(/^<input>:/, 'line ') : 'not CEL');
     return undefined;

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { cueNames, measuredStrategy, type CueName } from '../../correlate/judging/cues/cue.ts';
 import { weights, type Term } from '../../correlate/judging/root/score-candidate.ts';
 import { printFigures, say, type Figure } from './figure.ts';
 import { DatasetFolder } from './judgement/dataset-folder.ts';
@@ -31,11 +32,14 @@ const { values } = parseArgs({
   },
 });
 
-/** Ablation: the ranking of causes without one of its terms. */
-if (values.without !== undefined) {
-  const term = values.without as Term;
-  if (!(term in weights)) throw new Error(`--without: known terms are ${Object.keys(weights).join(', ')}`);
-  weights[term] = 0;
+/** Ablation: the ranking of causes without one of its terms, or joining without one of its cues. */
+if (values.without !== undefined) leaveOut(values.without);
+
+function leaveOut(name: string): void {
+  if (measuredStrategy.cues.delete(name as CueName)) return;
+  const known = [...Object.keys(weights), ...cueNames].join(', ');
+  if (!(name in weights)) throw new Error(`--without: known terms and cues are ${known}`);
+  weights[name as Term] = 0;
 }
 
 const labelled = new DatasetFolder(values.data);

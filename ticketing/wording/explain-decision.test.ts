@@ -61,6 +61,8 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
   'situation-split': { from: 'S1', into: 'S2', cis: ['a', 'b'], by: 'no-path', afterMs: 1_800_000 },
   'incident-split': { whole: 'w', wholeNumber: 'I-1', part: 'p', partNumber: 'I-2' },
   'split-refused': { by: 'Ada', why: 'two faults', cis: ['a'] },
+  'joined-text': { host: 'h', source: 'syslog' },
+  'joined-group': { ci: 'a', rule: 'r', key: 'r/k' },
   'chronic-set-aside': { alert: 'a', share: 0.6, of: 5 },
   'informs-only': { alert: 'a', name: 'deployed' },
   'in-maintenance': { window: 'm1', until: at, why: 'kernel update' },

@@ -11,6 +11,8 @@ type SituationReason =
   | 'joined-hub'
   | 'joined-learned'
   | 'joined-unmatched'
+  | 'joined-text'
+  | 'joined-group'
   | 'situations-merged'
   | 'situation-split'
   | 'chronic-set-aside'
@@ -123,23 +125,53 @@ export const situationExplainers: Readonly<Record<SituationReason, Explainer>> =
         "Avec zéro ou plusieurs situations semblables, elle aurait ouvert la sienne ; si l'hôte était dans la CMDB, la topologie aurait décidé.",
     }),
   },
+  'joined-text': {
+    en: (e) => ({
+      what: 'The alert joined the situation although the CMDB does not know its host.',
+      because: `${e.text('host')} is unknown; of the situations that run with alerts of ${e.text('source')}, only this one says the same.`,
+      unless:
+        'With the host in the CMDB the topology would have decided; with other words it would have begun its own.',
+    }),
+    fr: (e) => ({
+      what: "L'alerte a rejoint la situation bien que la CMDB ignore son hôte.",
+      because: `${e.text('host')} est inconnu ; parmi les situations en cours avec des alertes de ${e.text('source')}, seule celle-ci dit la même chose.`,
+      unless:
+        "Si l'hôte était dans la CMDB, la topologie aurait décidé ; avec d'autres mots, elle aurait ouvert la sienne.",
+    }),
+  },
+  'joined-group': {
+    en: (e) => ({
+      what: 'The alert joined the situation.',
+      because: `The site's rule ${e.text('rule')} gives both the key “${e.text('key')}”.`,
+      unless: 'With another key, or without the rule, the other cues would have decided.',
+    }),
+    fr: (e) => ({
+      what: "L'alerte a rejoint la situation.",
+      because: `La règle ${e.text('rule')} du site donne aux deux la clé « ${e.text('key')} ».`,
+      unless: 'Avec une autre clé, ou sans la règle, les autres indices auraient décidé.',
+    }),
+  },
   'situations-merged': {
     en: (e) => ({
       what: `${e.name('absorbed')} became part of ${e.name('survivor')}.`,
-      because: e.is('by', 'hub')
-        ? `Both lie behind ${e.name('hub')}.`
-        : e.is('by', 'same-ci')
-          ? 'Both have alerts of the same CI.'
-          : `A path links them: ${e.names('path', 8)}.`,
+      because: e.is('by', 'group')
+        ? 'A rule of the site gives both the same key.'
+        : e.is('by', 'hub')
+          ? `Both lie behind ${e.name('hub')}.`
+          : e.is('by', 'same-ci')
+            ? 'Both have alerts of the same CI.'
+            : `A path links them: ${e.names('path', 8)}.`,
       unless: 'Without this link both would have stayed apart, each with its own ticket.',
     }),
     fr: (e) => ({
       what: `${e.name('absorbed')} fait désormais partie de ${e.name('survivor')}.`,
-      because: e.is('by', 'hub')
-        ? `Les deux se trouvent derrière ${e.name('hub')}.`
-        : e.is('by', 'same-ci')
-          ? 'Les deux ont des alertes du même élément.'
-          : `Un chemin les relie : ${e.names('path', 8)}.`,
+      because: e.is('by', 'group')
+        ? 'Une règle du site donne aux deux la même clé.'
+        : e.is('by', 'hub')
+          ? `Les deux se trouvent derrière ${e.name('hub')}.`
+          : e.is('by', 'same-ci')
+            ? 'Les deux ont des alertes du même élément.'
+            : `Un chemin les relie : ${e.names('path', 8)}.`,
       unless: 'Sans ce lien, elles seraient restées séparées, chacune avec son ticket.',
     }),
   },

@@ -507,6 +507,8 @@ export interface components {
         | 'joined-hub'
         | 'joined-learned'
         | 'joined-unmatched'
+        | 'joined-text'
+        | 'joined-group'
         | 'situations-merged'
         | 'situation-split'
         | 'chronic-set-aside'

@@ -8,6 +8,7 @@ import { relationsOf } from './call-graph.ts';
 import { type DatasetFolder, rowsBy } from './dataset-folder.ts';
 import type { Judged, JudgedSet } from './judged-set.ts';
 import { bestSituation } from './overlap.ts';
+import { reliabilityFigures } from './reliability.ts';
 import { replayStory, type Replayed } from './replayed.ts';
 import { judgeRoot, missClasses, rootFigures, type RootVerdict } from './root-hits.ts';
 import { ToldAlerts, type Told } from './told-alerts.ts';
@@ -48,14 +49,28 @@ async function judge(sets: DatasetFolder, scratch: string): Promise<Judged> {
   const replayed = await replayStory(story, join(scratch, 'out'));
   const score = Score.parse(JSON.parse(python(script, 'score', scratch, replayed.out)));
   const verdicts = verdictsOf(replayed, scratch);
+  const cases = casesOf(replayed, scratch);
   const alerting = verdicts.filter(({ rootAlerts }) => rootAlerts);
   return {
     figures: [
       ...figuresOf(score),
       ...rootFigures(set, alerting, { top1: null, top3: null, floor: 'prototype .72 / .88' }, ', root alerts'),
+      ...reliabilityFigures(set, replayed, (alert) => cases.get(alert) ?? null),
     ],
     misses: missClasses(verdicts),
   };
+}
+
+/** The labelled case of each alert; noise has none. */
+function casesOf(replayed: Replayed, scratch: string): Map<string, string> {
+  const told = new ToldAlerts(replayed);
+  const { events } = Key.parse(JSON.parse(readFileSync(join(scratch, 'key.json'), 'utf8')));
+  const cases = new Map<string, string>();
+  for (const { situation, ...event } of events) {
+    const alert = situation === null ? undefined : told.alertOf({ ...event, at: event.at * 1000 });
+    if (alert !== undefined && situation !== null) cases.set(alert.id, situation);
+  }
+  return cases;
 }
 
 function python(...args: readonly string[]): string {

@@ -71,6 +71,7 @@ export async function replayStory({ recording, cmdb }: WrittenStory, out: string
 const Decision = z.object({
   at: z.string(),
   subject: z.object({ type: z.string(), id: z.string() }),
+  outcome: z.string(),
   reason: z.string(),
   evidence: z.record(z.string(), z.unknown()),
 });
