@@ -1,8 +1,20 @@
 // The record: the only thing that travels between rooms, and its streams.
 import { z } from 'zod';
 
-/** `unmatched` holds syslog lines that no profile knows: counted, kept 24 h, read by no stage. */
-export const streams = ['events', 'alerts', 'incidents', 'tickets', 'control', 'dead-letters', 'unmatched'] as const;
+/**
+ * `unmatched` holds syslog lines that no profile knows: counted, kept 24 h, read by no stage. `snapshots` holds what
+ * stages knew at an offset, where state is disposable (ADR 0027).
+ */
+export const streams = [
+  'events',
+  'alerts',
+  'incidents',
+  'tickets',
+  'control',
+  'dead-letters',
+  'unmatched',
+  'snapshots',
+] as const;
 export type StreamName = (typeof streams)[number];
 
 /** Where a stage's output comes from; the next stage drops repeats by high-water mark of it. */

@@ -2,7 +2,7 @@
 import type { Clock } from '../domain/ports/clock.ts';
 import type { EventLog } from '../domain/ports/event-log.ts';
 import type { Stage, StageInput } from '../domain/ports/stage.ts';
-import type { Outgoing, StateStore, UnitOfWork } from '../domain/ports/state-store.ts';
+import type { Outgoing, StageState, StateStore, UnitOfWork } from '../domain/ports/state-store.ts';
 import { tickKind } from '../domain/record.ts';
 import type { LogRecord, StoredRecord, StreamName } from '../domain/record.ts';
 import { hexId } from '../domain/identity.ts';
@@ -13,6 +13,9 @@ import type { ControlBodies } from './log/control-bodies.ts';
 import { damagedKind, damageOf, poisonRecord, wordsOf } from './log/dead-letter.ts';
 import { withProvenance } from './log/record-line.ts';
 import { withoutOwnerRows } from './owner-rows.ts';
+import { StageSnapshots } from './snapshots/stage-snapshots.ts';
+import type { SnapshotTold } from './snapshots/stage-snapshots.ts';
+import type { Snapshots } from './snapshots/snapshots.ts';
 import { applyBatch } from './stage-batch.ts';
 import type { BatchChanges } from './stage-batch.ts';
 import { chained, chainStart } from './stage-chain.ts';
@@ -35,6 +38,9 @@ export interface StageSeat {
   readonly store: StateStore;
   readonly clock: Clock;
   readonly controls: ControlBodies;
+  /** Absent: the state is as durable as the log, and needs no copy in it. */
+  readonly snapshots?: Snapshots;
+  readonly onSnapshot?: (told: SnapshotTold) => void;
   /** Why the stage starts again from the first record that the log holds. */
   readonly onRebuild?: (told: { stage: string; reason: RebuildReason }) => void;
   readonly onPoison?: (told: {
@@ -53,6 +59,7 @@ export class StageOwner {
   readonly #seat: StageSeat;
   readonly #partition: number;
   #stage: Stage;
+  readonly #snapshots: StageSnapshots | null;
   #marks = new InputMarks();
   #inForce = new ControlsInForce();
   /** False while the stage may be half changed: it is brought back before it is asked again. */
@@ -75,6 +82,7 @@ export class StageOwner {
     this.#partition = seat.partition ?? 0;
     this.#stage = seat.create({});
     this.name = this.#stage.name;
+    this.#snapshots = snapshotsOf(seat, this.#stage);
   }
 
   /** Claims the partition and brings the stage to where it stood. */
@@ -130,7 +138,12 @@ export class StageOwner {
     this.#chain = this.#pending.chain;
     this.#inForce.committed();
     this.#pending = null;
+    await this.#snapshots?.committed(this.#pendingRecords, this.#standing);
     return this.#pendingRecords;
+  }
+
+  get #standing(): StageState {
+    return { offset: this.#offset, epoch: this.#epoch, log: this.#identity, chain: this.#chain };
   }
 
   async #takeSeat(): Promise<void> {
@@ -144,8 +157,11 @@ export class StageOwner {
       this.#seat.onRebuild?.({ stage: this.name, reason });
       await store.reset(this.name, this.#partition);
     }
-    this.#offset = reason === null ? (stood?.offset ?? 0) : 0;
-    this.#chain = reason === null ? (stood?.chain ?? chainStart) : chainStart;
+    const left = reason === null ? stood : null;
+    const place = { epoch: this.#epoch, end: this.#knownEnd, log: this.#identity };
+    const standing = this.#snapshots === null ? left : await this.#snapshots.bringBack(left, place);
+    this.#offset = standing?.offset ?? 0;
+    this.#chain = standing?.chain ?? chainStart;
     this.#marks = await InputMarks.load(store, this.name, this.#partition);
     this.#inForce = await ControlsInForce.load(store, this.name, this.#partition);
     await this.#restore();
@@ -249,6 +265,13 @@ export class StageOwner {
       if (kind === tickKind || this.#tickedMs === null) this.#tickedMs = Math.max(this.#tickedMs ?? 0, receivedAt);
     }
   }
+}
+
+/** What is only shown is made again from its stream, which is kept for as long as it is shown. */
+function snapshotsOf(seat: StageSeat, { name, writeOnly }: Stage): StageSnapshots | null {
+  const { snapshots, onSnapshot = () => undefined, partition = 0, ...parts } = seat;
+  if (snapshots === undefined || writeOnly) return null;
+  return new StageSnapshots({ ...parts, snapshots, stage: name, partition, onTold: onSnapshot });
 }
 
 function rebuildReason(stood: { log: string; offset: number }, identity: string, end: number): RebuildReason | null {

@@ -41,7 +41,7 @@ export function topicConfig({ settings, keep }: TopicPlan, stream: StreamName): 
   const numPartitions = partitionsOf(settings, stream);
   const entries = {
     ...shared,
-    ...(stream === 'control' ? { 'cleanup.policy': 'compact' } : kept(keep[stream], numPartitions)),
+    ...(compacted.has(stream) ? compaction : kept(keep[stream], numPartitions)),
   };
   const { replication } = settings;
   if (replication !== undefined) entries['min.insync.replicas'] = String(Math.max(1, replication - 1));
@@ -61,6 +61,11 @@ const shared: Record<string, string> = {
   'message.timestamp.before.max.ms': forEver,
   'message.timestamp.after.max.ms': forEver,
 };
+
+/** Of each key the newest is what counts. */
+const compacted: ReadonlySet<StreamName> = new Set(['control', 'snapshots']);
+/** The newest file is never compacted: a day's is begun, so that old snapshots go. */
+const compaction: Record<string, string> = { 'cleanup.policy': 'compact', 'segment.ms': String(dayMs) };
 
 function kept(keep: TopicPlan['keep'][StreamName], partitions: number): Record<string, string> {
   return {

@@ -1,6 +1,7 @@
 // Runs the stages of this process's roles live, one seat per partition that is ours; what no seat can cure ends the whole.
 import type { StreamName } from '../../domain/record.ts';
 import { isFault } from '../../domain/errors.ts';
+import type { Snapshots } from '../snapshots/snapshots.ts';
 import type { Member, Membership } from '../seats/membership.ts';
 import { SeatKeeper } from '../seats/seat-keeper.ts';
 import type { Occupant } from '../seats/seat-keeper.ts';
@@ -34,6 +35,7 @@ export interface StagePlan {
   readonly roles: readonly Role[];
   readonly membership: Membership;
   readonly controls: SiteControls;
+  readonly snapshots: Snapshots | null;
   /** Sits where operations are planned, and carries them out. */
   readonly deliver: (mayCall: () => boolean) => Promise<RunningDelivery>;
 }
@@ -173,12 +175,14 @@ class StageHouse implements RunningStages {
     return StageRunner.start({
       ...stage,
       ...{ partition, restMs, log, store, clock, controls: this.#plan.controls.bodies },
+      ...(this.#plan.snapshots === null ? {} : { snapshots: this.#plan.snapshots }),
       create: (known) => meteredStage(stage.create(known), metrics, clock),
       onProgress: () => void this.retrying.delete(seat),
       onRetry: (told) => {
         this.retrying.set(seat, told.code);
         logger.warn({ ...told, partition }, 'stage waits');
       },
+      onSnapshot: (told) => logger[told.did === 'not-found' ? 'warn' : 'info']({ ...told, partition }, 'snapshot'),
       onRebuild: (told) => logger.warn({ ...told, partition }, 'stage starts again from the log'),
       onPoison: (told) => logger.error({ ...told, partition }, 'record set aside as a dead letter'),
     });

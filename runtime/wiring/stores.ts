@@ -13,6 +13,7 @@ import { MemoryEventLog } from '../log/memory-event-log.ts';
 import { openRedisStore } from '../redis/open-redis-store.ts';
 import { aloneWith } from '../seats/membership.ts';
 import type { Membership } from '../seats/membership.ts';
+import { Snapshots } from '../snapshots/snapshots.ts';
 import { openSqliteStores } from '../sqlite/open-sqlite-stores.ts';
 import { MemoryStateStore } from '../state/memory-state-store.ts';
 import { keptFor } from './keep-retention.ts';
@@ -25,6 +26,8 @@ export interface Stores {
   readonly sizes?: NonNullable<Sweep['sizes']>;
   /** Whether the log drops by itself what is too old. */
   readonly retainsItself: boolean;
+  /** Where stages keep what they know; null: the state is as durable as the log. */
+  readonly snapshots: Snapshots | null;
   /** Where doors keep what the log cannot take now; null: the log is as near as any disk. */
   readonly spoolFolder: string | null;
   close(): Promise<void>;
@@ -48,7 +51,7 @@ async function openFiles({ folder, onNotice }: StoresWish): Promise<Stores> {
   const { log, store } = opened;
   return {
     ...{ log, store, close: () => opened.close(), membership: aloneWith(log), sizes: (stream) => log.sizes(stream) },
-    ...{ retainsItself: false, spoolFolder: null },
+    ...{ retainsItself: false, snapshots: null, spoolFolder: null },
   };
 }
 
@@ -64,7 +67,7 @@ async function openShared({ site, folder, clock, onTold }: StoresWish): Promise<
         store,
         membership: kafkaGroups({ kafka: kafkaClient({ settings, onTold, isPatient: true }), settings, clock }),
       },
-      ...{ retainsItself: true, spoolFolder: join(folder, 'spool') },
+      ...{ retainsItself: true, snapshots: new Snapshots(log), spoolFolder: join(folder, 'spool') },
       close: async () => {
         await store.close();
         await log.close();
@@ -80,7 +83,7 @@ export function openMemoryStores(): Stores {
   const log = new MemoryEventLog();
   const store = new MemoryStateStore(log);
   return {
-    ...{ log, store, membership: aloneWith(log), retainsItself: false, spoolFolder: null },
+    ...{ log, store, membership: aloneWith(log), retainsItself: false, snapshots: null, spoolFolder: null },
     close: async () => {
       await store.close();
       await log.close();

@@ -2,6 +2,7 @@
 import { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
 import { MemoryStateStore } from '../../runtime/state/memory-state-store.ts';
 import { describeEventLog } from './event-log.ts';
+import { describeSnapshots } from './snapshots.ts';
 import { describeStateStore } from './state-store.ts';
 
 const reopen = { skip: 'memory is gone with its process' };
@@ -13,6 +14,7 @@ function open(): Promise<{ log: MemoryEventLog; store: MemoryStateStore; dispose
 
 describeEventLog('memory', { open, reopen });
 describeStateStore('memory', { open, reopen });
+describeSnapshots('memory', { open, reopen });
 
 describeEventLog('memory, several partitions', {
   open: () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openSqliteStores } from '../../runtime/sqlite/open-sqlite-stores.ts';
 import type { SqliteStores } from '../../runtime/sqlite/open-sqlite-stores.ts';
 import { describeEventLog } from './event-log.ts';
+import { describeSnapshots } from './snapshots.ts';
 import { describeStateStore } from './state-store.ts';
 
 interface OpenStores extends SqliteStores {
@@ -34,3 +35,4 @@ async function reopen(opened: object): Promise<OpenStores> {
 
 describeEventLog('SQLite files', { open, reopen });
 describeStateStore('SQLite', { open, reopen });
+describeSnapshots('SQLite files', { open, reopen });

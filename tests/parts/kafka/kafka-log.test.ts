@@ -5,6 +5,7 @@ import { openKafkaLog } from '../../../runtime/kafka/open-kafka-log.ts';
 import { KafkaSettings } from '../../../runtime/kafka/kafka-settings.ts';
 import { describeEventLog } from '../../contracts/event-log.ts';
 import type { OpenLog } from '../../contracts/event-log.ts';
+import { describeSnapshots } from '../../contracts/snapshots.ts';
 import { describeParts } from '../part.ts';
 import { lacksKafka, startWithinMs } from './kafka-libs.ts';
 import { KafkaServer } from './kafka-server.ts';
@@ -36,4 +37,5 @@ describeParts('log on Kafka', lacksKafka(), () => {
 
   describeEventLog('Kafka, one partition', subject(1));
   describeEventLog('Kafka, three partitions', subject(3));
+  describeSnapshots('Kafka', subject(1));
 });
