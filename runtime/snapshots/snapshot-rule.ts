@@ -2,7 +2,7 @@
 /** reliability-security.md §3 has 10,000 records or 30 s for a copy on the same disk. */
 const records = 10_000;
 /** Ours go over a network, whole: a busy stage waits this long between two, so that a large state is not written all the time. */
-const busyMs = 10 * 60_000;
+export const busyMs = 10 * 60_000;
 /** A quiet one is kept this often, well inside the shortest retention that makes sense (a day). */
 const quietMs = 6 * 60 * 60_000;
 
