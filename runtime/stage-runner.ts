@@ -89,17 +89,19 @@ export class StageRunner {
     const { clock, restMs = 0 } = this.#seat;
     const nextAt = clock.now() + restMs;
     const processed = await this.#owner.step();
-    if (processed > 0) await this.#report(processed);
-    if (processed > 0 && restMs > 0 && (await this.lag()) === 0) await clock.until(nextAt, this.#stopped.signal);
+    if (processed > 0) {
+      const lag = await this.lag();
+      this.#report(processed, lag);
+      if (restMs > 0 && lag === 0) await clock.until(nextAt, this.#stopped.signal);
+    }
     const { tickAt } = this.#owner;
     if (tickAt !== null && tickAt <= this.#seat.clock.now()) return this.#owner.tick();
     if (processed === 0) await this.#rest(tickAt);
   }
 
-  async #report(processed: number): Promise<void> {
-    if (this.#seat.onProgress === undefined) return;
+  #report(processed: number, lag: number): void {
     const { name, logicalMs } = this.#owner;
-    this.#seat.onProgress({ stage: name, processed, lag: await this.lag(), logicalMs });
+    this.#seat.onProgress?.({ stage: name, processed, lag, logicalMs });
   }
 
   /** Until a record comes, or the next tick is due. */

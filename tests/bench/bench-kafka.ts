@@ -1,87 +1,86 @@
-// The same load through a cluster on this machine: six partitions of a real Kafka, state in a real Redis, roles as processes.
-import { setTimeout as pause } from 'node:timers/promises';
-import { Cluster } from '../parts/kafka/cluster.ts';
-import { BenchSink } from './bench-sink.ts';
+// The load of the pipeline bench through a cluster on this machine: its pace, its memory in a burst, its latency.
+import { ClusterBench, type RoleUse } from './bench-cluster.ts';
+import { measureLatency, soloHosts } from './bench-latency.ts';
 import { say, type Figure } from './figure.ts';
-import { plantCmdb } from './plant-cmdb.ts';
 import { defaultOrder, runLoad } from './run-load.ts';
-import type { VigieChild } from './vigie-child.ts';
 
-const partitions = { events: 6, alerts: 1 };
-const noHold = { criticalMs: 0, highMs: 0, warningMs: 0 };
+const bench = 'kafka';
 
-interface ClusterRun {
+export interface KafkaWish {
+  readonly seconds: number;
+  readonly rate: number;
+  readonly profileFolder?: string | undefined;
+}
+
+interface Run {
   readonly accepted: number;
   readonly decided: number;
-  readonly coresUsed: number;
-  readonly tickets: number;
+  readonly cores: number;
+  readonly uses: readonly RoleUse[];
 }
 
-/** Records that some stage of some process has not taken. */
-async function backlog(addresses: readonly string[]): Promise<number> {
-  const texts = await Promise.all(addresses.map(async (address) => (await fetch(`${address}/metrics`)).text()));
-  const found = texts.flatMap((text) => [...text.matchAll(/^vigie_stage_backlog_records\{.*\} (\d+)/gm)]);
-  return found.reduce((sum, [, count]) => sum + Number(count), 0);
+async function loaded(cluster: ClusterBench, order: { rate: number; seconds: number; total: number }): Promise<Run> {
+  const cpuOf = (uses: readonly RoleUse[]): number => uses.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+  const before = cpuOf(cluster.uses());
+  const startsAt = Date.now();
+  const load = await runLoad({ ...defaultOrder, ...order, url: cluster.url, shape: 'plant', startsAt });
+  const spentMs = load.ms + (await cluster.drained());
+  const uses = cluster.uses();
+  const [accepted, decided] = [load.ms, spentMs].map((ms) => (load.distinct * 1000) / ms) as [number, number];
+  return { accepted, decided, cores: (cpuOf(uses) - before) / spentMs, uses };
 }
 
-async function drained(addresses: readonly string[], sink: BenchSink): Promise<number> {
-  const began = performance.now();
-  let [made, quiet, since] = [-1, 0, began];
-  while (quiet < 4) {
-    await pause(250);
-    const now = (await sink.report()).made.length;
-    const isQuiet = (await backlog(addresses)) === 0 && now === made;
-    if (!isQuiet) since = performance.now();
-    quiet = isQuiet ? quiet + 1 : 0;
-    made = now;
-  }
-  return since - began;
+function memoryFigures(uses: readonly RoleUse[], during: string): Figure[] {
+  return [...new Set(uses.map(({ role }) => role))].map((role) => {
+    const peaks = uses.filter((use) => use.role === role).map(({ peakRssBytes }) => peakRssBytes / 2 ** 20);
+    return { bench, metric: `peak RSS of ${role}, ${during}`, value: Math.max(...peaks), unit: 'MB', bar: '≤ 512' };
+  });
 }
 
-async function runOnce(correlating: number, seconds: number, rate: number): Promise<ClusterRun> {
-  const sink = await BenchSink.start();
-  const config = { sources: { prometheus: { type: 'prometheus' } }, ticketing: { sinks: { glpi: sink.section } } };
-  const site = { config, policy: { hold: noHold }, cmdb: plantCmdb(0), partitions, environment: sink.environment };
-  const cluster = await Cluster.start(site);
-  try {
-    const roles = ['ingest', ...Array.from({ length: correlating }, () => 'correlate'), 'ticketing'];
-    const children: VigieChild[] = roles.map((role) => cluster.launch(role));
-    const addresses = await Promise.all(children.map((child) => child.ready()));
-    const cpu = (): number => children.reduce((sum, child) => sum + child.usage().cpuMs, 0);
-    const before = cpu();
-    const order = { ...defaultOrder, url: `${addresses[0]}/api/v2/alerts`, rate, seconds, shape: 'plant' as const };
-    const load = await runLoad({ ...order, startsAt: Date.now() });
-    const spentMs = load.ms + (await drained(addresses, sink));
-    return {
-      accepted: (load.distinct * 1000) / load.ms,
-      decided: (load.distinct * 1000) / spentMs,
-      coresUsed: (cpu() - before) / spentMs,
-      tickets: (await sink.report()).made.length,
-    };
-  } finally {
-    await cluster.stop();
-    await sink.stop();
-  }
-}
-
-export async function benchKafka({ seconds, rate }: { seconds: number; rate: number }): Promise<Figure[]> {
+/** Alerts to ticket operation a second, with one correlate process and with three. */
+export async function benchKafka({ seconds, rate, profileFolder }: KafkaWish): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const correlating of [1, 3]) {
-    const run = await runOnce(correlating, seconds, rate);
-    const { accepted, decided, coresUsed, tickets } = run;
-    say(
-      `${correlating} correlate: ${accepted.toFixed(0)}/s accepted, ${decided.toFixed(0)}/s decided, ` +
-        `${coresUsed.toFixed(1)} cores used by Vigie, ${tickets} tickets`,
-    );
-    const metric = `alerts to ticket operation, ${correlating} correlate, 6 partitions`;
-    figures.push({ bench: 'kafka', metric, value: decided, unit: '1/s', bar: '≥ 4,000' });
-    figures.push({
-      bench: 'kafka',
-      metric: `cores used, ${correlating} correlate`,
-      value: coresUsed,
-      unit: 'cores',
-      bar: null,
-    });
+    const cluster = await ClusterBench.start({ correlating, profileFolder });
+    try {
+      const { accepted, decided, cores, uses } = await loaded(cluster, { rate, seconds, total: 0 });
+      const shares = uses.map(({ role, cpuMs }) => `${role} ${(cpuMs / 1000).toFixed(1)} s`).join(', ');
+      say(
+        `${correlating} correlate: ${accepted.toFixed(0)}/s accepted, ${decided.toFixed(0)}/s decided; CPU: ${shares}`,
+      );
+      const of = `${correlating} correlate, 6 partitions`;
+      figures.push(
+        { bench, metric: `alerts to ticket operation, ${of}`, value: decided, unit: '1/s', bar: '≥ 4,000' },
+        { bench, metric: `cores used by Vigie, ${of}`, value: cores, unit: 'cores', bar: null },
+        { bench, metric: `alerts a core and second, ${of}`, value: decided / cores, unit: '1/s', bar: null },
+        ...memoryFigures(uses, `${correlating} correlate`),
+      );
+    } finally {
+      await cluster.stop();
+    }
   }
   return figures;
+}
+
+/** 100,000 alerts as fast as 5 s allow: what each role takes of memory until all is decided. */
+export async function benchKafkaBurst({ profileFolder }: KafkaWish): Promise<Figure[]> {
+  const cluster = await ClusterBench.start({ correlating: 1, profileFolder });
+  try {
+    const { decided, uses } = await loaded(cluster, { rate: 20_000, seconds: 30, total: 100_000 });
+    say(`100,000 at once: ${decided.toFixed(0)}/s decided`);
+    return memoryFigures(uses, '100,000 alerts in a burst');
+  } finally {
+    await cluster.stop();
+  }
+}
+
+/** 50 alerts a second, one in a hundred critical on a CI of its own. */
+export async function benchKafkaLatency({ seconds, profileFolder }: KafkaWish): Promise<Figure[]> {
+  const cluster = await ClusterBench.start({ correlating: 1, extraHosts: soloHosts(seconds), profileFolder });
+  try {
+    const { url, sink } = cluster;
+    return await measureLatency({ bench, url, sink, drained: () => cluster.drained(), seconds, bar: '≤ 1.5' });
+  } finally {
+    await cluster.stop();
+  }
 }

@@ -1,7 +1,7 @@
-// `npm run bench -- [--json] [--only throughput,one,latency,active,kafka] [--seconds N] [--rate N] [--runs N] [--batches 64,256] [--profile DIR]`
+// `npm run bench -- [--json] [--only throughput,one,latency,active,kafka,kafka-burst,kafka-latency] [--seconds N] [--rate N] [--runs N] [--batches 64,256] [--profile DIR]`
 import { parseArgs } from 'node:util';
 import { benchActive } from './bench-active.ts';
-import { benchKafka } from './bench-kafka.ts';
+import { benchKafka, benchKafkaBurst, benchKafkaLatency } from './bench-kafka.ts';
 import { benchLatency } from './bench-latency.ts';
 import { benchOneIncident, benchThroughput } from './bench-throughput.ts';
 import { printFigures, say, type Figure } from './figure.ts';
@@ -33,6 +33,8 @@ const benches = new Map<string, () => Promise<Figure[]>>([
   ['active', () => benchActive()],
   // Needs java and redis-server: asked for by name.
   ['kafka', () => benchKafka(wish)],
+  ['kafka-burst', () => benchKafkaBurst(wish)],
+  ['kafka-latency', () => benchKafkaLatency(wish)],
 ]);
 
 const figures: Figure[] = [];

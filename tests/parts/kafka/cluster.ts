@@ -11,6 +11,8 @@ export interface ClusterWish {
   readonly config: object;
   readonly policy: object;
   readonly cmdb: object;
+  /** Where each process leaves a CPU profile at its end. */
+  readonly profileFolder?: string | undefined;
   readonly environment?: Readonly<Record<string, string>>;
   readonly partitions?: { readonly events: number; readonly alerts: number };
   readonly kafka?: KafkaWish;
@@ -41,7 +43,8 @@ export class Cluster {
     this.redis = redis;
     this.#partitions = wish.partitions ?? { events: 6, alerts: 2 };
     const shared = this.#sharedBy(kafka.address(), redis.url);
-    this.#site = { folder: this.folder, config: { ...config, ...shared }, policy, cmdb, environment };
+    const { profileFolder } = wish;
+    this.#site = { folder: this.folder, config: { ...config, ...shared }, policy, cmdb, environment, profileFolder };
     writeSite(this.#site);
   }
 
