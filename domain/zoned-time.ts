@@ -33,8 +33,27 @@ export interface WallTime {
   readonly weekday: number;
 }
 
+const minuteMs = 60_000;
+/** Intl takes some 5 µs, and texts ask for the same few minutes again and again. */
+const minutes = new Map<string, WallTime>();
+const keptMinutes = 2_000;
+
 /** The wall-clock time in `zone` (IANA name) at an instant. Throws RangeError for an unknown zone. */
 export function wallTime(instantMs: number, zone: string): WallTime {
+  const minute = Math.floor(instantMs / minuteMs);
+  const name = `${minute} ${zone}`;
+  let began = minutes.get(name);
+  if (began === undefined) {
+    began = askedWallTime(minute * minuteMs, zone);
+    if (minutes.size >= keptMinutes) minutes.clear();
+    minutes.set(name, began);
+  }
+  // Offsets once had seconds: then a minute there begins at another instant.
+  if (began.second !== 0) return askedWallTime(instantMs, zone);
+  return { ...began, second: Math.floor((instantMs - minute * minuteMs) / 1_000) };
+}
+
+function askedWallTime(instantMs: number, zone: string): WallTime {
   const parts = new Map(
     formatOf(zone)
       .formatToParts(instantMs)
