@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const suite = (name: string, include: string[], testTimeout = 10_000): object => ({
   extends: true,
-  test: { name, include, testTimeout },
+  test: { name, include, testTimeout, hookTimeout: testTimeout },
 });
 
 export default defineConfig({
