@@ -15,7 +15,7 @@ const policy = { hold: { criticalMs: 0 }, resolve: { afterMs: 1_000 }, ticketing
 const solvedStatus = 5;
 
 export function glpiSink(url: string): object {
-  return { sinks: { glpi: { type: 'glpi', url, ...secrets, timeoutMs: 2_000, serverMaxMs: 0 } } };
+  return { sinks: { glpi: { type: 'glpi', url, ...secrets, timeoutMs: 2_000, serverMaxMs: 20_000 } } };
 }
 
 /** Hosts that have nothing to do with one another: each is an incident of its own. */

@@ -130,5 +130,6 @@ export const halfOpen: FaultRow = {
   row: 13,
   fault: 'cut off half-open from Kafka, Redis and the ticketing system, then back',
   missing: clusterMissing,
+  wholeOnly: true,
   run,
 };
