@@ -134,7 +134,10 @@ class KillRun {
       // A promise that ended with the process before: ask for the next one.
       for (;;) {
         const asked = this.#url;
-        const url = await asked.catch(() => null);
+        const url = await asked.catch((failed: unknown) => {
+          if (this.#vigie.process.exitCode !== null) throw failed;
+          return null;
+        });
         if (url !== null && asked === this.#url) return { url, syslogPort: this.#syslogPort };
         await pause(5);
       }

@@ -135,8 +135,8 @@ export const frenchIncident: IncidentWords = {
     resolve: 'Résolu',
     reopen: 'Rouvert',
     merge: 'Fusionné',
-    answer: 'Répondu',
     close: 'Clos',
+    answer: 'Répondu',
   },
   steps: { planned: 'prévu', inflight: 'en cours d’envoi', done: 'fait', refused: 'refusé' },
   ticketStates: {
