@@ -84,7 +84,8 @@ export class DeliveryJournal {
   }
 
   /**
-   * Resolves once durable, with the time at which the attempt that made it so began; a full disk is waited out.
+   * Resolves once durable, with the time at which the first attempt began: an answer that was lost may have made it
+   * durable long ago, and others have gone by it since. A full disk is waited out.
    * @throws AdapterError `epoch-fenced` when another process has taken over.
    */
   async commit(rows: readonly RowChange[], signal: AbortSignal): Promise<number> {
@@ -93,8 +94,8 @@ export class DeliveryJournal {
     const unit = this.#unit(rows);
     this.#out = [];
     this.#cursorMoved = false;
+    const startedAt = clock.now();
     for (;;) {
-      const startedAt = clock.now();
       try {
         await store.commit(unit);
         this.#commits = unit.offset;
