@@ -82,8 +82,17 @@ export async function createMissing(admin: Admin, plan: TopicPlan, there: readon
     (stream) => !there.some(({ name, errorCode }) => name === topicOf(plan.settings, stream) && errorCode === isThere),
   );
   if (missing.length === 0) return false;
-  await admin.createTopics({ topics: missing.map((stream) => topicConfig(plan, stream)), waitForLeaders: true });
+  try {
+    await admin.createTopics({ topics: missing.map((stream) => topicConfig(plan, stream)), waitForLeaders: true });
+  } catch (thrown) {
+    if (!isNotSpreadYet(thrown)) throw thrown;
+  }
   return true;
+}
+
+/** The controller made it, the broker that is asked for its leader has not heard of it: who describes it next waits. */
+function isNotSpreadYet(thrown: unknown): boolean {
+  return thrown instanceof Error && 'type' in thrown && thrown.type === 'UNKNOWN_TOPIC_OR_PARTITION';
 }
 
 /** @throws ConfigError `kafka-partitions-differ`. @throws AdapterError `kafka-rights-missing`, `kafka-topic-missing`. */
