@@ -16,6 +16,7 @@ import {
   ticketAnswer,
   timelineAnswer,
 } from './storm-answers.ts';
+import { causeNamed } from './storm-decisions.ts';
 import { noticesAnswer } from './storm-notices.ts';
 import { major, stormNow } from './storm-facts.ts';
 
@@ -26,6 +27,7 @@ export interface MockServer {
   mood: Mood;
   demo: boolean;
   readonly acknowledged: unknown[];
+  readonly causes: unknown[];
   /** Tells every open page that the major changed. */
   readonly tell: () => void;
   /** Ends every stream and refuses new ones. */
@@ -86,7 +88,7 @@ class Streams {
 export async function startMockServer(folder: string): Promise<MockServer> {
   const app = Fastify({ forceCloseConnections: true });
   const streams = new Streams();
-  const server = { mood: 'storm' as Mood, demo: true, acknowledged: [] as unknown[] };
+  const server = { mood: 'storm' as Mood, demo: true, acknowledged: [] as unknown[], causes: [] as unknown[] };
   const languageOf = (query: unknown): 'en' | 'fr' => (query as Asked).lang ?? 'en';
   app.addHook('onRequest', async (request, reply) => {
     if (!request.url.startsWith('/api/v1/incidents')) return;
@@ -108,13 +110,19 @@ export async function startMockServer(folder: string): Promise<MockServer> {
   app.get('/api/v1/incidents/:id/alerts', async () => alertsAnswer());
   app.get('/api/v1/incidents/:id/notices', async (request) => noticesAnswer(languageOf(request.query)));
   app.get('/api/v1/incidents/:id/timeline', async ({ query }) => timelineAnswer(languageOf(query)));
-  app.get('/api/v1/incidents/:id/decisions', async ({ query }) => decisionsAnswer(languageOf(query)));
+  app.get('/api/v1/incidents/:id/decisions', async ({ query }) =>
+    decisionsAnswer(languageOf(query), server.causes.length === 0 ? [] : [causeNamed]),
+  );
   app.get('/api/v1/tickets', async () => ({ items: [ticketAnswer('en')], next: null }));
   app.get('/api/v1/cmdb/impact', async () => impactAnswer());
   app.get('/api/v1/cmdb/quality', async () => qualityAnswer(server.mood === 'quiet'));
   app.post('/api/v1/incidents/:id/acknowledge', async ({ body }, reply) => {
     server.acknowledged.push(body);
     return reply.code(202).send({ record: 'r-1' });
+  });
+  app.post('/api/v1/incidents/:id/cause', async ({ body }, reply) => {
+    server.causes.push(body);
+    return reply.code(202).send({ record: 'r-2' });
   });
   app.get('/api/v1/stream', (_request, reply) => streams.add(reply));
   await app.register(staticPages, { folder });

@@ -39,6 +39,7 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
   beforeEach(() => {
     server.mood = 'storm';
     server.demo = true;
+    server.causes.length = 0;
   });
   afterEach(async () => {
     await opened?.close();
@@ -176,6 +177,53 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
       .getByText('le niveau 3 sera sollicité')
       .waitFor();
     await looksRight(shown, 'incident-fr');
+  });
+
+  const namings: readonly (readonly [name: string, viewer: Viewer])[] = [
+    ['cause-1440', desk],
+    ['cause-390', phone],
+    ['cause-dark', { ...desk, dark: true }],
+  ];
+
+  it.each(namings)('%s: a person names the cause by keys, confirmed in place', async (name, viewer) => {
+    const shown = await open(`/incidents/${majorId}`, viewer);
+    const { page } = shown;
+    const button = page.getByRole('button', { name: 'This was the cause: sw-acc-04' });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('form', { name: 'This was the cause: sw-acc-04' });
+    await page.keyboard.press('Enter');
+    await form.getByText('Say who you are.').waitFor();
+    expect(server.causes).toEqual([]);
+    await page.keyboard.type('Amina Diallo');
+    await looksRight(shown, name);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('its fan had stopped');
+    await page.keyboard.press('Enter');
+    await page.getByText('Sent: you say that sw-acc-04 was the cause.').waitFor();
+    expect(server.causes).toEqual([{ ci: 'sw-acc-04', by: 'Amina Diallo', reason: 'its fan had stopped' }]);
+  });
+
+  it('names the cause in French, and may be left', async () => {
+    const shown = await open(`/incidents/${majorId}`, { ...desk, language: 'fr' });
+    await shown.page.getByRole('button', { name: "C'était la cause : sw-core-02" }).click();
+    await looksRight(shown, 'cause-fr');
+    await shown.page.getByRole('button', { name: 'Annuler' }).click();
+    await shown.page.getByRole('button', { name: 'Confirmer la cause' }).waitFor({ state: 'hidden' });
+  });
+
+  it('shows that a person named the cause, and does not ask again', async () => {
+    const shown = await open(`/incidents/${majorId}`, desk);
+    const { page } = shown;
+    await page.getByRole('button', { name: 'This was the cause: sw-core-02' }).click();
+    await page.getByLabel('Your name').fill('Amina Diallo');
+    await page.getByLabel('How you know').fill('its fan had stopped');
+    await page.getByRole('button', { name: 'Confirm the cause' }).click();
+    await page.getByText('Sent: you say that sw-core-02 was the cause.').waitFor();
+    server.tell();
+    await page.getByText('Amina Diallo says that sw-core-02 was the cause.').waitFor();
+    expect(await page.getByRole('button', { name: 'This was the cause: sw-core-02' }).count()).toBe(0);
+    await looksRight(shown, 'cause-named');
   });
 
   it('opens the ticket of the desk by its link', async () => {

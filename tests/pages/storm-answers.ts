@@ -121,8 +121,11 @@ function decisionRow(decision: Decision, language: Language): contract.DecisionR
   return contract.DecisionRow.parse({ ...decision, ...words, at: rfc3339(decision.at) });
 }
 
-export function decisionsAnswer(language: Language): contract.DecisionPage {
-  return { items: stormDecisions.map((decision) => decisionRow(decision, language)).reverse(), next: null };
+export function decisionsAnswer(language: Language, later: readonly Decision[] = []): contract.DecisionPage {
+  return {
+    items: [...stormDecisions, ...later].map((decision) => decisionRow(decision, language)).reverse(),
+    next: null,
+  };
 }
 
 export function ticketAnswer(language: Language): contract.TicketRow {

@@ -21,6 +21,11 @@ const services = [
   { id: 'batch', name: 'Nightly batch', state: 'down', group: 'batch-farm', up: 0, size: 16, needs: 8 },
 ];
 
+/** What a person says after all that. */
+export const causeNamed: Decision = decide(900, 'cause-by-person', 'sw-core-02', {
+  ...{ by: 'Amina Diallo', why: 'its fan had stopped', cause: 'sw-core-02', ranked: 'sw-core-02' },
+});
+
 export const stormDecisions: readonly Decision[] = [
   decide(95, 'situation-opened', 'S-2', {
     alert: '%PLATFORM_ENV-1-TEMP@sw-core-02',

@@ -134,3 +134,8 @@ export const ticketsQuery = infiniteQueryOptions({
 export async function acknowledge(id: string, by: string, reason: string): Promise<void> {
   await answerOf(api.POST('/api/v1/incidents/{id}/acknowledge', { params: { path: { id } }, body: { by, reason } }));
 }
+
+/** Tells Vigie what the cause was; the outcome follows on the stream. */
+export async function nameCause(id: string, ci: string, { by, reason }: { by: string; reason: string }): Promise<void> {
+  await answerOf(api.POST('/api/v1/incidents/{id}/cause', { params: { path: { id } }, body: { ci, by, reason } }));
+}

@@ -32,7 +32,9 @@ import { WhyContext } from './why-context.tsx';
 function Panels({ incident }: { readonly incident: IncidentDetail }) {
   const words = useWords();
   const decisions = useInfiniteQuery(decisionsQuery(incident.id, words.language));
-  const latest = latestDecisions(decisions.data?.pages.flatMap((page) => page.items) ?? []);
+  const rows = decisions.data?.pages.flatMap((page) => page.items) ?? [];
+  const latest = latestDecisions(rows);
+  const named = rows.find(({ reason }) => reason === 'cause-by-person');
   const rootDecision = latest.get('root-ranked') ?? latest.get('root-unclear') ?? null;
   return (
     <>
@@ -42,7 +44,7 @@ function Panels({ incident }: { readonly incident: IncidentDetail }) {
           <JudgedApart facts={incident.facts} />
         </div>
         <div className={styles['main']}>
-          <RootCauses incident={incident} decision={rootDecision} />
+          <RootCauses incident={incident} decision={rootDecision} named={named} />
           <div className={styles['pair']}>
             <PriorityReasons incident={incident} latest={latest} />
           </div>

@@ -1,11 +1,12 @@
 // What may be the cause: the first candidate in full, the others beneath, each with what it explains and what speaks against it.
-import { TriangleAlert } from 'lucide-react';
-import type { Incident, IncidentDetail } from '../api/shapes.ts';
+import { TriangleAlert, UserCheck } from 'lucide-react';
+import type { DecisionRow, Incident, IncidentDetail } from '../api/shapes.ts';
 import { tellClass } from '../parts/tell-headline.ts';
 import { tellClock } from '../time/tell-time.ts';
 import { useWords } from '../words/use-words.tsx';
 import type { Words } from '../words/words.ts';
 import { Panel } from '../parts/panel.tsx';
+import { NameCause } from './name-cause.tsx';
 import styles from './root-causes.module.css';
 import { WhyButton } from './why-context.tsx';
 
@@ -79,13 +80,12 @@ function FirstCandidate({ candidate, incident }: { readonly candidate: Candidate
   );
 }
 
-function OtherCandidates({
-  candidates,
-  alertCount,
-}: {
+interface Rest {
   readonly candidates: readonly Candidate[];
-  readonly alertCount: number;
-}) {
+  readonly incident: IncidentDetail;
+}
+
+function OtherCandidates({ candidates, incident }: Rest) {
   const words = useWords();
   if (candidates.length === 0) return null;
   return (
@@ -99,9 +99,10 @@ function OtherCandidates({
             </span>
             <Score score={candidate.score} />
             <span className={styles['soft']}>
-              {words.incident.explains(candidate.explainedAlerts, candidate.explainsCis.length, alertCount)} ·{' '}
+              {words.incident.explains(candidate.explainedAlerts, candidate.explainsCis.length, incident.alertCount)} ·{' '}
               {words.incident.againstIt(tellAgainst(words, candidate))}
             </span>
+            {incident.state !== 'merged' && <NameCause incident={incident.id} candidate={candidate} />}
           </li>
         ))}
       </ol>
@@ -109,13 +110,25 @@ function OtherCandidates({
   );
 }
 
-export function RootCauses({
-  incident,
-  decision,
-}: {
+/** What a person said: it stands above what the alerts say. */
+function NamedByPerson({ named }: { readonly named: DecisionRow }) {
+  const words = useWords();
+  return (
+    <p className={styles['named']}>
+      <UserCheck size="1.1em" aria-hidden /> {named.what}
+      <WhyButton decision={named.id} of={words.incident.cause} />
+    </p>
+  );
+}
+
+interface Asked {
   readonly incident: IncidentDetail;
   readonly decision: string | null;
-}) {
+  /** The last word of a person on the cause. */
+  readonly named: DecisionRow | undefined;
+}
+
+export function RootCauses({ incident, decision, named }: Asked) {
   const words = useWords();
   const [first, second, ...others] = incident.facts.rootCandidates;
   const rest = second === undefined ? [] : [second, ...others];
@@ -127,8 +140,12 @@ export function RootCauses({
           <TriangleAlert size="1.1em" aria-hidden /> {words.incident.unclear(first.ciName, second.ciName)}
         </p>
       )}
+      {named !== undefined && <NamedByPerson named={named} />}
       {first !== undefined && <FirstCandidate candidate={first} incident={incident} />}
-      <OtherCandidates candidates={rest} alertCount={incident.alertCount} />
+      {first !== undefined && named?.evidence['cause'] !== first.ci && incident.state !== 'merged' && (
+        <NameCause key={first.ci} incident={incident.id} candidate={first} />
+      )}
+      <OtherCandidates candidates={rest} incident={incident} />
     </Panel>
   );
 }

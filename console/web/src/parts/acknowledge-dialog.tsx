@@ -1,46 +1,22 @@
 // Says who has it: asks a name and a reason, and sends them by the front door.
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useState, type SubmitEvent } from 'react';
-import { asApiFault } from '../api/api-fault.ts';
 import { acknowledge } from '../api/queries.ts';
 import type { IncidentRow } from '../api/shapes.ts';
 import { useWords } from '../words/use-words.tsx';
 import styles from './acknowledge-dialog.module.css';
-
-const nameKey = 'vigie-name';
+import { useSignedForm } from './use-signed-form.ts';
 
 interface Asked {
   readonly incident: Pick<IncidentRow, 'id' | 'number'>;
   readonly onDone: (sent: boolean) => void;
 }
 
-/** What is written, what is missing, and the sending of it. */
-function useAcknowledgementForm({ incident, onDone }: Asked) {
-  const [name, setName] = useState(() => localStorage.getItem(nameKey) ?? '');
-  const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
-  const sending = useMutation({
-    mutationFn: () => acknowledge(incident.id, name.trim(), reason.trim()),
-    onSuccess: () => {
-      localStorage.setItem(nameKey, name.trim());
-      onDone(true);
-    },
-  });
-  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    setTried(true);
-    if (name.trim() !== '' && reason.trim() !== '') sending.mutate();
-  };
-  const lacksName = tried && name.trim() === '';
-  const lacksReason = tried && reason.trim() === '';
-  const fault = sending.error === null ? null : asApiFault(sending.error);
-  return { name, setName, reason, setReason, lacksName, lacksReason, submit, fault, pending: sending.isPending };
-}
-
 function AcknowledgeForm(asked: Asked) {
   const words = useWords().acknowledge;
-  const form = useAcknowledgementForm(asked);
+  const form = useSignedForm({
+    send: (name, reason) => acknowledge(asked.incident.id, name, reason),
+    onDone: asked.onDone,
+  });
   return (
     <form onSubmit={form.submit} noValidate className={styles['form']}>
       <p className={styles['why']}>{words.why}</p>

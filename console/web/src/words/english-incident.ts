@@ -1,4 +1,5 @@
 // What the incident page says, in English.
+import { englishCause } from './cause-words.ts';
 import { formatCount, plural, type IncidentWords } from './words.ts';
 
 const count = (amount: number, one: string, many: string): string => plural('en', amount, one, many);
@@ -21,6 +22,7 @@ export const englishIncident: IncidentWords = {
   for: 'For it',
   against: 'Against it',
   againstIt: (what) => `Against it: ${what}`,
+  namedCause: englishCause,
   nothingAgainst: 'nothing known',
   objections: {
     silent: 'it said nothing itself',

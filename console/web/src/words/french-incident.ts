@@ -1,4 +1,5 @@
 // What the incident page says, in French.
+import { frenchCause } from './cause-words.ts';
 import { formatCount, plural, type IncidentWords } from './words.ts';
 
 const count = (amount: number, one: string, many: string): string => plural('fr', amount, one, many);
@@ -21,6 +22,7 @@ export const frenchIncident: IncidentWords = {
   for: 'Pour',
   against: 'Contre',
   againstIt: (what) => `Contre : ${what}`,
+  namedCause: frenchCause,
   nothingAgainst: 'rien de connu',
   objections: {
     silent: 'n’a rien signalé lui-même',

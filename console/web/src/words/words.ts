@@ -1,4 +1,5 @@
 // What every language of the pages must say, and how it counts.
+import type { CauseWords } from './cause-words.ts';
 import type { NoticeWords } from './notice-words.ts';
 import type { LifeWords, SlaWords } from './life-words.ts';
 import type {
@@ -225,6 +226,7 @@ export interface IncidentWords {
   readonly explains: Tell<[alerts: number, cis: number, of: number]>;
   readonly for: Say;
   readonly against: Say;
+  readonly namedCause: CauseWords;
   readonly nothingAgainst: Say;
   readonly againstIt: Tell<[what: string]>;
   readonly objections: Readonly<Record<string, Say>>;
