@@ -6,6 +6,7 @@ import { runWorld } from './run-world.ts';
 const regressions: readonly (readonly [number, string])[] = [
   [1806, 'which of two resolved incidents came back depended on the order of a restore'],
   [3255, 'a restart judged by another CMDB than its records had told'],
+  [2994, 'an intent that was durable long before its answer came'],
   [4612, 'a process that waits long for the answer to its intent makes no call any more'],
 ];
 const more = 60;
