@@ -84,8 +84,8 @@ export class DeliveryJournal {
   }
 
   /**
-   * Resolves once durable, with the time at which the first attempt began: an answer that was lost may have made it
-   * durable long ago, and others have gone by it since. A full disk is waited out.
+   * Resolves once durable, with the time since which it may have been so: an attempt whose answer was lost may have made
+   * it durable long ago, and others have gone by it since. A full disk took nothing, and is waited out.
    * @throws AdapterError `epoch-fenced` when another process has taken over.
    */
   async commit(rows: readonly RowChange[], signal: AbortSignal): Promise<number> {
@@ -94,15 +94,17 @@ export class DeliveryJournal {
     const unit = this.#unit(rows);
     this.#out = [];
     this.#cursorMoved = false;
-    const startedAt = clock.now();
+    let [mayStandSince, isLost] = [clock.now(), false];
     for (;;) {
       try {
         await store.commit(unit);
         this.#commits = unit.offset;
-        return startedAt;
+        return mayStandSince;
       } catch (thrown) {
         if (!isFault(thrown) || !thrown.retryable || signal.aborted) throw thrown;
         await clock.until(clock.now() + refusedRetryMs, signal);
+        isLost ||= thrown.code !== 'state-full';
+        if (!isLost) mayStandSince = clock.now();
       }
     }
   }
