@@ -137,7 +137,8 @@ describe('situations', () => {
       }),
       { numRuns: 150 },
     );
-    expect(splits).toBeGreaterThan(20);
+    // About 25 in a run: a play without splits would show nothing.
+    expect(splits).toBeGreaterThan(3);
   });
 
   it('a clear never raises a priority', () => {
