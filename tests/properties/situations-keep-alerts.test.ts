@@ -135,10 +135,10 @@ describe('situations', () => {
           expect(all.get(splitFrom.incident)?.splitInto?.map(({ incident }) => incident)).toContain(id);
         }
       }),
-      { numRuns: 150 },
+      // So many that chance leaves more than twenty splits.
+      { numRuns: 400 },
     );
-    // About 25 in a run: a play without splits would show nothing.
-    expect(splits).toBeGreaterThan(3);
+    expect(splits).toBeGreaterThan(20);
   });
 
   it('a clear never raises a priority', () => {

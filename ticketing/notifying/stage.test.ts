@@ -4,11 +4,10 @@ import type { Cmdb } from '../../domain/cmdb.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { Policy } from '../../domain/policy.ts';
-import type { Row } from '../../domain/ports/state-store.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
-import type { StoredRecord } from '../../domain/record.ts';
 import type { TicketStep } from '../../domain/ticket.ts';
 import { onset, outage } from '../../tests/fakes/outage-incident.ts';
+import { StageFeed } from '../../tests/fakes/stage-feed.ts';
 import { createNotifyingStage } from './stage.ts';
 
 const minute = 60_000;
@@ -22,23 +21,12 @@ const policy = Policy.parse({
 const p1 = outage({ major: null });
 
 let stage: Stage;
-let rows: Map<string, Row>;
+let feeding: StageFeed;
 let now: number;
-let offset: number;
 let reasons: string[];
 
 function feed(kind: string, body: unknown): Notice[] {
-  const time = { occurredAt: now, receivedAt: now };
-  const record: StoredRecord = {
-    ...{ v: 1, id: `r${String(offset)}`, tenant: 'acme', key: 'x', kind, ...time, body },
-    ...{ stream: 'incidents', partition: 0, offset },
-  };
-  offset += 1;
-  stage.apply({ record });
-  const { rows: changed, out } = stage.take();
-  for (const row of changed)
-    if (row.json === null) rows.delete(`${row.table}/${row.key}`);
-    else rows.set(`${row.table}/${row.key}`, row);
+  const out = feeding.give(stage, { kind, body, at: now });
   const steps = out.map((one) => one.record.body as TicketStep);
   reasons.push(...steps.flatMap(({ decisions }) => decisions).map(({ reason, outcome }) => `${reason} ${outcome}`));
   return steps.flatMap(({ operation }) => operation?.notice ?? []);
@@ -61,12 +49,12 @@ function runUntil(minutes: number): string[] {
 
 function restart(cmdb: Cmdb = emptyCmdb): void {
   stage = createNotifyingStage({ policy, cmdb });
-  stage.restore(rows.values());
+  stage.restore(feeding.rows.values());
 }
 
 beforeEach(() => {
-  rows = new Map();
-  [now, offset, reasons] = [onset, 0, []];
+  feeding = new StageFeed();
+  [now, reasons] = [onset, []];
   stage = createNotifyingStage({ policy, cmdb: emptyCmdb });
 });
 

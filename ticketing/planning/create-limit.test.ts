@@ -1,19 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Policy } from '../../domain/policy.ts';
 import type { Incident } from '../../domain/incident.ts';
-import type { Row } from '../../domain/ports/state-store.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
-import type { StoredRecord } from '../../domain/record.ts';
 import { ticketNoteKind, ticketPlannedKind } from '../../domain/ticket.ts';
 import type { TicketNote, TicketStep } from '../../domain/ticket.ts';
 import { onset, outage } from '../../tests/fakes/outage-incident.ts';
+import { StageFeed } from '../../tests/fakes/stage-feed.ts';
 import { createPlanningStage } from './stage.ts';
 
 const minuteMs = 60_000;
 let stage: Stage;
 let now: number;
-let offset: number;
-let rows: Map<string, Row>;
+let feeding: StageFeed;
 
 const options = {
   sinks: [{ name: 'glpi', language: 'en' as const }],
@@ -23,30 +21,11 @@ const options = {
 beforeEach(() => {
   stage = createPlanningStage(options);
   now = onset;
-  offset = 0;
-  rows = new Map();
+  feeding = new StageFeed();
 });
 
 function feed(kind: string, body: unknown): { steps: TicketStep[]; notes: TicketNote[] } {
-  const place = { stream: 'incidents' as const, partition: 0, offset };
-  const time = { occurredAt: now, receivedAt: now };
-  const record: StoredRecord = {
-    v: 1,
-    id: `r${String(offset)}`,
-    tenant: 'acme',
-    key: 'x',
-    kind,
-    ...time,
-    body,
-    ...place,
-  };
-  offset += 1;
-  stage.apply({ record });
-  const { rows: changed, out } = stage.take();
-  for (const row of changed) {
-    if (row.json === null) rows.delete(`${row.table}/${row.key}`);
-    else rows.set(`${row.table}/${row.key}`, row);
-  }
+  const out = feeding.give(stage, { kind, body, at: now });
   const of = (wanted: string): unknown[] =>
     out.filter(({ record: { kind: written } }) => written === wanted).map((each) => each.record.body);
   return { steps: of(ticketPlannedKind) as TicketStep[], notes: of(ticketNoteKind) as TicketNote[] };
@@ -113,7 +92,7 @@ describe('more incidents than tickets an hour', () => {
     for (const n of [1, 2, 3, 4]) change(calm(n));
     const due = stage.nextDueAt();
     stage = createPlanningStage(options);
-    stage.restore(rows.values());
+    stage.restore(feeding.rows.values());
     expect(stage.nextDueAt()).toBe(due);
     now = onset + 60 * minuteMs;
     expect(told(tick()).sort()).toEqual(['open inc-4', 'resolve overflow']);

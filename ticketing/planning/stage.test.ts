@@ -1,18 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Incident } from '../../domain/incident.ts';
 import { Policy } from '../../domain/policy.ts';
-import type { Row } from '../../domain/ports/state-store.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
-import type { StoredRecord } from '../../domain/record.ts';
 import { ticketClosedForGoodKind, TicketStep } from '../../domain/ticket.ts';
 import { candidate, disk, onset, outage } from '../../tests/fakes/outage-incident.ts';
+import { StageFeed } from '../../tests/fakes/stage-feed.ts';
 import { incidentUnit, ticketKey } from './planned-incident.ts';
 import { createPlanningStage } from './stage.ts';
 
 let stage: Stage;
-let offset: number;
 let now: number;
-let rows: Map<string, Row>;
+let feeding: StageFeed;
 
 const sinks = [{ name: 'desk', language: 'en' as const }];
 const second = 1_000;
@@ -20,26 +18,7 @@ const second = 1_000;
 const quiet = Policy.parse({ sla: { enabled: false } });
 
 function feed(kind: string, body: unknown, key = 'x'): TicketStep[] {
-  const record: StoredRecord = {
-    v: 1,
-    id: `r${String(offset)}`,
-    tenant: 'acme',
-    key,
-    kind,
-    occurredAt: now,
-    receivedAt: now,
-    body,
-    stream: 'incidents',
-    partition: 0,
-    offset,
-  };
-  offset += 1;
-  stage.apply({ record });
-  const { rows: changed, out } = stage.take();
-  for (const row of changed) {
-    if (row.json === null) rows.delete(`${row.table}/${row.key}`);
-    else rows.set(`${row.table}/${row.key}`, row);
-  }
+  const out = feeding.give(stage, { kind, body, at: now, key });
   expect(out.every(({ stream }) => stream === 'tickets')).toBe(true);
   const planned = out.filter(({ record: { kind: written } }) => written === 'ticket-planned');
   return planned.map(({ record: { body: step } }) => TicketStep.parse(step));
@@ -52,9 +31,8 @@ const ops = (steps: readonly TicketStep[]): string[] => steps.map(({ operation }
 
 beforeEach(() => {
   stage = createPlanningStage({ sinks, policy: quiet });
-  offset = 0;
   now = onset;
-  rows = new Map();
+  feeding = new StageFeed();
 });
 
 const calm = outage({ major: null, priority: 3, impact: 'medium' });
@@ -250,12 +228,14 @@ describe('planning', () => {
     now += 10 * second;
     change({ ...calm, category: 'hardware' });
     const restored = createPlanningStage({ sinks, policy: quiet });
-    restored.restore([...rows.values()].sort((a, b) => (`${a.table}/${a.key}` < `${b.table}/${b.key}` ? -1 : 1)));
+    restored.restore(
+      [...feeding.rows.values()].sort((a, b) => (`${a.table}/${a.key}` < `${b.table}/${b.key}` ? -1 : 1)),
+    );
     expect(restored.nextDueAt()).toBe(stage.nextDueAt());
     now += 60 * second;
     const told = tick();
     stage = restored;
-    offset -= 1;
+    feeding.offset -= 1;
     expect(tick()).toEqual(told);
     expect(ops(told)).toEqual(['update']);
   });
@@ -266,7 +246,7 @@ describe('planning', () => {
     change(disk({ state: 'resolved' }));
     now += 15 * 86_400 * second;
     change({ ...calm, category: 'hardware' });
-    expect([...rows.keys()].filter((key) => key.startsWith('incident/'))).toEqual([`incident/${calm.id}`]);
-    expect([...rows.keys()].filter((key) => key.startsWith('header/'))).toEqual([`header/${calm.id}`]);
+    expect([...feeding.rows.keys()].filter((key) => key.startsWith('incident/'))).toEqual([`incident/${calm.id}`]);
+    expect([...feeding.rows.keys()].filter((key) => key.startsWith('header/'))).toEqual([`header/${calm.id}`]);
   });
 });

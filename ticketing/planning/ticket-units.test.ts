@@ -4,49 +4,28 @@ import { incidentLifeKind } from '../../domain/incident-life.ts';
 import type { IncidentLife } from '../../domain/incident-life.ts';
 import { Policy } from '../../domain/policy.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
-import type { Row } from '../../domain/ports/state-store.ts';
-import type { StoredRecord } from '../../domain/record.ts';
 import { ticketPlannedKind, ticketSightingKind } from '../../domain/ticket.ts';
 import type { TicketOperation, TicketSighting, TicketStep } from '../../domain/ticket.ts';
 import { onset, outage, quote } from '../../tests/fakes/outage-incident.ts';
+import { StageFeed } from '../../tests/fakes/stage-feed.ts';
 import { createPlanningStage } from './stage.ts';
 
 const minute = 60_000;
 const sinks = [{ name: 'glpi', language: 'en' as const }];
 let stage: Stage;
 let now: number;
-let offset: number;
-let rows: Map<string, Row>;
+let feeding: StageFeed;
 let lives: IncidentLife[];
 
 function open(policy: object): void {
   stage = createPlanningStage({ sinks, policy: Policy.parse(policy) });
   now = onset;
-  offset = 0;
-  rows = new Map();
+  feeding = new StageFeed();
   lives = [];
 }
 
 function feed(kind: string, body: unknown): TicketOperation[] {
-  const place = { stream: 'incidents' as const, partition: 0, offset };
-  const time = { occurredAt: now, receivedAt: now };
-  const record: StoredRecord = {
-    v: 1,
-    id: `r${String(offset)}`,
-    tenant: 'acme',
-    key: 'x',
-    kind,
-    ...time,
-    body,
-    ...place,
-  };
-  offset += 1;
-  stage.apply({ record });
-  const { rows: changed, out } = stage.take();
-  for (const row of changed) {
-    if (row.json === null) rows.delete(`${row.table}/${row.key}`);
-    else rows.set(`${row.table}/${row.key}`, row);
-  }
+  const out = feeding.give(stage, { kind, body, at: now });
   lives.push(
     ...out.filter(({ record: each }) => each.kind === incidentLifeKind).map((each) => each.record.body as never),
   );
@@ -143,7 +122,7 @@ describe('a ticket per part', () => {
     now += minute;
     change({ ...calm, cis: cis(['sw-1', false], ['srv-1', true]) });
     const again = createPlanningStage({ sinks, policy: Policy.parse({ ticketing: { routes: [{ per: 'ci' }] } }) });
-    again.restore(rows.values());
+    again.restore(feeding.rows.values());
     expect(again.nextDueAt()).toBe(stage.nextDueAt());
   });
 });
