@@ -1,6 +1,8 @@
 // The page behind the link of a message, as HTML: what the incident is, and one button. No script; light and dark.
 import { hash } from 'node:crypto';
 import type { Language } from '../../ticketing/wording/language.ts';
+import { harmless } from '../../ticketing/text/harmless-text.ts';
+import { escapeHtml } from '../../ticketing/text/html-text.ts';
 import { frenchSpacing } from '../../ticketing/wording/french-spacing.ts';
 import { takeWords } from '../../ticketing/wording/take-words.ts';
 
@@ -39,19 +41,7 @@ export const takePagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ')
-    .replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
-}
+const escaped = (text: string): string => escapeHtml(harmless(text));
 
 function formOf({ form, language }: TakePage): string {
   if (form === null) return '';

@@ -1,4 +1,6 @@
 // The page on which a fake ticketing system shows its tickets: plain HTML, everything escaped, no script.
+import { escapeHtml } from '../../ticketing/text/html-text.ts';
+
 export interface ListedTicket {
   readonly id: string;
   readonly title: string;
@@ -9,22 +11,12 @@ export interface ListedTicket {
   readonly said: readonly { readonly public: boolean; readonly text: string }[];
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
-
 function row({ id, title, state, priority, said }: ListedTicket): string {
   const notes = said.map(
-    (note) => `<li class="${note.public ? 'public' : 'private'}"><pre>${escaped(note.text)}</pre></li>`,
+    (note) => `<li class="${note.public ? 'public' : 'private'}"><pre>${escapeHtml(note.text)}</pre></li>`,
   );
-  const cells = [id, state, priority].map((cell) => `<td>${escaped(cell)}</td>`).join('');
-  return `<tr>${cells}<td><details><summary>${escaped(title)}</summary><ol>${notes.join('')}</ol></details></td></tr>`;
+  const cells = [id, state, priority].map((cell) => `<td>${escapeHtml(cell)}</td>`).join('');
+  return `<tr>${cells}<td><details><summary>${escapeHtml(title)}</summary><ol>${notes.join('')}</ol></details></td></tr>`;
 }
 
 const style = `body{font:15px/1.4 system-ui,sans-serif;margin:2rem;max-width:72rem}
@@ -38,6 +30,6 @@ export function ticketListPage(system: string, tickets: readonly ListedTicket[])
   const head = ['Ticket', 'State', 'Priority', 'Title, and what was said'].map((cell) => `<th>${cell}</th>`).join('');
   const table = tickets.length === 0 ? '<p>No tickets yet.</p>' : `<table><tr>${head}</tr>\n${rows}\n</table>`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
-<title>${escaped(system)}: ${String(tickets.length)} tickets</title><style>${style}</style></head>
-<body><h1>${escaped(system)} (a fake, for tests and demonstrations)</h1>\n${table}\n</body></html>`;
+<title>${escapeHtml(system)}: ${String(tickets.length)} tickets</title><style>${style}</style></head>
+<body><h1>${escapeHtml(system)} (a fake, for tests and demonstrations)</h1>\n${table}\n</body></html>`;
 }

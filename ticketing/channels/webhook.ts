@@ -5,7 +5,7 @@ import { rfc3339 } from '../../domain/zoned-time.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { ChannelKind } from '../channel-kind.ts';
 import type { Message } from '../channel.ts';
-import { harmless } from '../sinks/text/harmless-text.ts';
+import { harmless } from '../text/harmless-text.ts';
 import { WebhookChannel } from './webhook/webhook-channel.ts';
 import type { WebhookPost } from './webhook/webhook-channel.ts';
 import { WebhookUrl } from './webhook/webhook-url.ts';

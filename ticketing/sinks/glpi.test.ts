@@ -9,7 +9,7 @@ import type { Fault } from '../../tests/fakes/fake-system.ts';
 import type { SinkCall, SinkOutcome } from '../sink.ts';
 import { GlpiConfig } from './glpi/glpi-config.ts';
 import { glpiLevels } from './glpi/glpi-text.ts';
-import { escapeHtml } from './text/html-text.ts';
+import { escapeHtml } from '../text/html-text.ts';
 import { titleMarker } from './text/marks.ts';
 import { Glpi } from './glpi.ts';
 

@@ -1,5 +1,5 @@
 // How the fake iTop keeps texts: HTML through its sanitiser, log entries as they were recorded.
-import { escapeHtml, plainText } from '../../../ticketing/sinks/text/html-text.ts';
+import { escapeHtml, plainText } from '../../../ticketing/text/html-text.ts';
 
 /** Scripts, styles and frames go with what they hold; handlers and script links lose the attribute (recorded, 10). */
 export function sanitised(html: string): string {

@@ -1,5 +1,5 @@
 // How the fake iTop shows its objects: the fields that were asked for, values as texts, members as recorded.
-import { plainText } from '../../../ticketing/sinks/text/html-text.ts';
+import { plainText } from '../../../ticketing/text/html-text.ts';
 import type { ListedTicket } from '../ticket-list-page.ts';
 import { refused } from './itop-answer.ts';
 import type { FakeItopTicket, ItopStore } from './itop-store.ts';

@@ -1,7 +1,7 @@
 // One message as the bytes of an e-mail: headers that no text can end, plain words, and the same as simple HTML.
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { harmless, harmlessLine } from '../../sinks/text/harmless-text.ts';
-import { escapeHtml } from '../../sinks/text/html-text.ts';
+import { harmless, harmlessLine } from '../../text/harmless-text.ts';
+import { escapeHtml } from '../../text/html-text.ts';
 import { noticeWords } from '../../wording/notice-words.ts';
 import type { Message } from '../../channel.ts';
 import { addressOf } from './email-config.ts';

@@ -1,6 +1,6 @@
 // Asks a mail server whether it would take messages: greeting, encryption, login; nothing is sent.
 import type { ProbeFinding } from '../../probe.ts';
-import { harmlessLine } from '../../sinks/text/harmless-text.ts';
+import { harmlessLine } from '../../text/harmless-text.ts';
 import type { EmailConfig } from './email-config.ts';
 import { SmtpSession } from './smtp-session.ts';
 

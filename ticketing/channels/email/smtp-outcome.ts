@@ -1,7 +1,7 @@
 // What the end of an SMTP conversation means for a message: later again, never, or nobody knows. Pure.
 import type { SendOutcome } from '../../channel.ts';
 import { lockedOutRetryMs } from '../../sinks/http/sink-reply.ts';
-import { harmlessLine } from '../../sinks/text/harmless-text.ts';
+import { harmlessLine } from '../../text/harmless-text.ts';
 import type { SmtpEnd } from './smtp-session.ts';
 
 type Broken = SmtpEnd & { readonly end: 'broken' };

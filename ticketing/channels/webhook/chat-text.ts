@@ -1,5 +1,5 @@
 // Text that no chat obeys: no markup, no mention that calls a whole channel, no hidden signs.
-import { harmless, harmlessLine } from '../../sinks/text/harmless-text.ts';
+import { harmless, harmlessLine } from '../../text/harmless-text.ts';
 
 const nothing = '\u200b';
 

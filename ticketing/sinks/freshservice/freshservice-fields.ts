@@ -1,7 +1,7 @@
 // What a Freshservice ticket is told: escaped HTML, levels by the site's maps; tags and assets merged, since a list replaces what stands there.
 import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
-import { cutToBytes, harmless, harmlessLine } from '../text/harmless-text.ts';
-import { paragraphs } from '../text/html-text.ts';
+import { cutToBytes, harmless, harmlessLine } from '../../text/harmless-text.ts';
+import { paragraphs } from '../../text/html-text.ts';
 import type { FreshTicket } from './freshservice-answers.ts';
 import type { FreshserviceConfig } from './freshservice-config.ts';
 import { majorTag, tagOf } from './freshservice-words.ts';

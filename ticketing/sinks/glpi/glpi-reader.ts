@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { instantOf } from '../../../domain/zoned-time.ts';
 import type { ReadOutcome, SeenComment, SeenTicket, TicketReader, TicketStanding } from '../../reader.ts';
-import { plainText } from '../text/html-text.ts';
-import { keyInTitle, markIn } from '../text/marks.ts';
+import { plainText } from '../../text/html-text.ts';
+import { hasNoteMark, keyInTitle } from '../text/marks.ts';
 import { Actors, ChangedAnswer, Notes, SeenAnswer, TicketLinks } from './glpi-answers.ts';
 import type { ChangedRow } from './glpi-answers.ts';
 import type { GlpiConfig } from './glpi-config.ts';
@@ -192,7 +192,7 @@ export class GlpiReader implements TicketReader {
         id: String(note.id),
         at: this.#instant(note.date),
         author,
-        own: author === own || markIn(note.content ?? ''),
+        own: author === own || hasNoteMark(note.content ?? ''),
         public: note.is_private === 0,
         text: plainText(note.content ?? '').slice(0, textLength),
       };

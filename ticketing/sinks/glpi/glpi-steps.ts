@@ -5,7 +5,7 @@ import type { FindOutcome, TicketRef } from '../../sink.ts';
 import { gone, misread, repairable, stoppedBy, unknown, unreadYes } from '../steps/step.ts';
 import type { Stop, Stopped } from '../steps/step.ts';
 import type { Seen, TicketSteps, Told } from '../steps/stepped-sink.ts';
-import { paragraphs } from '../text/html-text.ts';
+import { paragraphs } from '../../text/html-text.ts';
 import { markedTitle, noteMark, titleMarker } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 import { Created, Followups, isSolved, Links, SearchAnswer, status, TicketAnswer } from './glpi-answers.ts';

@@ -1,6 +1,6 @@
 // What GLPI is told: escaped HTML, a title with the key's marker first, levels whose matrix gives our priority.
 import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
-import { paragraphs } from '../text/html-text.ts';
+import { paragraphs } from '../../text/html-text.ts';
 import { noteMark } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 

@@ -1,7 +1,7 @@
 // A ticket of iTop in the words of the reader's port. Pure.
 import type { SeenComment, SeenTicket } from '../../reader.ts';
 import { commentsSince, seenComment, shortText } from '../reading/seen-ticket.ts';
-import { plainText } from '../text/html-text.ts';
+import { plainText } from '../../text/html-text.ts';
 import { isKey, keyIn } from '../text/marks.ts';
 import { readServerTime } from '../text/server-time.ts';
 import { Log, SeenFields } from './itop-answers.ts';

@@ -1,6 +1,6 @@
 // What iTop is told: HTML that its sanitiser leaves whole, logs as text, levels whose matrix gives our priority.
 import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
-import { cutToBytes, paragraphs, withoutControls } from '../text/html-text.ts';
+import { cutToBytes, paragraphs, withoutControls } from '../../text/html-text.ts';
 import { markedTitle, noteMark } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 import type { ItopConfig } from './itop-config.ts';

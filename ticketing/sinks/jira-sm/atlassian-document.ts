@@ -1,6 +1,6 @@
 // Plain text as an Atlassian document: nodes, so that nothing in it is markup, a mention or a link; and back to text.
 import { z } from 'zod';
-import { harmless } from '../text/harmless-text.ts';
+import { harmless } from '../../text/harmless-text.ts';
 
 interface TextNode {
   readonly type: 'text';

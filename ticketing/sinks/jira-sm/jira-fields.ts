@@ -1,7 +1,7 @@
 // Writes fields of an issue; those that its screen does not have, or whose value Jira does not know, are left out.
 import type { TicketFields } from '../../../domain/ticket.ts';
 import type { SinkReply } from '../http/sink-reply.ts';
-import { harmlessLine } from '../text/harmless-text.ts';
+import { harmlessLine } from '../../text/harmless-text.ts';
 import { wrongFields } from './jira-answers.ts';
 import type { IssueAnswer } from './jira-answers.ts';
 import type { JiraSite } from './jira-site.ts';

@@ -3,7 +3,7 @@ import type { Clock } from '../../../domain/ports/clock.ts';
 import type { Dialect, SinkReply } from '../http/sink-reply.ts';
 import { SystemDoor } from '../http/system-door.ts';
 import type { DoorAsk } from '../http/system-door.ts';
-import { cutToBytes, harmless } from '../text/harmless-text.ts';
+import { cutToBytes, harmless } from '../../text/harmless-text.ts';
 import { documentOf, textOfDocument } from './atlassian-document.ts';
 import { troubleOf } from './jira-answers.ts';
 import type { JiraConfig } from './jira-config.ts';

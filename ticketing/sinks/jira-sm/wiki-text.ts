@@ -1,5 +1,5 @@
 // Plain text as Jira's wiki markup: every sign that would be markup, a mention, a macro or a smiley is escaped.
-import { harmless } from '../text/harmless-text.ts';
+import { harmless } from '../../text/harmless-text.ts';
 
 export function wikiText(text: string): string {
   return harmless(text)

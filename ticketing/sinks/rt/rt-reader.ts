@@ -7,7 +7,7 @@ import type { Stop } from '../steps/step.ts';
 import { missingTicket } from '../reading/seen-ticket.ts';
 import { readCursor, writeCursor } from '../steps/second-cursor.ts';
 import type { SecondCursor } from '../steps/second-cursor.ts';
-import { plainText } from '../text/html-text.ts';
+import { plainText } from '../../text/html-text.ts';
 import { Attachments, History, TicketList } from './rt-answers.ts';
 import type { RtTicket } from './rt-answers.ts';
 import type { RtConfig } from './rt-config.ts';

@@ -1,6 +1,6 @@
 // What RT is told: plain text, which its pages escape; a subject in one line; each comment's mark in its own subject.
 import type { TicketOperation } from '../../../domain/ticket.ts';
-import { cutToBytes, harmless, harmlessLine } from '../text/harmless-text.ts';
+import { cutToBytes, harmless, harmlessLine } from '../../text/harmless-text.ts';
 import { noteMark, titleMarker } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 

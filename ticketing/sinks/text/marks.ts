@@ -11,11 +11,6 @@ export function keyInTitle(title: string): string | null {
   return /^\s*\[([A-Z2-7]{13})\]/.exec(title)?.[1] ?? null;
 }
 
-/** Whether a comment carries a mark of ours. */
-export function markIn(text: string): boolean {
-  return /\[[A-Z2-7]{13}\.\d{1,9}[pt]\]/.test(text);
-}
-
 export type NoteKind = 'public' | 'technical';
 
 /** `VGK7Q2M4XB3DA.3p`: in each comment, so that a comment in doubt can be looked for. */

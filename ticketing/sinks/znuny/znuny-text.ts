@@ -1,6 +1,6 @@
 // What Znuny is told: plain text, which it keeps as it is and shows escaped; no sign that it would lose.
 import type { TicketOperation } from '../../../domain/ticket.ts';
-import { cutToBytes, withoutControls } from '../text/html-text.ts';
+import { cutToBytes, withoutControls } from '../../text/html-text.ts';
 import { noteMark } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 
