@@ -121,7 +121,7 @@ class AlertingStage implements Stage {
     return { now: this.#now, policy: policy.alerts, sourceType, bind, record, everyday: false };
   }
 
-  #foldOne(tenant: string, event: Event, { context, telling }: Omit<Telled, 'event'>): void {
+  #foldOne(tenant: string, event: Event, { context, telling }: Omit<Heard, 'event'>): void {
     const key = conditionKey(tenant, event.fingerprint);
     const known = this.#conditions.get(key);
     const condition = known ?? emptyCondition(tenant, event.fingerprint);
@@ -137,7 +137,7 @@ class AlertingStage implements Stage {
   }
 
   /** Nobody will say that it ended: what tells is how often it is said, and how long its host is silent. */
-  #foldEndless(key: string, { known, condition }: Told, { event, context, telling }: Telled): void {
+  #foldEndless(key: string, { known, condition }: Held, { event, context, telling }: Heard): void {
     const rate = tell(condition.rate ?? untold, this.#now, context.policy);
     const everyday = isEveryday(rate, context.policy);
     const folded = foldProblem({ ...condition, rate }, event, { ...context, everyday });
@@ -234,12 +234,12 @@ function notedOf({ tenant, open, ended }: Condition): Noted {
   return { tenant, timing: open === null ? null : timingOf(open), endedAt: ended?.endedAt ?? null, host };
 }
 
-interface Told {
+interface Held {
   readonly known: Condition | undefined;
   readonly condition: Condition;
 }
 
-interface Telled {
+interface Heard {
   readonly event: Event;
   readonly context: FoldContext;
   readonly telling: Telling;
