@@ -39,8 +39,7 @@ function clientOf(access: RedisAccess): RedisClient {
   const { kind, nodes, primary, database, tls } = access.address;
   const options = optionsOf(access);
   if (kind === 'cluster') {
-    const redisOptions = { ...options, lazyConnect: false };
-    return new Cluster([...nodes], { redisOptions, enableOfflineQueue: false, lazyConnect: true });
+    return new Cluster([...nodes], { redisOptions: options, enableOfflineQueue: false, lazyConnect: true });
   }
   const [first] = nodes;
   if (kind === 'single') return new Redis({ ...options, ...first, db: database });
