@@ -124,7 +124,8 @@ type AlertRow = AlertPage['items'][number];
 
 async function onlyAlert({ vigie }: Lab): Promise<AlertRow> {
   const alerts = await vigie.alerts();
-  expect(alerts).toHaveLength(1);
+  // By their names, so that a stranger says who it is.
+  expect(alerts.map(({ host, name }) => `${host}: ${name}`)).toHaveLength(1);
   return alerts[0]!;
 }
 

@@ -9,6 +9,7 @@ const share = '/usr/share/zabbix-server-pgsql';
 const frontend = '/usr/share/zabbix';
 /** Written once, shown never again. */
 const secretMacro = 1;
+const notMonitored = 1;
 const mediaType = join(import.meta.dirname, '../../deploy/zabbix/media-type.yaml');
 
 export interface ZabbixSetting {
@@ -44,6 +45,7 @@ export async function startZabbix(setting: ZabbixSetting): Promise<Zabbix> {
   const web = await startFrontend(setting, database.port, trapperPort);
   running.push(web.process);
   const api = await logIn(web.address);
+  await stopWatchingItself(api);
   await connectToVigie(api, setting);
   await createWatch(api, setting);
   running.push(startServer(setting, database.port, trapperPort));
@@ -232,6 +234,14 @@ async function connectToVigie(api: Api, { webhook, token }: ZabbixSetting): Prom
     recovery_operations: [{ operationtype: 11, opmessage: message }],
     update_operations: [{ operationtype: 12, opmessage: message }],
   });
+}
+
+/** Zabbix watches itself from its first start: what it says of a busy machine is not asked here. */
+async function stopWatchingItself(api: Api): Promise<void> {
+  const hosts = (await api('host.get', { filter: { host: 'Zabbix server' }, output: ['hostid'] })) as {
+    hostid: string;
+  }[];
+  for (const { hostid } of hosts) await api('host.update', { hostid, status: notMonitored });
 }
 
 /** A host with one trapper item, and a trigger that fires at 0. */
