@@ -7,15 +7,14 @@ import { kafkaFault } from './kafka-faults.ts';
 import type { KafkaSettings } from './kafka-settings.ts';
 import { topicOf } from './topics.ts';
 
-/** A member that is silent this long has lost its places to the others. */
-export const sessionMs = 10_000;
+/** The most; of a short session a quarter, so that one beat may be lost. */
 const heartbeatMs = 1_000;
 /** How long a turn without fetching takes; each may send a heartbeat. */
 const turnMs = 250;
 
 export interface GroupParts {
   readonly kafka: Kafka;
-  readonly settings: Pick<KafkaSettings, 'prefix'>;
+  readonly settings: Pick<KafkaSettings, 'prefix' | 'sessionMs'>;
   readonly clock: Clock;
 }
 
@@ -26,11 +25,12 @@ export function kafkaGroups(parts: GroupParts): Membership {
 async function joinGroup({ kafka, settings, clock }: GroupParts, joining: Joining): Promise<Member> {
   const streamOf = new Map(joining.streams.map((stream) => [topicOf(settings, stream), stream]));
   const topics = [...streamOf.keys()];
+  const { prefix, sessionMs } = settings;
   const consumer = kafka.consumer({
-    groupId: `${settings.prefix}.${joining.group}`,
+    groupId: `${prefix}.${joining.group}`,
     sessionTimeout: sessionMs,
     rebalanceTimeout: sessionMs,
-    heartbeatInterval: heartbeatMs,
+    heartbeatInterval: Math.min(heartbeatMs, sessionMs / 4),
     maxWaitTimeInMs: turnMs,
     allowAutoTopicCreation: false,
     retry: {
@@ -59,7 +59,7 @@ async function joinGroup({ kafka, settings, clock }: GroupParts, joining: Joinin
     await Promise.race([joined.promise, failed.promise]);
   } catch (thrown) {
     await consumer.disconnect().catch(() => undefined);
-    throw kafkaFault(thrown, `join group ${settings.prefix}.${joining.group}`);
+    throw kafkaFault(thrown, `join group ${prefix}.${joining.group}`);
   }
   return {
     isAlive: () => clock.now() - beat.atMs < sessionMs,

@@ -30,6 +30,12 @@ test.each([
     false,
   ],
   [
+    'a session shorter than the brokers take',
+    thrown('KafkaJSProtocolError', { type: 'INVALID_SESSION_TIMEOUT' }),
+    'kafka-session-refused',
+    false,
+  ],
+  [
     'one of several topics that could not be made',
     thrown('KafkaJSAggregateError', {
       errors: [thrown('KafkaJSCreateTopicError', { type: 'TOPIC_AUTHORIZATION_FAILED' })],

@@ -9,6 +9,7 @@ export type KafkaCode =
   | 'kafka-tls-refused'
   | 'kafka-topic-missing'
   | 'kafka-not-durable'
+  | 'kafka-session-refused'
   | 'record-too-large';
 
 interface Diagnosis {
@@ -55,6 +56,12 @@ export const kafkaDiagnoses: readonly (Diagnosis & { readonly fits: (link: Link)
     retryable: true,
     cure: 'too few replicas are in sync: bring the other brokers back',
     fits: ({ type }) => type.startsWith('NOT_ENOUGH_REPLICAS'),
+  },
+  {
+    code: 'kafka-session-refused',
+    retryable: false,
+    cure: 'set log.kafka.sessionMs between group.min.session.timeout.ms and group.max.session.timeout.ms of the brokers',
+    fits: ({ type }) => type === 'INVALID_SESSION_TIMEOUT',
   },
 ];
 

@@ -13,6 +13,11 @@ export const KafkaSettings = z.strictObject({
     .default('vigie'),
   /** Fixed once the topics are there: docs/cluster.md, "More partitions". Six keep three processes busy. */
   partitions: z.strictObject({ events: partitionCount.default(6), alerts: partitionCount.default(6) }).prefault({}),
+  /**
+   * A process that is silent this long has lost its partitions to the others. 10 s: docs/adr/0020. Brokers take nothing
+   * below their `group.min.session.timeout.ms`, which is 6 s unless they say otherwise.
+   */
+  sessionMs: z.number().int().min(1_000).max(300_000).default(10_000),
   /** Of new topics; absent: the brokers' own default. With three, each record is on two before it counts. */
   replication: z.number().int().min(1).max(9).optional(),
   /** `{}`: the system's authorities. Paths start at this file's folder. */

@@ -59,6 +59,8 @@ export interface FakeManner {
 
 export class FakeSystem {
   readonly seen: FakeQuestion[] = [];
+  /** Done, and whoever asked was gone before the answer. */
+  readonly unheard: FakeQuestion[] = [];
   readonly #manner: FakeManner;
   readonly #server: Server;
   #faults: (Fault & { left: number })[] = [];
@@ -127,6 +129,7 @@ export class FakeSystem {
     const answer = this.#manner.answer(question);
     if (fault?.kind === 'drop-after') return void request.socket.destroy();
     if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms));
+    if (request.socket.destroyed) return void this.unheard.push(question);
     if (fault?.kind === 'flood') return this.#reply(response, { ...answer, body: `["${'x'.repeat(fault.bytes)}"]` });
     this.#reply(response, answer);
   }

@@ -1,4 +1,6 @@
 // A cluster of real processes before a fake GLPI: problems are told to it, and each that was taken must get one ticket.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { appToken, FakeGlpi, userToken } from '../fakes/glpi/glpi-server.ts';
 import { eventually } from '../parts/server-process.ts';
 import { Cluster, type Apart, type ClusterWish } from '../parts/kafka/cluster.ts';
@@ -14,8 +16,9 @@ const policy = { hold: { criticalMs: 0 }, resolve: { afterMs: 1_000 }, ticketing
 /** New incidents in one minute above this are told as one: policy-defaults.md. These tests stay below, each on its own. */
 const solvedStatus = 5;
 
-export function glpiSink(url: string): object {
-  return { sinks: { glpi: { type: 'glpi', url, ...secrets, timeoutMs: 2_000, serverMaxMs: 20_000 } } };
+/** `serverMaxMs`: longer than a fault of the row holds a call back. */
+export function glpiSink(url: string, serverMaxMs = 20_000): object {
+  return { sinks: { glpi: { type: 'glpi', url, ...secrets, timeoutMs: 2_000, serverMaxMs } } };
 }
 
 /** Hosts that have nothing to do with one another: each is an incident of its own. */
@@ -28,6 +31,8 @@ export function loneHosts(count: number): { hosts: readonly string[]; cmdb: obje
 export interface ClusterRunWish {
   readonly hosts: number;
   readonly kafka?: ClusterWish['kafka'];
+  readonly settings?: ClusterWish['settings'];
+  readonly serverMaxMs?: number;
   /** Bytes of the spool of an ingest process. */
   readonly spoolBytes?: number;
 }
@@ -46,7 +51,8 @@ export class ClusterRun {
     this.hosts = hosts;
   }
 
-  static async open({ hosts: count, kafka, spoolBytes = 64 << 20 }: ClusterRunWish): Promise<ClusterRun> {
+  static async open(wish: ClusterRunWish): Promise<ClusterRun> {
+    const { hosts: count, kafka, settings = {}, serverMaxMs, spoolBytes = 64 << 20 } = wish;
     const glpi = await FakeGlpi.start();
     glpi.fail({ on: /./, does: { kind: 'slow', ms: answerMs } });
     const { hosts, cmdb } = loneHosts(count);
@@ -54,9 +60,9 @@ export class ClusterRun {
       config: {
         sources: { generic: { type: 'generic' } },
         spool: { maxBytes: spoolBytes },
-        ticketing: glpiSink(glpi.url),
+        ticketing: glpiSink(glpi.url, serverMaxMs),
       },
-      ...{ policy, cmdb, ...(kafka && { kafka }) },
+      ...{ policy, cmdb, settings, ...(kafka && { kafka }) },
       environment: { GLPI_APP_TOKEN: appToken, GLPI_USER_TOKEN: userToken },
     });
     return new ClusterRun(glpi, cluster, hosts);
@@ -107,6 +113,11 @@ export class ClusterRun {
   /** Ends all problems, and waits until their tickets are solved. */
   async end(withinMs: number): Promise<void> {
     for (const host of this.#taken) while (!(await this.say(host, 'ok')));
+    await this.untilSolved(withinMs);
+  }
+
+  /** Tickets that are not solved by then are a violation. */
+  async untilSolved(withinMs: number): Promise<void> {
     await eventually('all solved', withinMs, () => (this.#open() === 0 ? true : null)).catch(() => undefined);
   }
 
@@ -118,6 +129,16 @@ export class ClusterRun {
       ...counted.filter(([, count]) => count > 1).map(([host, count]) => `I2: ${String(count)} tickets of ${host}`),
       ...(open === 0 ? [] : [`I3: ${String(open)} tickets stay open`]),
     ];
+  }
+
+  /** What it left stays, with what its processes said and the tickets, for whoever looks why. Returns where. */
+  async keep(): Promise<string> {
+    await this.cluster.halt();
+    await this.glpi.stop();
+    const { folder, kafka } = this.cluster;
+    writeFileSync(join(folder, 'said.txt'), this.cluster.output());
+    writeFileSync(join(folder, 'tickets.json'), JSON.stringify([...this.glpi.store.tickets.values()], null, 1));
+    return `${folder} ${kafka.folder}`;
   }
 
   async close(): Promise<void> {

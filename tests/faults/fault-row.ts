@@ -3,6 +3,8 @@ export interface RowWish {
   readonly seed: number;
   /** `part` fits into CI's time; `whole` is what docs/reliability.md shows. */
   readonly scale: 'part' | 'whole';
+  /** Where a row of hours says how far it has come. */
+  readonly tell?: (line: string) => void;
 }
 
 export interface RowReport {

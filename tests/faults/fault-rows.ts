@@ -20,6 +20,7 @@ import { damagedTail } from './rows/row-17-damaged-tail.ts';
 import { upgrade } from './rows/row-18-upgrade.ts';
 import { stalledConsumer } from './rows/row-19-stalled.ts';
 import { stormOnProcesses } from './rows/row-20-storm-processes.ts';
+import { clusterKills } from './rows/row-21-cluster-kills.ts';
 
 export const faultRows: readonly FaultRow[] = [
   namedCrashes,
@@ -42,4 +43,5 @@ export const faultRows: readonly FaultRow[] = [
   upgrade,
   stalledConsumer,
   stormOnProcesses,
+  clusterKills,
 ];

@@ -32,10 +32,12 @@ async function outcomeOf({ row, fault, missing, wholeOnly = false, run }: FaultR
   if (wholeOnly && scale === 'part') {
     return { ...about, seconds: 0, verdict: 'left out', counts: {}, violations: ['only whole: it takes minutes'] };
   }
-  const report = await run({ seed, scale }).catch((thrown: unknown): RowReport => ({
-    counts: {},
-    violations: [`it ended: ${String(thrown).slice(0, 300)}`],
-  }));
+  const report = await run({ seed, scale, tell: (line) => process.stderr.write(`${line}\n`) }).catch(
+    (thrown: unknown): RowReport => ({
+      counts: {},
+      violations: [`it ended: ${String(thrown).slice(0, 300)}`],
+    }),
+  );
   const seconds = Math.round((performance.now() - began) / 1_000);
   return { ...about, ...report, seconds, verdict: report.violations.length === 0 ? 'held' : 'BROKEN' };
 }

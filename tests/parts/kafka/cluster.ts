@@ -15,6 +15,8 @@ export interface ClusterWish {
   readonly profileFolder?: string | undefined;
   readonly environment?: Readonly<Record<string, string>>;
   readonly partitions?: { readonly events: number; readonly alerts: number };
+  /** More of `log.kafka`. */
+  readonly settings?: object;
   readonly kafka?: KafkaWish;
 }
 
@@ -33,14 +35,16 @@ export class Cluster {
   readonly redis: OwnRedis;
   readonly #site: ChildSite;
   readonly #partitions: NonNullable<ClusterWish['partitions']>;
-  /** With the role of each. */
-  readonly #children = new Map<VigieChild, string>();
+  readonly #settings: object;
+  /** With what each was launched by. */
+  readonly #children = new Map<VigieChild, ChildSite & { readonly role: string }>();
   #started = 0;
 
   private constructor(kafka: KafkaServer, redis: OwnRedis, wish: ClusterWish) {
     const { config, policy, cmdb, environment = {} } = wish;
     this.kafka = kafka;
     this.redis = redis;
+    this.#settings = wish.settings ?? {};
     this.#partitions = wish.partitions ?? { events: 6, alerts: 2 };
     const shared = this.#sharedBy(kafka.address(), redis.url);
     const { profileFolder } = wish;
@@ -56,11 +60,22 @@ export class Cluster {
   launch(role: string, apart: Apart | null = null, environment: ClusterWish['environment'] = {}): VigieChild {
     this.#started += 1;
     const site = apart === null ? this.#site : this.#siteApart(apart);
-    const child = VigieChild.launch({
+    return this.#launch({
       ...{ ...site, role, kept: `kept-${this.#started}` },
       environment: { ...site.environment, ...environment },
     });
-    this.#children.set(child, role);
+  }
+
+  /** The same process once more, in the same data folder: an ingest process finds its spool there. */
+  again(child: VigieChild): VigieChild {
+    const site = this.#children.get(child);
+    if (site === undefined) throw new Error('it was never launched here');
+    return this.#launch(site);
+  }
+
+  #launch(site: ChildSite & { readonly role: string }): VigieChild {
+    const child = VigieChild.launch(site);
+    this.#children.set(child, site);
     return child;
   }
 
@@ -73,7 +88,8 @@ export class Cluster {
   }
 
   #sharedBy(broker: string, redisUrl: string): { log: object; state: object } {
-    return { log: { kafka: { brokers: [broker], partitions: this.#partitions } }, state: { redis: { url: redisUrl } } };
+    const kafka = { ...this.#settings, brokers: [broker], partitions: this.#partitions };
+    return { log: { kafka }, state: { redis: { url: redisUrl } } };
   }
 
   /** What the processes said, for whoever looks why. */
@@ -82,7 +98,7 @@ export class Cluster {
   }
 
   outputOf(role: string): string {
-    return [...this.#children].flatMap(([child, its]) => (its === role ? [child.output] : [])).join('\n--\n');
+    return [...this.#children].flatMap(([child, its]) => (its.role === role ? [child.output] : [])).join('\n--\n');
   }
 
   /** Processes end in order; Kafka and Redis stay. */
@@ -91,9 +107,15 @@ export class Cluster {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.#children.keys()].map((child) => child.kill()));
-    await this.redis.stop();
+    await this.halt();
     await this.kafka.stop();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** All processes are dead, all files stay. */
+  async halt(): Promise<void> {
+    await Promise.all([...this.#children.keys()].map((child) => child.kill()));
+    await this.redis.stop();
+    await this.kafka.kill();
   }
 }
