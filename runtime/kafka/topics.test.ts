@@ -65,3 +65,7 @@ test('a new topic keeps what the site says, control is compacted, and every reco
 test.each(['9092', 'b1', 'b1:', 'http://b1:9092', 'b1:port'])('no broker: %s', (broker) => {
   expect(KafkaSettings.safeParse({ brokers: [broker] }).success).toBe(false);
 });
+
+test.each([0, 999, 300_001, 1_500.5])('no session: %s ms', (sessionMs) => {
+  expect(KafkaSettings.safeParse({ brokers: ['b1:9092'], sessionMs }).success).toBe(false);
+});

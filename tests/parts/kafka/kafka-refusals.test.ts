@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isFault } from '../../../domain/errors.ts';
+import { SystemClock } from '../../../runtime/clock/system-clock.ts';
+import { kafkaGroups } from '../../../runtime/kafka/group-member.ts';
 import { kafkaClient } from '../../../runtime/kafka/kafka-client.ts';
 import { openKafkaLog } from '../../../runtime/kafka/open-kafka-log.ts';
 import { KafkaSettings } from '../../../runtime/kafka/kafka-settings.ts';
@@ -114,6 +116,15 @@ describeParts('refusals of Kafka', lacking, () => {
 
   it('says that nobody is there', async () => {
     expect(await codeOf(open({ brokers: ['127.0.0.1:9'] }))).toBe('kafka-unreachable');
+  });
+
+  it('says that it takes no session so short', async () => {
+    const settings = KafkaSettings.parse({ brokers: [server.address()], prefix: 'hasty', sessionMs: 1_000 });
+    const clock = new SystemClock();
+    await (await openKafkaLog({ settings, keep: {} })).close();
+    const groups = kafkaGroups({ kafka: kafkaClient({ settings, isPatient: true }), settings, clock });
+    const joining = groups.join({ group: 'correlate', streams: ['events'], onPlaces: () => undefined });
+    await expect(joining).rejects.toMatchObject({ code: 'kafka-session-refused' });
   });
 
   it('knows a topic that was made anew by its identity', async () => {
