@@ -5,10 +5,17 @@ import { join } from 'node:path';
 import { ConfigError } from '../../domain/errors.ts';
 import { compilePacks, type PackFile } from './pack.ts';
 import type { Profiles } from './profiles.ts';
+import type { Thresholds } from './thresholds.ts';
 
 const builtinFolder = fileURLToPath(new URL('.', import.meta.url));
 /** Asked in this order: from the most telling words to the least. */
-const builtinPacks = ['cisco', 'haproxy', 'postgresql', 'sshd', 'linux', 'generic'];
+const builtinPacks = ['cisco', 'haproxy', 'postgresql', 'sshd', 'windows', 'intrusion', 'linux', 'generic'];
+
+/** What a source says of its packs: a folder of its own, other thresholds. */
+export interface ProfileSettings {
+  readonly packs?: string | undefined;
+  readonly thresholds?: Thresholds | undefined;
+}
 
 export function readBuiltinPacks(): PackFile[] {
   return builtinPacks.map((name) => readPack(join(builtinFolder, `${name}.yaml`)));
@@ -32,6 +39,6 @@ function readPack(file: string): PackFile {
 }
 
 /** The site's packs are asked first, so that they may overrule ours. @throws ConfigError naming file, line and path. */
-export function loadProfiles(folder?: string): Profiles {
-  return compilePacks([...(folder === undefined ? [] : readPackFolder(folder)), ...readBuiltinPacks()]);
+export function loadProfiles({ packs, thresholds = {} }: ProfileSettings = {}): Profiles {
+  return compilePacks([...(packs === undefined ? [] : readPackFolder(packs)), ...readBuiltinPacks()], thresholds);
 }

@@ -9,6 +9,7 @@ const captureName = z
   .string()
   .regex(/^[a-z][a-zA-Z0-9]{0,31}$/, 'a capture is named in camelCase, 32 characters at most')
   .refine((name) => !['constructor', 'prototype'].includes(name), 'this name is refused');
+const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, 'the name of a value, without blanks');
 const short = z.string().min(1).max(500);
 const listOf = <T extends z.ZodType>(entry: T) =>
   z.union([entry.transform((one) => [one]), z.array(entry).min(1).max(100)]);
@@ -19,7 +20,12 @@ const EndingRule = z.union([
   z.strictObject({ by: z.literal('quiet'), withinMs: z.number().int().min(1000) }),
 ]);
 
-const Tally = z.strictObject({ name: slug, by: z.array(captureName).max(5).default([]) });
+const Tally = z.strictObject({
+  name: slug,
+  by: z.array(captureName).max(5).default([]),
+  /** Counts the different texts of this capture, not the lines. */
+  distinct: captureName.optional(),
+});
 const Needs = z.strictObject({
   tally: slug,
   by: z.array(captureName).max(5).default([]),
@@ -31,7 +37,7 @@ export const PackRule = z.strictObject({
   id: slug,
   /** Which lines: vendor ids (`%LINK-3-UPDOWN`, the digit does not count) or applications; neither: any line. */
   mnemonic: listOf(
-    z.string().regex(/^%?[A-Z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*$/, 'a vendor id such as %LINK-3-UPDOWN'),
+    z.string().regex(/^%?[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*$/, 'a vendor id such as %LINK-3-UPDOWN'),
   ).optional(),
   app: listOf(z.string().min(1).max(64)).optional(),
   /** `Interface {interface}, changed state to down`: words in `{x}`, any text in `{x...}` or `{*}`; more may follow. */
@@ -39,6 +45,10 @@ export const PackRule = z.strictObject({
   /** RE2, found anywhere in the text; named groups capture. `contains` is looked for first. */
   pattern: short.optional(),
   contains: z.string().min(3).max(200).optional(),
+  /** Captures taken from the values that the line names: capture → their name. One that is not there captures nothing. */
+  fields: z.record(captureName, fieldName).default({}),
+  /** Named values that must be one of these; `*` before or after a text: any. A rule may have no other condition. */
+  where: z.record(fieldName, listOf(z.string().min(1).max(200))).default({}),
   /** What it means: exactly one of the four. */
   opens: slug.optional(),
   clears: listOf(slug).optional(),
@@ -52,8 +62,8 @@ export const PackRule = z.strictObject({
   category: Category.optional(),
   /** Capture that names the CI at the other end. */
   peer: captureName.optional(),
-  /** Counts each matching line under this name, per host and captures. */
-  tally: Tally.optional(),
+  /** Counts each matching line under these names, per host and captures. A line without one of them counts nothing. */
+  tally: listOf(Tally).default([]),
   /** Matches only once a tally stands this high. */
   needs: Needs.optional(),
 });

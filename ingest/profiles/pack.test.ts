@@ -16,6 +16,7 @@ function refusal(text: string): string {
   return 'accepted';
 }
 
+const fields = new Map<string, string>();
 const opens = 'opens: it, severity: high, effect: degraded, ending: quiet';
 
 describe('refuse a broken pack, saying where', () => {
@@ -45,7 +46,7 @@ describe('refuse a broken pack, saying where', () => {
     [
       'a key that nothing captures',
       `${head}  - { id: a, app: x, text: 'abc {b} d', ${opens}, key: [c] }`,
-      'own: rules[0] (a).key: no capture is named c',
+      'own: rules[0] (a).key: no capture is named c in fields',
     ],
     [
       'a rule for any line without literal',
@@ -121,7 +122,7 @@ describe('profiles', () => {
   it("asks a site's own pack first, and the digit of a vendor id does not count", () => {
     const own = `${head}  - { id: a, mnemonic: '%LINK-5-UPDOWN', ignores: our lab }`;
     const profiles = compilePacks([{ file: 'own.yaml', text: own }]);
-    const asked = { vendorKey: 'LINK-UPDOWN', app: '', message: 'Interface x, changed state to down' };
+    const asked = { vendorKey: 'LINK-UPDOWN', app: '', message: 'Interface x, changed state to down', fields };
     expect(profiles.match(asked, () => true)?.rule.id).toBe('own/a');
   });
 
@@ -129,9 +130,9 @@ describe('profiles', () => {
     const own = `${head}  - { id: a, app: sshd, ignores: quiet }`;
     const profiles = compilePacks([{ file: 'own.yaml', text: own }]);
     for (const app of ['sshd', 'SSHD', '/usr/sbin/sshd', 'sshd(pam_unix)', 'sshd@3']) {
-      expect(profiles.match({ vendorKey: '', app, message: 'x' }, () => true)?.rule.id).toBe('own/a');
+      expect(profiles.match({ vendorKey: '', app, message: 'x', fields }, () => true)?.rule.id).toBe('own/a');
     }
-    expect(profiles.match({ vendorKey: '', app: 'sshdx', message: 'x' }, () => true)).toBeNull();
+    expect(profiles.match({ vendorKey: '', app: 'sshdx', message: 'x', fields }, () => true)).toBeNull();
   });
 
   it('is what was written', () => {

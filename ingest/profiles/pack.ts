@@ -4,6 +4,7 @@ import type { Document } from 'yaml';
 import { ConfigError } from '../../domain/errors.ts';
 import { Pack } from './pack-schema.ts';
 import { Profiles } from './profiles.ts';
+import { withThresholds, type Thresholds } from './thresholds.ts';
 
 /** A pack is written by hand: nobody's is larger. */
 export const maxPackBytes = 1_048_576;
@@ -32,10 +33,10 @@ export function parsePack({ file, text }: PackFile): Pack {
   throw fault(file, `${pathText(path)}: ${issue?.message ?? 'invalid'}`, lineOf(document, lines, path));
 }
 
-/** Profiles of packs asked in this order: a site's own first. @throws ConfigError as parsePack. */
-export function compilePacks(files: readonly PackFile[]): Profiles {
+/** Profiles of packs asked in this order: a site's own first. @throws ConfigError as parsePack and withThresholds. */
+export function compilePacks(files: readonly PackFile[], thresholds: Thresholds = {}): Profiles {
   const packs = files.map((file) => parsePack(file));
-  return new Profiles(packs);
+  return new Profiles(withThresholds(packs, thresholds));
 }
 
 function fault(file: string, message: string, line?: number): ConfigError {

@@ -10,6 +10,9 @@ export interface ProfileRule extends Omit<PackRule, 'id'> {
   readonly texts: readonly TextPattern[];
   readonly regex: RE2JS | null;
   readonly groups: readonly string[];
+  /** `where` and `fields`, listed once. */
+  readonly conditions: readonly (readonly [field: string, wanted: readonly string[]])[];
+  readonly named: readonly (readonly [capture: string, field: string])[];
 }
 
 /** What a rule is asked about. */
@@ -17,6 +20,8 @@ export interface Asked {
   readonly vendorKey: string;
   readonly app: string;
   readonly message: string;
+  /** Values that the line names. */
+  readonly fields: ReadonlyMap<string, string>;
 }
 
 /** Whether a rule that matches may speak: it counts, and what it needs must have been counted. */
@@ -90,13 +95,28 @@ function baseName(app: string): string {
 
 function firstMatch(rules: readonly ProfileRule[], asked: Asked, admit: Admit): Match | null {
   for (const rule of rules) {
-    const captures = capture(rule, asked.message);
+    const captures = capture(rule, asked);
     if (captures !== null && admit(rule, captures)) return { rule, captures };
   }
   return null;
 }
 
-function capture(rule: ProfileRule, message: string): Captures | null {
+function capture(rule: ProfileRule, { message, fields }: Asked): Captures | null {
+  if (!rule.conditions.every(([name, wanted]) => wanted.some((one) => isLike(fields.get(name), one)))) return null;
+  const captures = captureByText(rule, message);
+  if (captures === null || rule.named.length === 0) return captures;
+  const named = rule.named.map(([name, field]): [string, string] => [name, (fields.get(field) ?? '').slice(0, 256)]);
+  return new Map([...captures, ...named]);
+}
+
+/** `wanted` may begin or end with `*`, for any text there. */
+function isLike(value: string | undefined, wanted: string): boolean {
+  if (value === undefined) return false;
+  if (wanted.startsWith('*')) return value.endsWith(wanted.slice(1));
+  return wanted.endsWith('*') ? value.startsWith(wanted.slice(0, -1)) : value === wanted;
+}
+
+function captureByText(rule: ProfileRule, message: string): Captures | null {
   if (rule.contains !== undefined && !message.includes(rule.contains)) return null;
   if (rule.regex !== null) return captureByRegex(rule, rule.regex, message);
   if (rule.texts.length === 0) return noCaptures;
@@ -129,7 +149,8 @@ function compileRule(pack: string, rule: PackRule, index: number): ProfileRule {
   const regex = rule.pattern === undefined ? null : compileRegex(rule.pattern, refuse);
   const groups = regex === null ? [] : Object.keys(regex.namedGroups());
   checkRule(rule, texts, groups, refuse);
-  return { ...rule, id: `${pack}/${rule.id}`, texts, regex, groups };
+  const [conditions, named] = [Object.entries(rule.where), Object.entries(rule.fields)];
+  return { ...rule, id: `${pack}/${rule.id}`, texts, regex, groups, conditions, named };
 }
 
 type Refuse = (path: string, why: string, cause?: unknown) => never;
@@ -158,8 +179,9 @@ function checkRule(rule: PackRule, texts: readonly TextPattern[], groups: readon
     refuse('text', 'a rule for any line needs a text or a pattern');
   const everyText = texts.length === 0 ? [groups] : texts.map(({ holes }) => holes.map((hole) => hole.name));
   for (const [path, names] of capturesAsked(rule)) {
-    const missing = names.find((name) => everyText.some((names) => !names.includes(name)));
-    if (missing !== undefined) refuse(path, `no capture is named ${missing} in each text or in the pattern`);
+    const unnamed = names.filter((name) => rule.fields[name] === undefined);
+    const missing = unnamed.find((name) => everyText.some((names) => !names.includes(name)));
+    if (missing !== undefined) refuse(path, `no capture is named ${missing} in fields, each text or the pattern`);
   }
 }
 
@@ -167,7 +189,8 @@ function capturesAsked(rule: PackRule): [path: string, names: readonly string[]]
   return [
     ['key', rule.key],
     ['peer', rule.peer === undefined ? [] : [rule.peer]],
-    ['tally.by', rule.tally?.by ?? []],
+    ['tally.by', rule.tally.flatMap(({ by }) => by)],
+    ['tally.distinct', rule.tally.flatMap(({ distinct = [] }) => distinct)],
     ['needs.by', rule.needs?.by ?? []],
   ];
 }

@@ -2,7 +2,8 @@
 import type { Event } from '../../domain/event.ts';
 import { fingerprint } from '../../domain/identity.ts';
 import type { Severity } from '../../domain/severity.ts';
-import type { Match } from '../profiles/profiles.ts';
+import type { Match, ProfileRule } from '../profiles/profiles.ts';
+import type { Captures } from '../profiles/text-pattern.ts';
 import type { TimeOfEvent } from '../time-rule.ts';
 import { BoundedMap } from './bounded-map.ts';
 import type { SyslogLine } from './line.ts';
@@ -43,13 +44,14 @@ export class LineEvents {
       ...(peer === '' ? {} : { peer }),
       ...(rule.category === undefined ? {} : { category: rule.category }),
     };
-    const labels = { profile: rule.id, ...Object.fromEntries(rule.key.map((name, at) => [name, values[at] ?? ''])) };
+    const labels = { profile: rule.id, ...labelsOf(rule, captures) };
+    const facts = factsOf(rule, captures);
     const identify = (condition: string): string => this.#identify('syslog', [heard.host, condition, ...values]);
     if (rule.opens !== undefined) {
       const { severity = 'warning', effect = 'at-risk', ending = { by: 'quiet' } } = rule;
       return [
         {
-          ...base(heard, labels),
+          ...base(heard, labels, facts),
           ...about,
           state: 'problem',
           fingerprint: identify(rule.opens),
@@ -67,7 +69,7 @@ export class LineEvents {
     const informed = informs.map((condition): Identity => {
       return { ...told, state: 'info', fingerprint: identify(condition), ending: { by: 'quiet' } };
     });
-    return [...cleared, ...informed].map((identity) => ({ ...base(heard, labels), ...about, ...identity }));
+    return [...cleared, ...informed].map((identity) => ({ ...base(heard, labels, facts), ...about, ...identity }));
   }
 
   /**
@@ -93,14 +95,27 @@ export class LineEvents {
   }
 }
 
+/** What tells one condition from another, and what the line named beside it; what it named by nothing is left out. */
+function labelsOf(rule: ProfileRule, captures: Captures): Record<string, string> {
+  const named = rule.named.map(([name]) => name).filter((name) => (captures.get(name) ?? '') !== '');
+  return Object.fromEntries([...rule.key, ...named].map((name) => [name, captures.get(name) ?? '']));
+}
+
+/** `alice, 198.51.100.7`; an id in braces helps nobody. */
+function factsOf(rule: ProfileRule, captures: Captures): string {
+  const values = rule.named.map(([name]) => captures.get(name) ?? '');
+  return values.filter((value) => value !== '' && !value.startsWith('{')).join(', ');
+}
+
 /** 0–2 (emergency to critical) → high, 3 and 4 (error, warning) → warning, else info. */
 export function unknownSeverity(severity: number): Severity {
   if (severity <= 2) return 'high';
   return severity <= 4 ? 'warning' : 'info';
 }
 
-function base(heard: HeardLine, labels: Record<string, string>): Omit<Event, keyof Identity> {
-  const { line, text, peer, time } = heard;
+function base(heard: HeardLine, labels: Record<string, string>, facts = ''): Omit<Event, keyof Identity> {
+  const { text, peer, time } = heard;
+  const line = withSummary(heard.line, facts);
   const truncated = heard.truncated || line.message.length > maxMessage;
   return {
     name: nameOf(line),
@@ -116,9 +131,17 @@ function base(heard: HeardLine, labels: Record<string, string>): Omit<Event, key
   };
 }
 
+/** A text too long to name an alert is told by its first sentence and the values that matter; the rest follows. */
+function withSummary(line: SyslogLine, facts: string): SyslogLine {
+  if (line.summary === '') return line;
+  const summary = facts === '' ? line.summary : `${line.summary} (${facts})`;
+  const message = `${summary}${line.message.slice(line.summary.length)}`;
+  return { ...line, summary, message };
+}
+
 /** The vendor's message id if any, then the text with its variables. */
-function nameOf({ vendorId, message }: SyslogLine): string {
-  const plain = message
+function nameOf({ vendorId, message, summary }: SyslogLine): string {
+  const plain = (summary === '' ? message : summary)
     .slice(0, maxName * 2)
     .replace(/[\x00-\x1f\x7f]+/g, ' ')
     .trim();

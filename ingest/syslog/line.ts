@@ -17,13 +17,20 @@ export interface SyslogLine {
   structured: string;
   /** What the line says, after its header and vendor id. */
   message: string;
+  /** The part of it that names an alert, where the whole is too long to; empty: the whole. */
+  summary: string;
+  /** What its writer gave as named values (a Windows event's, a firewall's), by name; empty if none. */
+  fields: ReadonlyMap<string, string>;
   /** Epoch ms of the time in the header, null if it has none that can be. */
   atMs: number | null;
 }
 
+const noFields: ReadonlyMap<string, string> = new Map();
+
 /** RFC 5424 §6: what a line without PRI is taken for. */
 export function emptyLine(): SyslogLine {
   return {
-    facility: 1, severity: 5, host: '', app: '', pid: '', vendorId: '', vendorKey: '', structured: '', message: '', atMs: null,
+    facility: 1, severity: 5, host: '', app: '', pid: '', vendorId: '', vendorKey: '', structured: '', message: '',
+    summary: '', fields: noFields, atMs: null,
   }; // prettier-ignore
 }

@@ -4,8 +4,9 @@ import { readKeyValueLine } from './key-value.ts';
 import { emptyLine, type SyslogLine } from './line.ts';
 import { looksLikeRfc5424, readRfc5424 } from './rfc5424.ts';
 import type { StampResolver } from './stamp-resolver.ts';
-import type { Stamp } from './timestamp.ts';
+import { readRfc3339, type Stamp } from './timestamp.ts';
 import { readVendorHeader, takeVendorTag } from './vendor-header.ts';
+import { readWindowsEvent } from './windows-event.ts';
 
 /** A relay may put one header before another, and that one may have been relayed too. */
 const maxHeaders = 3;
@@ -17,7 +18,9 @@ export interface LineContext {
 
 export function parseLine(text: string, { stamps, receivedAt }: LineContext): SyslogLine {
   const line = emptyLine();
-  const stamp = readHeaders(line, text, 0);
+  const header = readHeaders(line, text, 0);
+  const inside = line.vendorId === '' ? readWindowsEvent(line) : null;
+  const stamp = header ?? (inside === null ? null : readRfc3339(inside, 0));
   if (stamp !== null) line.atMs = stamps.instant(stamp, receivedAt);
   return line;
 }

@@ -1,6 +1,7 @@
 // What the configuration may say of a syslog source: where it listens, who may send, its limits and packs.
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { Thresholds } from '../profiles/thresholds.ts';
 import { settingsOf } from '../source-settings.ts';
 
 const mebibyte = 1_048_576;
@@ -42,6 +43,8 @@ export const SyslogSettings = settingsOf('syslog')
     allow: z.array(network).max(1000).default([]),
     /** Folder with the site's own packs, asked before the built-in ones. */
     packs: z.string().min(1).optional(),
+    /** Other numbers for rules that count: `windows/password-spray: { atLeast: 20 }`. */
+    thresholds: Thresholds,
     /** sources-observed.md: a stalled rsyslog with a disk queue opened 463 connections within 15 s. */
     maxConnections: z.number().int().min(1).max(60_000).default(4096),
     maxConnectionsPerPeer: z.number().int().min(1).max(60_000).default(1024),

@@ -73,7 +73,7 @@ function attempt<T>(findings: Finding[], read: () => T): T | null {
 }
 
 function checkPacks(site: Site): void {
-  for (const { settings } of site.syslogSources) loadProfiles(settings.packs);
+  for (const { settings } of site.syslogSources) loadProfiles(settings);
 }
 
 function checkCmdb(path: string, timezone: string): Finding[] {

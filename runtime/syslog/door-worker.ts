@@ -36,7 +36,7 @@ function linesOf(stream: StreamName, records: readonly LogRecord[]): StreamLines
 function open(): Promise<SyslogListener> {
   return openSyslogListener({
     settings,
-    decoder: createSyslogDecoder({ profiles: loadProfiles(settings.packs), timezone, clock: settings.clock }),
+    decoder: createSyslogDecoder({ profiles: loadProfiles(settings), timezone, clock: settings.clock }),
     sink: { append },
     clock: new SystemClock(),
     onFault: (thrown) => say({ say: 'fault', fault: tellFault(thrown) }),

@@ -139,7 +139,8 @@ function next(candidate: RootCandidate | undefined, voice: Voice): string[] {
 
 /** `19:15:21 Temperature alarm (syslog)`. */
 export function quoteLine(quote: Quote, voice: Voice): string {
-  const text = oneLine(quote.message === '' ? alertName(quote.name, voice.language) : quote.message, 120);
+  const name = alertName(quote.name, voice.language);
+  const text = oneLine(quote.message === '' || name !== quote.name ? name : quote.message, 120);
   return `${second(quote.at, voice)} ${text} (${sourceWords[voice.language][quote.source]})`;
 }
 

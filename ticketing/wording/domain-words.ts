@@ -5,6 +5,7 @@ import type { Category, SourceType } from '../../domain/event.ts';
 import type { Incident, Level, Major } from '../../domain/incident.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { InBoth, Language } from './language.ts';
+import { windowsEventWords } from './windows-events.ts';
 
 type Words<K extends string> = InBoth<Readonly<Record<K, string>>>;
 
@@ -58,13 +59,13 @@ export const categoryWords: Words<Category> = {
   },
 };
 
-/** Alerts that are Vigie's own; every other name is the source's, in its words. */
+/** Alerts that are Vigie's own; every other name is the source's, in its words, but for events that add up to more. */
 const ownAlerts: Readonly<Record<string, InBoth<string>>> = {
   [silentSourceName]: { en: 'Source silent', fr: 'Source muette' },
 };
 
 export function alertName(name: string, language: Language): string {
-  return ownAlerts[name]?.[language] ?? name;
+  return ownAlerts[name]?.[language] ?? windowsEventWords(name, language) ?? name;
 }
 
 /** Product names, the same in both languages; the generic webhook has none. */
