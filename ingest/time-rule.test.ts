@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { timeOf, trustedFutureMs, trustedPastMs } from './time-rule.ts';
+import { timeOf, trustedFutureMs, trustedPastMs, withinSecond } from './time-rule.ts';
 
 const receivedAt = 1_800_000_000_000;
 
@@ -30,5 +30,21 @@ describe('timeOf', () => {
         expect(time.occurredAt - receivedAt).toBeLessThanOrEqual(trustedFutureMs);
       }),
     );
+  });
+});
+
+describe('a time of whole seconds', () => {
+  it.each([
+    ['heard within it', 46_000, 46_561, 46_561],
+    ['heard later', 46_000, 47_200, 46_999],
+    ['of a clock ahead', 46_000, 45_300, 46_000],
+    ['with a fraction of its own', 46_100, 46_561, 46_100],
+  ])('%s', (_what, atMs, arrived, expected) => {
+    expect(withinSecond(atMs, arrived)).toBe(expected);
+  });
+
+  it('keeps the order in which its lines came', () => {
+    expect(withinSecond(46_000, 46_900)).toBeLessThanOrEqual(withinSecond(46_000, 47_100));
+    expect(withinSecond(46_000, 48_000)).toBeLessThan(withinSecond(47_000, 48_000));
   });
 });

@@ -24,6 +24,16 @@ function isTrusted(atMs: number, receivedAt: number): boolean {
   return atMs >= receivedAt - trustedPastMs && atMs <= receivedAt + trustedFutureMs;
 }
 
+const secondMs = 1_000;
+
+/**
+ * A time of whole seconds (RFC 3164 has no others) says no more than "within this second": as late in it as the arrival
+ * allows, or a coarse clock would be up to a second earlier than all others, and the first cause.
+ */
+export function withinSecond(atMs: number, receivedAt: number): number {
+  return atMs % secondMs === 0 ? Math.max(atMs, Math.min(receivedAt, atMs + secondMs - 1)) : atMs;
+}
+
 /** Never clamped to an edge of the window: that would make a slow clock the first cause. */
 export function timeOf({ atMs, receivedAt, offsetMs = 0, policy = 'source' }: Told): TimeOfEvent {
   const received: TimeOfEvent = { occurredAt: receivedAt, clock: 'received' };

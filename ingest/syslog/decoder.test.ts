@@ -137,7 +137,7 @@ describe('decode a line that no profile knows', () => {
         {
           host: 'web-04',
           severity: 'info',
-          occurredAt: Date.parse('2026-11-23T19:14:18Z'),
+          occurredAt: Date.parse('2026-11-23T19:14:18.999Z'),
           template: 'request_id=<*> status=<*>',
           raw,
         },

@@ -1,7 +1,7 @@
 // Turns syslog bytes into events: frames, headers, clocks, profiles; the rest is counted or told to be unreadable.
 import type { Profiles } from '../profiles/profiles.ts';
 import type { ClockPolicy, Read, Rejected, SyslogDecoder, Unmatched } from '../source.ts';
-import { timeOf } from '../time-rule.ts';
+import { timeOf, withinSecond } from '../time-rule.ts';
 import { ClockOffsets } from './clock-offsets.ts';
 import { Framer, type Frame } from './framing.ts';
 import { detached, hostKey, saysNothing } from './host-key.ts';
@@ -112,7 +112,9 @@ class Decoder implements SyslogDecoder {
     const host = text.text.length > longLine ? detached(name) : name;
     const offsetMs = this.#offsets.observe(host, line.atMs, receivedAt);
     const policy = this.#options.clock ?? 'source';
-    const time = timeOf({ atMs: line.atMs, receivedAt, offsetMs, policy });
+    // The median of a steady offset has the grain of its clock in it.
+    const atMs = line.atMs === null || offsetMs !== undefined ? line.atMs : withinSecond(line.atMs, receivedAt);
+    const time = timeOf({ atMs, receivedAt, offsetMs, policy });
     this.#judge({ line, text, truncated, host, peer, time });
   }
 
