@@ -41,6 +41,7 @@ export const reasons = [
   'suppressed-by-rule',
   'inhibited-by-rule',
   'below-threshold',
+  'expected-hour',
   // judging: does it deserve a ticket
   'held',
   'blip',

@@ -17,6 +17,12 @@ export const flagList = [
     reason:
       'What a tick led judging to say of incidents and situations names their tenant; it named none, and whoever reads by tenant missed it.',
   },
+  {
+    number: 2,
+    name: 'expected-hour',
+    reason:
+      'What comes at the same hour nearly every day and ends by itself opens a ticket only when it lasts longer than usual; a nightly backup opened one every night.',
+  },
 ] as const satisfies readonly Flag[];
 
 export type FlagName = (typeof flagList)[number]['name'];

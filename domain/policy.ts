@@ -81,6 +81,19 @@ export const Policy = z.strictObject({
     })
     .prefault({}),
   /**
+   * What comes at the same hour nearly every day: five of the last seven days are a working week; what comes once a
+   * day at any hour does so by chance in 3 of a million weeks. Half an hour either way is the spread of jobs that wait for
+   * each other; one and a half times as long as usual is not as usual. Ours: docs/judgement.md.
+   */
+  expected: z
+    .strictObject({
+      days: z.number().int().min(3).max(7).default(5),
+      share: z.number().min(0).max(1).default(0.8),
+      withinMs: ms.default(30 * minuteMs),
+      overrun: z.number().min(1).default(1.5),
+    })
+    .prefault({}),
+  /**
    * How far back a change may be to have caused a trouble, fading all the way: about 70 % of outages follow a change
    * (Site Reliability Engineering, ch. 1). The length is ours: a working half-day's roll-outs, not yesterday's.
    */

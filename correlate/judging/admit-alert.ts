@@ -13,6 +13,7 @@ import type { Scene } from './scene.ts';
 import { canBeSymptom, symptomKind } from './symptom-kind.ts';
 import { rarityOf } from './root/rarity.ts';
 import { situationView } from './situation-view.ts';
+import { expectedAt, type Expected } from './expected-hour.ts';
 import { checkOf, experienceOf, noteHabit } from './habits.ts';
 import { count } from './move-members.ts';
 import { chronicAs, callBack, saySetAside, standBeside, type SetAside } from './chronic-alerts.ts';
@@ -27,7 +28,13 @@ export function admitAlert(scene: Scene, alert: Alert, ruled: Ruled = unruled): 
   const found = joinBest(scene, alert, choice) ?? openSituation(scene, alert, { ...choice, chronic });
   const situation = chronic === null ? callBack(scene, found, arrival.place) : found;
   if (chronic !== null) saySetAside(scene, situation.id, alert, chronic);
-  take(scene, situation, { alert, ruled, tiedTo: tieOf(choice, arrival.place) });
+  const expected = ruled.holdMs === null ? expectedAt(scene.state, alert, scene.policy) : null;
+  if (expected !== null) sayExpected(scene, situation, alert, expected);
+  const holdMs = expected?.holdMs ?? ruled.holdMs;
+  take(scene, situation, {
+    ...{ alert, ruled: { ...ruled, holdMs }, tiedTo: tieOf(choice, arrival.place) },
+    isExpected: expected !== null,
+  });
   standBeside(scene, situation, choice);
   takeOver(scene, situation, alert);
   if (arrival.isSymptom && chronic !== 'everyday' && !isUnmatched(arrival.place))
@@ -112,6 +119,16 @@ function linkFacts({ cause, effect, explained, causes, lift }: LearnedLink): Rec
   return { cause, effect, explained, causes, lift };
 }
 
+function sayExpected(scene: Scene, situation: SituationRow, alert: Alert, expected: Expected): void {
+  situation.expectedMs = Math.max(situation.expectedMs ?? 0, expected.holdMs);
+  scene.verdicts.onSituation(situation.id, {
+    subject: { type: 'alert', id: alert.id },
+    outcome: 'expected',
+    reason: 'expected-hour',
+    evidence: { alert: alert.id, ...expected, until: scene.now + expected.holdMs },
+  });
+}
+
 type Opening = Choice & { readonly chronic: SetAside | null };
 
 function openSituation(scene: Scene, alert: Alert, opening: Opening): SituationRow {
@@ -146,6 +163,7 @@ interface Admission {
   readonly alert: Alert;
   readonly ruled: Ruled;
   readonly tiedTo: string | null;
+  readonly isExpected: boolean;
 }
 
 /** What it joined by another cue than the topology keeps it there, whatever paths say (split-situation.ts). */
@@ -159,13 +177,13 @@ function tieOf({ matches }: Choice, place: string): string | null {
 const mostRules = 50;
 
 /** Counts the alert in and remembers it as open. */
-function take(scene: Scene, situation: SituationRow, { alert, ruled, tiedTo }: Admission): void {
+function take(scene: Scene, situation: SituationRow, { alert, ruled, tiedTo, isExpected }: Admission): void {
   const member = memberOf(alert, situation.id, ruled.holdMs);
   scene.state.members.put(alert.id, member);
   noteHabit(scene.state, member.place, { name: checkOf(alert), at: scene.now, by: 1 });
   const presence =
     scene.state.presence(situation.id, member.place) ?? emptyPresence(situation.id, member.place, alert.openedAt);
-  const rarity = rarityOf(experienceOf(scene.state, member.place, checkOf(alert)));
+  const rarity = isExpected ? 0 : rarityOf(experienceOf(scene.state, member.place, checkOf(alert)));
   const stirred = admit(presence, { alert, member, at: scene.now, rarity });
   if (tiedTo !== null) presence.tiedTo ??= tiedTo;
   scene.state.putPresence(presence);

@@ -63,7 +63,7 @@ export function resolveIncident(
 /** A situation without an incident whose last alert ended a while ago. */
 export function closeUnpromoted(scene: Scene, situation: SituationRow): void {
   const holds = holdsOf(scene.policy);
-  const holdMs = holds[situation.worst];
+  const holdMs = situation.expectedMs ?? holds[situation.worst];
   const isBlip = holdMs !== null;
   if (isBlip) {
     scene.verdicts.onSituation(situation.id, {

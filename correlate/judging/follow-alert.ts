@@ -2,6 +2,7 @@
 import type { Alert } from '../../domain/alert.ts';
 import { worseSeverity } from '../../domain/severity.ts';
 import { admitByRules, dismissAlert, retellAside } from './aside/receive-alert.ts';
+import { rememberHour } from './expected-hour.ts';
 import { checkOf, noteHabit } from './habits.ts';
 import { amend, memberOf, placeOf, release } from './presence.ts';
 import { signOf, withSign } from './root/sign.ts';
@@ -40,6 +41,7 @@ export function endAlert(scene: Scene, alert: Alert): void {
   // What stood aside was never counted in, so it is not counted out.
   if (member.situation === null) return;
   noteHabit(scene.state, member.place, { name: checkOf(alert), at: scene.now, by: -1 });
+  rememberHour(scene.state, member.place, alert, scene.policy);
   if (member.quiet) noteSilence(scene, member.situation, alert);
   leave(scene, member, member.situation, alert.clearedAt ?? scene.now);
 }

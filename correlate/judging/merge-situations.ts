@@ -70,6 +70,7 @@ function addCounts(scene: Scene, into: SituationRow, from: SituationRow): void {
   into.besides = [...new Set([...into.besides, ...from.besides])];
   into.open += from.open;
   into.clearable += from.clearable;
+  if (from.expectedMs !== undefined) into.expectedMs = Math.max(into.expectedMs ?? 0, from.expectedMs);
   into.flapping += from.flapping;
   into.total += from.total;
   into.everClearable += from.everClearable;

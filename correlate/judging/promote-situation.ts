@@ -37,7 +37,8 @@ export function considerPromotion({ policy, situation, presences, impact, now }:
     return { step: 'promote', why: 'critical-service', severity, holdMs: 0, service: critical.name };
   const until = firstHoldOver(presences, holds);
   if (until === null) return { step: 'below-policy' };
-  const holdMs = holds[severity] ?? 0;
+  const isPlain = presences.some(({ bySeverity }) => bySeverity.some((count) => count > 0));
+  const holdMs = (isPlain ? undefined : situation.expectedMs) ?? holds[severity] ?? 0;
   if (until > now) return { step: 'hold', until, severity, holdMs };
   return { step: 'promote', why: holdMs === 0 ? 'severity' : 'hold-over', severity, holdMs, service: null };
 }

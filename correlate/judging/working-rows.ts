@@ -108,6 +108,8 @@ export interface SituationRow {
   /** Rules that say something of its incident, by its alerts. */
   rules: string[];
   heldSaid: boolean;
+  /** The longest that an alert of it waits since it was expected at this hour. */
+  expectedMs?: number;
   /** Why it did not join the nearest other situation when it opened. */
   nearMiss: { situation: string; why: 'not-a-symptom' | 'too-late' } | null;
   /** Chronic alerts of one place, kept apart from every other situation until they are called back. */
@@ -189,4 +191,6 @@ export interface Habit {
   open: number;
   /** Recognised, and not yet unlearned. */
   chronic: boolean;
+  /** The last that ended by themselves: minute (since 1970) of the opening, minutes that it lasted (expected-hour.ts). */
+  episodes?: readonly (readonly [number, number])[];
 }

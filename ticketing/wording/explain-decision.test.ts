@@ -70,6 +70,9 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
   'suppressed-by-rule': { rule: 'r2', why: 'test lab' },
   'inhibited-by-rule': { rule: 'r3', when: 'alert.name == "HostDown"', equal: ['ci'] },
   'below-threshold': { rule: 'r4', seen: 1, count: 3, withinMs: 600_000 },
+  'expected-hour': {
+    ...{ alert: 'a', days: 6, of: 7, withinMs: 1_800_000, usualMs: 2_700_000, holdMs: 4_050_000, until: at },
+  },
   held: { holdMs: 60_000, until: at, severity: 'high' },
   blip: { openForMs: 12_000, holdMs: 60_000 },
   'incident-opened': { why: 'hold-over', alert: 'a', severity: 'high', holdMs: 60_000, service: null },

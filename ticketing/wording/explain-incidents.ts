@@ -6,6 +6,7 @@ import type { PeopleReason } from './explain-people.ts';
 import { resolvedByWords, severityWords, wordOf } from './domain-words.ts';
 
 type IncidentReason =
+  | 'expected-hour'
   | 'held'
   | 'blip'
   | 'incident-opened'
@@ -32,6 +33,18 @@ function openedFr(e: EvidenceReader): string {
 }
 
 export const incidentExplainers: Readonly<Record<IncidentReason, Explainer>> = {
+  'expected-hour': {
+    en: (e) => ({
+      what: `The alert is expected at this hour: its ticket waits until ${e.time('until')}.`,
+      because: `It came within ${e.span('withinMs')} of this time of day on ${e.number('days')} of the last ${e.number('of')} days and ended by itself, usually within ${e.span('usualMs')}.`,
+      unless: `Lasting longer than ${e.span('holdMs')}, critical, at another hour, or with a critical service hit, it would have opened a ticket.`,
+    }),
+    fr: (e) => ({
+      what: `L'alerte est attendue à cette heure : son ticket attend jusqu'au ${e.time('until')}.`,
+      because: `Elle est venue à ${e.span('withinMs')} près de cette heure ${e.number('days')} des ${e.number('of')} derniers jours et s'est terminée d'elle-même, d'ordinaire en ${e.span('usualMs')}.`,
+      unless: `Plus longue que ${e.span('holdMs')}, critique, à une autre heure ou avec un service critique touché, elle aurait ouvert un ticket.`,
+    }),
+  },
   held: {
     en: (e) => ({
       what: `No ticket yet: held until ${e.time('until')}.`,

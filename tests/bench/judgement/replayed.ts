@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { defaultPolicy } from '../../../domain/policy.ts';
+import { allFlags } from '../../../domain/flags.ts';
+import { defaultPolicy, type Policy } from '../../../domain/policy.ts';
 import { readCmdb } from '../../../runtime/cmdb/read-cmdb.ts';
 import { runReplay } from '../../../runtime/replay/run-replay.ts';
 import type { WrittenStory } from './story.ts';
@@ -53,11 +54,14 @@ export interface Replayed {
   readonly chronic: ReadonlySet<string>;
 }
 
+/** As `vigie init` leaves it: what is decided otherwise than it once was, is. */
+const newSite: Policy = { ...defaultPolicy, flags: [...allFlags] };
+
 const tailMs = 30 * 60_000;
 
 export async function replayStory({ recording, cmdb }: WrittenStory, out: string): Promise<Replayed> {
   mkdirSync(out, { recursive: true });
-  const site = { tenant: 'default', policy: defaultPolicy, cmdb: readCmdb(cmdb), sinks };
+  const site = { tenant: 'default', policy: newSite, cmdb: readCmdb(cmdb), sinks };
   await runReplay({ ...site, recording, startMs: null, tailMs, out });
   return {
     out,

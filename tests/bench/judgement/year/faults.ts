@@ -3,14 +3,18 @@ import type { ToldEvent } from '../story.ts';
 import type { Chance } from './chance.ts';
 import type { Estate, Site } from './estate.ts';
 
+export type Kind = keyof typeof perYear | 'advice' | 'nightly' | 'hung backup' | 'flapping';
+
 export interface Fault {
   readonly id: number;
-  readonly kind: keyof typeof perYear;
+  readonly kind: Kind;
   readonly at: number;
   readonly lastsMs: number;
   readonly cause: string;
   /** By the definition of a major: a critical service down without redundancy left, or 500 users hit, for two minutes. */
   readonly major: boolean;
+  /** Whether a person would want a ticket: a blip, advice (`info` in the catalogue) and what happens every night are none. */
+  readonly deserves: boolean;
   readonly told: readonly ToldEvent[];
 }
 
@@ -39,16 +43,18 @@ export class FaultMaker {
     this.#chance = chance;
   }
 
-  make(kind: Fault['kind'], at: number): Fault {
+  make(kind: keyof typeof perYear, at: number): Fault {
     const site = this.#chance.pick(this.#estate.sites);
     const lastsMs = kind === 'blip' ? this.#chance.between(10_000, 50_000) : this.#chance.between(8, 90) * minuteMs;
     const { cause, major, signs } = this.#shape(kind, site);
     this.#made += 1;
     const told = signs.flatMap((sign) => this.#tell(sign, at, lastsMs));
-    return { id: this.#made, kind, at, lastsMs, cause, major, told };
+    const isAdvice = signs.every(({ severity }) => severity === 'info');
+    const deserves = kind !== 'blip' && !isAdvice;
+    return { id: this.#made, kind: isAdvice ? 'advice' : kind, at, lastsMs, cause, major, deserves, told };
   }
 
-  #shape(kind: Fault['kind'], site: Site): { cause: string; major: boolean; signs: Sign[] } {
+  #shape(kind: keyof typeof perYear, site: Site): { cause: string; major: boolean; signs: Sign[] } {
     const machine = this.#chance.pick([...site.machinesOn.values()].flat());
     if (kind === 'machine' || kind === 'blip') {
       const rule = this.#chance.pick(this.#rules);
