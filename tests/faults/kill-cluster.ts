@@ -29,6 +29,7 @@ const [soonShare, atStartShare] = [0.7, 0.2];
 /** Without any ticket for this long something stands still for good. */
 const standstillMs = 120_000;
 const settleMs = 120_000;
+const stopMs = 30_000;
 const hostsPerKill = 20;
 
 export interface ClusterKillWish {
@@ -76,8 +77,8 @@ class ClusterKills {
     for (const host of this.#burning) await this.#tell(host, 'ok');
     await this.#run.settle(settleMs);
     await this.#run.untilSolved(settleMs);
-    await this.#run.cluster.stopAll();
-    return [...this.#run.violations(), ...this.#crew.fallen, ...(await this.#replay())];
+    const hanging = await this.#crew.stop(stopMs);
+    return [...this.#run.violations(), ...hanging, ...this.#crew.fallen, ...(await this.#replay())];
   }
 
   counts(): Record<string, number> {
@@ -150,6 +151,8 @@ class ClusterKills {
 
   /** Until it is acknowledged, as a source would. */
   async #tell(host: string, state: 'problem' | 'ok'): Promise<void> {
+    // The fake's time stands still unless it is told.
+    this.#run.glpi.store.now = new Date().toISOString().slice(0, 19).replace('T', ' ');
     for (;;) {
       this.#run.door = await this.#crew.door();
       if (await this.#run.say(host, state).catch(isUnheard)) return;

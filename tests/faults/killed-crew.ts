@@ -50,6 +50,18 @@ export class KilledCrew {
     for (const { up } of this.#members) await up;
   }
 
+  /** In order. Returns one sentence for each that does not end. */
+  async stop(withinMs: number): Promise<string[]> {
+    const stopped = this.#members.map(async ({ role, child }) => {
+      const over = new AbortController();
+      const late = pause(withinMs, null, { signal: over.signal }).catch(() => null);
+      await Promise.race([child.stop(), late]);
+      over.abort();
+      return child.hasEnded ? [] : [`${role} did not stop within ${String(withinMs)} ms: ${child.output.slice(-500)}`];
+    });
+    return (await Promise.all(stopped)).flat();
+  }
+
   /** Where the ingest process listens that is ready now. */
   async door(): Promise<string> {
     for (;;) {

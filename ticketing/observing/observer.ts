@@ -38,7 +38,8 @@ export interface ObserverSeat {
 
 /** A system that does not answer is asked ever more seldom, down to this. */
 const seldomMs = 5 * 60_000;
-const batchTickets = 100;
+/** One question each: whoever gives its seat back, or stops, waits for no more than these. */
+const batchTickets = 20;
 const rememberedUserTickets = 10_000;
 /** Resolved tickets are looked at for a day: a reopening by hand, or a resolve that did not take, shows by then. */
 const endedForMs = 24 * 3_600_000;
@@ -72,15 +73,15 @@ export class Observer {
   async run(signal: AbortSignal): Promise<void> {
     const { pace, everyMs } = this.#seat;
     while (!signal.aborted) {
-      const waitMs = await this.#lookSafely();
+      const waitMs = await this.#lookSafely(signal);
       await pace.until(pace.now() + Math.max(everyMs, waitMs), signal);
     }
   }
 
   /** A full disk passes; what was seen is seen again. */
-  async #lookSafely(): Promise<number> {
+  async #lookSafely(signal: AbortSignal): Promise<number> {
     try {
-      return await this.look();
+      return await this.look(signal);
     } catch (thrown) {
       if (!isFault(thrown) || !thrown.retryable) throw thrown;
       this.#seat.onTrouble({ sink: this.#seat.name, code: thrown.code, message: thrown.message });
@@ -88,9 +89,12 @@ export class Observer {
     }
   }
 
-  /** One look, and a reconciliation when it is due. Returns how long the system asks to be left alone. */
-  async look(): Promise<number> {
-    const unknown = (await this.#changed()) ?? (await this.#unsettledOnes()) ?? (await this.#reconciled());
+  /**
+   * One look, and a reconciliation when it is due; an abort ends it early. Returns how long the system asks to be left
+   * alone.
+   */
+  async look(signal: AbortSignal = new AbortController().signal): Promise<number> {
+    const unknown = (await this.#changed(signal)) ?? (await this.#unsettledOnes()) ?? (await this.#reconciled(signal));
     if (unknown === null) {
       this.#failures = 0;
       return 0;
@@ -102,15 +106,17 @@ export class Observer {
     return Math.max(retryAfterMs, Math.min(seldomMs, everyMs * 2 ** Math.min(this.#failures, 6)));
   }
 
-  /** Null: read to the end. */
-  async #changed(): Promise<(ReadOutcome & { outcome: 'unknown' }) | null> {
-    for (;;) {
+  /** Null: read to the end, or until a page brings nothing further; then the rest is for the next look. */
+  async #changed(signal: AbortSignal): Promise<(ReadOutcome & { outcome: 'unknown' }) | null> {
+    while (!signal.aborted) {
       const turn = this.#seat.lanes.turn;
-      const read = await this.#seat.reader.readSince(this.#journal.cursor);
+      const before = this.#journal.cursor;
+      const read = await this.#seat.reader.readSince(before);
       if (read.outcome === 'unknown') return read;
       await this.#journal.commit(this.#tell(read, turn), read.cursor);
-      if (!read.more) return null;
+      if (!read.more || read.cursor === before) break;
     }
+    return null;
   }
 
   async #unsettledOnes(): Promise<(ReadOutcome & { outcome: 'unknown' }) | null> {
@@ -161,12 +167,13 @@ export class Observer {
   }
 
   /** Looks at every ticket that matters, then at keys that may stand twice. */
-  async #reconciled(): Promise<(ReadOutcome & { outcome: 'unknown' }) | null> {
+  async #reconciled(signal: AbortSignal): Promise<(ReadOutcome & { outcome: 'unknown' }) | null> {
     const { pace, reconcileEveryMs, lanes, name } = this.#seat;
     if (pace.now() < this.#reconcileAt) return null;
     const mine = lanes.lanesOf(name);
     const watched = mine.filter((lane) => this.#isWatched(lane)).map(({ ticket }) => ticket ?? '');
     for (let from = 0; from < watched.length; from += batchTickets) {
+      if (signal.aborted) return null;
       const unknown = await this.#lookAt(watched.slice(from, from + batchTickets));
       if (unknown !== null) return unknown;
     }
@@ -174,6 +181,7 @@ export class Observer {
     const doubted = mine.filter(({ doubted: at }) => at !== undefined && pace.now() - at < endedForMs);
     const keys = new Set([...this.#doubled, ...doubted.map(({ key }) => key)]);
     for (const key of keys) {
+      if (signal.aborted) return null;
       const unknown = await this.#mend(key);
       if (unknown !== null) return unknown;
     }

@@ -61,6 +61,22 @@ describe('what changed since', () => {
     ]);
   });
 
+  it('comes through a bulk action that changes hundreds within one second, and tells each once', async () => {
+    const { cursor } = await changedSince(null);
+    for (let n = 0; n < 230; n += 1) glpi.store.addTicket({ name: `user ticket ${String(n)}`, content: 'c' });
+    const seen: string[] = [];
+    let from = cursor;
+    for (let [more, pages] = [true, 0]; more; pages += 1) {
+      expect(pages).toBeLessThan(6);
+      const page = read(await sink.reader.readSince(from));
+      seen.push(...page.tickets.map(({ ticket }) => ticket));
+      expect(page.cursor.length).toBeLessThanOrEqual(500);
+      ({ cursor: from, more } = page);
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([230, 230]);
+    expect((await changedSince(from)).tickets).toEqual([]);
+  });
+
   it('pages through many changes without a gap', async () => {
     const { cursor } = await changedSince(null);
     for (let n = 0; n < 130; n += 1) {

@@ -16,6 +16,8 @@ const Cursor = z.object({ since: z.string().max(30), seen: z.array(z.string().ma
 type Cursor = z.infer<typeof Cursor>;
 
 const pageSize = 50;
+/** The most that GLPI answers at once: `Accept-Range`. */
+const answerRows = 1_000;
 const seenKept = 12;
 const commentsKept = 50;
 /** Later changes of the same second would else be missed: glpi-observed, pitfall 19. */
@@ -51,10 +53,14 @@ function earlier(time: string, seconds: number): string {
   return new Date(asUtc - seconds * 1_000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
+const markOf = (row: ChangedRow): string => `${String(row[2])}@${row['19']}`;
+
 export class GlpiReader implements TicketReader {
   readonly #session: GlpiSession;
   readonly #zone: string;
   readonly #pageOf: (ticket: string) => string | null;
+  /** Marks told since the newest change: more tickets may share its second than a cursor can name. */
+  #told: readonly string[] = [];
 
   constructor(session: GlpiSession, config: GlpiConfig, pageOf: (ticket: string) => string | null) {
     this.#session = session;
@@ -92,26 +98,40 @@ export class GlpiReader implements TicketReader {
     const path = 'search/Ticket?forcedisplay[0]=2&forcedisplay[1]=19&sort=19&order=DESC&range=0-0';
     const newest = (await this.#search(path)).data?.[0];
     const since = newest?.['19'] ?? '1970-01-01 00:00:00';
-    return JSON.stringify({ since, seen: newest === undefined ? [] : [`${String(newest[2])}@${since}`] });
+    return JSON.stringify({ since, seen: newest === undefined ? [] : [markOf(newest)] });
   }
 
   async #changedSince({ since, seen }: Cursor): Promise<Omit<ReadOutcome & { outcome: 'read' }, 'outcome'>> {
-    const value = encodeURIComponent(earlier(since, overlapSeconds));
-    const criterion = `criteria[0][field]=19&criteria[0][searchtype]=morethan&criteria[0][value]=${value}`;
-    const shown = [2, 19, 12, 3, 14].map((field, at) => `forcedisplay[${String(at)}]=${String(field)}`).join('&');
-    const range = `0-${String(pageSize + seenKept - 1)}`;
-    const answer = await this.#search(`search/Ticket?${criterion}&${shown}&sort=19&order=ASC&range=${range}`);
-    const fresh = (answer.data ?? []).filter((row) => !seen.includes(`${String(row[2])}@${row['19']}`));
+    const told = new Set([...seen, ...this.#told]);
+    const { fresh, more } = await this.#fresh(earlier(since, overlapSeconds), told);
     const rows = fresh.slice(0, pageSize);
     const tickets: SeenTicket[] = [];
     for (const row of rows) {
       tickets.push(keyInTitle(row[1]) === null ? this.#foreign(row) : await this.#ticket(String(row[2])));
     }
     const last = rows.at(-1)?.['19'] ?? since;
-    const told = [...seen, ...rows.map((row) => `${String(row[2])}@${row['19']}`)];
-    const recent = told.filter((mark) => (mark.split('@')[1] ?? '') > earlier(last, overlapSeconds));
-    const cursor = JSON.stringify({ since: last, seen: recent.slice(-seenKept) });
-    return { tickets, cursor, more: answer.totalcount > (answer.data?.length ?? 0) || fresh.length > rows.length };
+    const from = earlier(last, overlapSeconds);
+    this.#told = [...told, ...rows.map(markOf)].filter((mark) => (mark.split('@')[1] ?? '') > from);
+    const cursor = JSON.stringify({ since: last, seen: this.#told.slice(-seenKept) });
+    return { tickets, cursor, more: more || fresh.length > rows.length };
+  }
+
+  /** A page of what was not told, as long as there is so much. `more`: there is, behind it. */
+  async #fresh(after: string, told: ReadonlySet<string>): Promise<{ fresh: ChangedRow[]; more: boolean }> {
+    const size = Math.min(pageSize + told.size, answerRows);
+    const fresh: ChangedRow[] = [];
+    for (let from = 0; ; from += size) {
+      const { totalcount, data = [] } = await this.#changes(after, `${String(from)}-${String(from + size - 1)}`);
+      fresh.push(...data.filter((row) => !told.has(markOf(row))));
+      const more = totalcount > from + data.length;
+      if (!more || fresh.length >= pageSize || data.length === 0) return { fresh, more };
+    }
+  }
+
+  #changes(after: string, range: string): Promise<ChangedAnswer> {
+    const criterion = `criteria[0][field]=19&criteria[0][searchtype]=morethan&criteria[0][value]=${encodeURIComponent(after)}`;
+    const shown = [2, 19, 12, 3, 14].map((field, at) => `forcedisplay[${String(at)}]=${String(field)}`).join('&');
+    return this.#search(`search/Ticket?${criterion}&${shown}&sort=19&order=ASC&range=${range}`);
   }
 
   async #search(path: string): Promise<ChangedAnswer> {
