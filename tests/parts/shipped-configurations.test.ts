@@ -16,6 +16,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+interface Asked {
+  readonly expr: string;
+}
+
 /** Its file in the folder, with the one place exchanged. */
 function place(name: string, shipped = '', wanted = ''): string {
   const path = join(folder, name.replace(/.*\//, ''));
@@ -32,6 +36,17 @@ const promtool = findBinary('promtool');
 describeParts('promtool', promtool === null ? ['prometheus'] : [], () => {
   test('accepts deploy/prometheus/alerting.yml', () => {
     expect(run(promtool!, 'check', 'config', place('prometheus/alerting.yml'))).toContain('SUCCESS');
+  });
+  test('accepts deploy/cluster/prometheus.yml', () => {
+    expect(run(promtool!, 'check', 'config', place('cluster/prometheus.yml'))).toContain('SUCCESS');
+  });
+  test('understands every question of deploy/cluster/grafana/vigie.json', () => {
+    const { panels } = JSON.parse(shippedText('cluster/grafana/vigie.json')) as { panels: { targets: Asked[] }[] };
+    const asked = panels.flatMap(({ targets }) => targets);
+    const rules = asked.map(({ expr }, n) => ({ record: `question:${String(n)}`, expr }));
+    const path = join(folder, 'questions.yml');
+    writeFileSync(path, JSON.stringify({ groups: [{ name: 'dashboard', rules }] }));
+    expect(run(promtool!, 'check', 'rules', path)).toContain(`SUCCESS: ${String(asked.length)} rules found`);
   });
 });
 

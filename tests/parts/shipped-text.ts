@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const deploy = join(import.meta.dirname, '../../deploy');
 
-export function shippedText(name: string, shipped: string, wanted: string): string {
+export function shippedText(name: string, shipped = '', wanted = ''): string {
   const text = readFileSync(join(deploy, name), 'utf8');
   if (!text.includes(shipped)) throw new Error(`deploy/${name} no longer says ${shipped}`);
   return text.replace(shipped, wanted);
