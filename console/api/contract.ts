@@ -86,7 +86,7 @@ export const TicketOperationRow = z.object({
   id: z.string(),
   at: Instant,
   op: TicketOp,
-  step: z.enum(['planned', 'inflight', 'done', 'refused']),
+  step: z.enum(['planned', 'inflight', 'done', 'refused', 'coalesced']).describe('coalesced: a later one told it too'),
   title: z.string(),
   publicText: z.string(),
   technicalText: z.string(),

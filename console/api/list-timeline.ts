@@ -12,6 +12,7 @@ import type { TimelineEntry, TimelinePage } from './contract.ts';
 import { strandCeiling } from './incident-row.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
 import { sayJoined, sayOperation } from './timeline-words.ts';
+import { operationsOf, toldStep } from './ticket-row.ts';
 import { decisionRow, type View } from './view.ts';
 
 type Moment =
@@ -52,7 +53,7 @@ async function timelineStrands(incident: Incident, { reader }: View): Promise<St
 
 async function entriesOf(moment: string, entry: Moment, view: View): Promise<TimelineEntry[]> {
   if (entry.kind === 'joined') return [await joinedEntry(moment, entry.row, view)];
-  if (entry.kind === 'operation') return [operationEntry(entry.row, view)];
+  if (entry.kind === 'operation') return [await operationEntry(entry.row, view)];
   return entry.row.filter(({ reason }) => !saidByAlerts.has(reason)).map((decision) => decisionEntry(decision, view));
 }
 
@@ -105,8 +106,10 @@ function isTurn(reason: Reason): boolean {
   return reason.startsWith('incident-') || reason.startsWith('major-') || reason === 'priority-set';
 }
 
-function operationEntry({ operation, ticket, step }: OperationRow, view: View): TimelineEntry {
+async function operationEntry(row: OperationRow, view: View): Promise<TimelineEntry> {
+  const { operation, ticket } = row;
   const { id, at, op, sink, key } = operation;
+  const step = row.step === 'planned' ? toldStep(row, await operationsOf(operation.incident, view)) : row.step;
   return {
     ...{ id, at: rfc3339(at), kind: 'ticket', what: op },
     text: sayOperation({ op, sink, ticket, step }, view.language),

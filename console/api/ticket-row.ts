@@ -18,17 +18,31 @@ export async function ticketStates(incident: string, view: View): Promise<Ticket
   return found.map(({ row }) => row);
 }
 
-export function operationRow({ step, operation }: OperationRow): TicketOperationRow {
+/** Of an incident, oldest first. */
+export async function operationsOf(incident: string, view: View): Promise<OperationRow[]> {
+  const found = await view.reader.scan(places.operation, { prefix: `${incident}/`, limit: operationCeiling });
+  return found.map(({ row }) => row);
+}
+
+/** A lane keeps its order: what is still planned though a later one of its ticket is done was told with that one. */
+export function toldStep(row: OperationRow, all: readonly OperationRow[]): TicketOperationRow['step'] {
+  const { key, seq } = row.operation;
+  const isTold = (later: OperationRow): boolean =>
+    later.step === 'done' && later.operation.key === key && later.operation.seq > seq;
+  return row.step === 'planned' && all.some(isTold) ? 'coalesced' : row.step;
+}
+
+function operationRow({ operation }: OperationRow, step: TicketOperationRow['step']): TicketOperationRow {
   const { id, at, op, fields } = operation;
   const { title, publicText, technicalText, priority, team } = fields;
   return { id, at: rfc3339(at), op, step, title, publicText, technicalText, priority, team };
 }
 
 export async function ticketRow(ticket: TicketStateRow, view: View): Promise<TicketRow> {
-  const prefix = `${ticket.incident}/`;
-  const found = await view.reader.scan(places.operation, { prefix, limit: operationCeiling });
-  const own = found.filter(({ row }) => row.operation.key === ticket.key);
-  return { ...ticketLink(ticket), incident: ticket.incident, operations: own.map(({ row }) => operationRow(row)) };
+  const found = await operationsOf(ticket.incident, view);
+  const own = found.filter(({ operation }) => operation.key === ticket.key);
+  const operations = own.map((row) => operationRow(row, toldStep(row, own)));
+  return { ...ticketLink(ticket), incident: ticket.incident, operations };
 }
 
 export async function ticketsOf(incident: string, view: View): Promise<TicketRow[]> {

@@ -3,7 +3,7 @@ import type { Alert } from '../../domain/alert.ts';
 import type { TicketOp } from '../../domain/ticket.ts';
 import { alertName } from '../../ticketing/wording/domain-words.ts';
 import type { InBoth, Language } from '../../ticketing/wording/language.ts';
-import type { OperationRow } from '../projection/tables.ts';
+import type { TicketOperationRow } from './contract.ts';
 
 export function sayJoined(alerts: readonly Pick<Alert, 'name' | 'host'>[], count: number, language: Language): string {
   const [first] = alerts;
@@ -34,10 +34,11 @@ const operations: Readonly<Record<TicketOp, InBoth<string>>> = {
   answer: { en: 'of a user answered', fr: "d'un utilisateur : réponse donnée" },
 };
 
-const steps: Readonly<Record<OperationRow['step'], InBoth<string>>> = {
+const steps: Readonly<Record<TicketOperationRow['step'], InBoth<string>>> = {
   planned: { en: ' (waiting to be sent)', fr: " (en attente d'envoi)" },
   inflight: { en: ' (being sent)', fr: " (en cours d'envoi)" },
   done: { en: '', fr: '' },
+  coalesced: { en: ' (told with the next one)', fr: ' (dit avec la suivante)' },
   refused: { en: ' (refused by the system)', fr: ' (refusé par le système)' },
 };
 
@@ -45,7 +46,7 @@ interface Told {
   readonly op: TicketOp;
   readonly sink: string;
   readonly ticket: string | null;
-  readonly step: OperationRow['step'];
+  readonly step: TicketOperationRow['step'];
 }
 
 /** `Ticket 1042 (desk) opened`. */

@@ -1,35 +1,51 @@
-// The page on which a fake ticketing system shows its tickets: plain HTML, everything escaped, no script.
+// The page on which a fake ticketing system shows its tickets: what is open comes first, each with all that was said on it; plain HTML, everything escaped, no script.
 import { escapeHtml } from '../../ticketing/text/html-text.ts';
 
 export interface ListedTicket {
   readonly id: string;
   readonly title: string;
-  /** In the system's own words. */
+  /** In the system's own words, as is its priority. */
   readonly state: string;
+  readonly isOpen: boolean;
   readonly priority: string;
-  /** What was said on it, in order. */
+  /** What was said on it, in order; as a person reads it, without markup. */
   readonly said: readonly { readonly public: boolean; readonly text: string }[];
 }
 
-function row({ id, title, state, priority, said }: ListedTicket): string {
-  const notes = said.map(
-    (note) => `<li class="${note.public ? 'public' : 'private'}"><pre>${escapeHtml(note.text)}</pre></li>`,
-  );
-  const cells = [id, state, priority].map((cell) => `<td>${escapeHtml(cell)}</td>`).join('');
-  return `<tr>${cells}<td><details><summary>${escapeHtml(title)}</summary><ol>${notes.join('')}</ol></details></td></tr>`;
+function note(told: ListedTicket['said'][number]): string {
+  const [kind, label] = told.public ? ['public', 'Public'] : ['private', 'Internal'];
+  return `<li class="${kind}"><b>${label}</b><pre>${escapeHtml(told.text)}</pre></li>`;
 }
 
-const style = `body{font:15px/1.4 system-ui,sans-serif;margin:2rem;max-width:72rem}
-table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #8886;padding:.4rem .6rem;text-align:left;vertical-align:top}
-pre{white-space:pre-wrap;margin:.2rem 0;font:inherit}.private{color:#8a5a00}.private pre::before{content:"[private] "}
-:root{color-scheme:light dark}`;
+function card({ id, title, state, isOpen, priority, said }: ListedTicket): string {
+  const standing = isOpen ? 'open' : 'ended';
+  const marks = `<p><b class="${standing}">${escapeHtml(state)}</b> priority ${escapeHtml(priority)} · ticket ${escapeHtml(id)}</p>`;
+  return `<article>${marks}<h2>${escapeHtml(title)}</h2><ol>${said.map(note).join('')}</ol></article>`;
+}
 
-/** Newest ticket first. */
+const style = `:root{color-scheme:light dark;--paper:#f6f5f1;--card:#fff;--ink:#1a1f24;--muted:#515a63;--line:#d6d3ca;--open:#b3231a;--ended:#1d6b3c;--inner:#faf3e0}
+@media(prefers-color-scheme:dark){:root{--paper:#14171a;--card:#1e2226;--ink:#e8e6e1;--muted:#a9b0b7;--line:#3b4147;--open:#ff9d94;--ended:#86d3a3;--inner:#2b2617}}
+body{font:15px/1.5 system-ui,sans-serif;margin:0 auto;padding:1.5rem 1rem 3rem;max-width:60rem;background:var(--paper);color:var(--ink)}
+h1{font-size:1.4rem;margin:0}body>p{color:var(--muted);margin:.2rem 0 1.2rem}
+article{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.9rem 1.1rem;margin:0 0 1rem;overflow-wrap:anywhere}
+article>p{margin:0;color:var(--muted);font-size:.87rem}article>p>b{margin-right:.6rem}
+h2{font-size:1.05rem;margin:.15rem 0 .7rem}.open{color:var(--open)}.ended{color:var(--ended)}
+ol{list-style:none;margin:0;padding:0;display:grid;gap:.45rem}li{border-left:3px solid var(--ended);padding:.15rem .7rem}
+li>b{font-size:.78rem;color:var(--muted)}.private{border-color:var(--line);background:var(--inner)}
+pre{white-space:pre-wrap;margin:0;font:inherit}`;
+
+const count = (amount: number): string => `${String(amount)} ${amount === 1 ? 'ticket' : 'tickets'}`;
+
+/** Open ones first, of each the newest first. Reloads itself, and the browser keeps the reader's place. */
 export function ticketListPage(system: string, tickets: readonly ListedTicket[]): string {
-  const rows = [...tickets].reverse().map(row).join('\n');
-  const head = ['Ticket', 'State', 'Priority', 'Title, and what was said'].map((cell) => `<th>${cell}</th>`).join('');
-  const table = tickets.length === 0 ? '<p>No tickets yet.</p>' : `<table><tr>${head}</tr>\n${rows}\n</table>`;
+  const newest = [...tickets].reverse();
+  const open = newest.filter(({ isOpen }) => isOpen);
+  const cards = [...open, ...newest.filter(({ isOpen }) => !isOpen)].map(card).join('\n');
+  const counted = `${count(tickets.length)}, ${String(open.length)} open`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
-<title>${escapeHtml(system)}: ${String(tickets.length)} tickets</title><style>${style}</style></head>
-<body><h1>${escapeHtml(system)} (a fake, for tests and demonstrations)</h1>\n${table}\n</body></html>`;
+<meta name="viewport" content="width=device-width"><title>${escapeHtml(system)}: ${counted}</title><style>${style}</style></head>
+<body><h1>${escapeHtml(system)}: ${counted}</h1>
+<p>A fake for tests and demonstrations, which answers as the real one does. Reloads itself every 5 s.</p>
+<main>${tickets.length === 0 ? 'No tickets yet.' : cards}</main>
+</body></html>`;
 }

@@ -1194,8 +1194,11 @@ export interface components {
         op: 'open' | 'update' | 'escalate' | 'resolve' | 'reopen' | 'merge' | 'close' | 'answer';
         priority: number;
         publicText: string;
-        /** @enum {string} */
-        step: 'planned' | 'inflight' | 'done' | 'refused';
+        /**
+         * @description coalesced: a later one told it too
+         * @enum {string}
+         */
+        step: 'planned' | 'inflight' | 'done' | 'refused' | 'coalesced';
         team: string | null;
         technicalText: string;
         title: string;

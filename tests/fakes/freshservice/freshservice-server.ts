@@ -236,11 +236,13 @@ export class FakeFreshservice extends FakeSystem {
 
   #listed(): ListedTicket[] {
     const states: Readonly<Record<number, string>> = { 2: 'open', 3: 'pending', 4: 'resolved', 5: 'closed' };
+    const priorities = ['', 'low', 'medium', 'high', 'urgent'];
     return [...this.tickets.values()].map((ticket) => ({
       id: String(ticket.id),
       title: ticket.subject,
       state: states[ticket.status] ?? String(ticket.status),
-      priority: String(ticket.priority),
+      isOpen: ticket.status < 4,
+      priority: priorities[ticket.priority] ?? String(ticket.priority),
       said: [
         { public: true, text: plain(ticket.description) },
         ...ticket.notes.map((note) => ({ public: !note.private, text: plain(note.body) })),

@@ -1,4 +1,5 @@
 // A fake GLPI on a loopback port: answers as recorded, and fails as told.
+import { plainText } from '../../../ticketing/text/html-text.ts';
 import { FakeSystem } from '../fake-system.ts';
 import type { FakeQuestion } from '../fake-system.ts';
 import type { ListedTicket } from '../ticket-list-page.ts';
@@ -19,20 +20,23 @@ const states: Readonly<Record<number, string>> = {
   6: 'closed',
 };
 
+const priorities = ['', 'very low', 'low', 'medium', 'high', 'very high', 'major'];
+
 function listedTickets(store: GlpiStore): ListedTicket[] {
   return [...store.tickets.values()].map((ticket) => ({
     id: String(ticket.id),
     title: ticket.name,
     state: ticket.is_deleted === 1 ? 'deleted' : (states[ticket.status] ?? String(ticket.status)),
-    priority: String(ticket.priority),
+    isOpen: ticket.status < 5 && ticket.is_deleted === 0,
+    priority: priorities[ticket.priority] ?? String(ticket.priority),
     said: [
-      { public: true, text: ticket.content },
+      { public: true, text: plainText(ticket.content) },
       ...store.followups
         .filter((note) => note.items_id === ticket.id)
-        .map((note) => ({ public: note.is_private === 0, text: note.content })),
+        .map((note) => ({ public: note.is_private === 0, text: plainText(note.content) })),
       ...store.solutions
         .filter((note) => note.items_id === ticket.id)
-        .map(({ content }) => ({ public: true, text: content })),
+        .map(({ content }) => ({ public: true, text: plainText(content) })),
     ],
   }));
 }

@@ -98,12 +98,15 @@ export function shownFields(whole: Record<string, unknown>, asked: string): Reco
   );
 }
 
+const priorities: Readonly<Record<string, string>> = { 1: 'critical', 2: 'high', 3: 'medium', 4: 'low' };
+
 export function listedTickets(store: ItopStore): ListedTicket[] {
   return [...store.tickets.values()].map((ticket) => ({
     id: ticket.fields['ref'] ?? '',
     title: ticket.fields['title'] ?? '',
     state: ticket.fields['status'] ?? '',
-    priority: ticket.fields['priority'] ?? '',
+    isOpen: !['resolved', 'closed'].includes(ticket.fields['status'] ?? ''),
+    priority: priorities[ticket.fields['priority'] ?? ''] ?? '',
     said: [
       { public: true, text: plainText(ticket.fields['description'] ?? '') },
       ...[

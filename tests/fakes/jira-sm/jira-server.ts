@@ -290,6 +290,7 @@ export class FakeJira extends FakeSystem {
       id: issue.key,
       title: issue.summary,
       state: issue.status,
+      isOpen: this.store.categoryOf(issue.status) !== 'done',
       priority: issue.priority,
       said: [
         { public: true, text: text(issue.description) },

@@ -4,7 +4,7 @@ import type { FakeAnswer, FakeQuestion } from '../fake-system.ts';
 import type { ListedTicket } from '../ticket-list-page.ts';
 import { addLink, changeTicket, priorityOf } from './rt-changes.ts';
 import { parseQuery, WrongQuery } from './rt-query.ts';
-import { RtStore, statuses } from './rt-store.ts';
+import { isActive, RtStore, statuses } from './rt-store.ts';
 import type { RtFakeTicket } from './rt-store.ts';
 import { RtViews } from './rt-views.ts';
 
@@ -174,6 +174,7 @@ export class FakeRt extends FakeSystem {
       id: String(ticket.id),
       title: ticket.subject,
       state: ticket.effectiveId === ticket.id ? ticket.status : `merged into ${String(ticket.effectiveId)}`,
+      isOpen: ticket.effectiveId === ticket.id && isActive(ticket.status),
       priority: String(ticket.priority),
       said: this.store.transactions
         .filter((told) => told.ticket === ticket.id && told.content !== null)

@@ -96,6 +96,7 @@ export function listedTickets(store: ZnunyStore): ListedTicket[] {
     id: ticket.number,
     title: ticket.title,
     state: ticket.state,
+    isOpen: !['closed', 'removed', 'merged'].includes(states[ticket.state]?.[1] ?? ''),
     priority: ticket.priority,
     said: ticket.articles.map(({ isPublic, body }) => ({ public: isPublic, text: body })),
   }));

@@ -140,7 +140,13 @@ export const englishIncident: IncidentWords = {
     close: 'Closed',
     answer: 'Answered',
   },
-  steps: { planned: 'planned', inflight: 'being sent', done: 'done', refused: 'refused' },
+  steps: {
+    planned: 'planned',
+    inflight: 'being sent',
+    done: 'done',
+    refused: 'refused',
+    coalesced: 'told with the next one',
+  },
   ticketStates: {
     planned: 'planned',
     inflight: 'being sent',

@@ -140,7 +140,13 @@ export const frenchIncident: IncidentWords = {
     close: 'Clos',
     answer: 'Répondu',
   },
-  steps: { planned: 'prévu', inflight: 'en cours d’envoi', done: 'fait', refused: 'refusé' },
+  steps: {
+    planned: 'prévu',
+    inflight: 'en cours d’envoi',
+    done: 'fait',
+    refused: 'refusé',
+    coalesced: 'dit avec la suivante',
+  },
   ticketStates: {
     planned: 'prévu',
     inflight: 'en cours d’envoi',
