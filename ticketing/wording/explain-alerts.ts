@@ -170,24 +170,24 @@ export const alertExplainers: Readonly<Record<AlertReason, Explainer>> = {
     en: (e) => ({
       what: 'Marked the alert as flapping: it stays one open alert.',
       because: `It changed ${e.number('changes')} times within ${e.span('windowMs')}.`,
-      unless: 'With fewer changes, or over a longer time, each would have been an alert of its own.',
+      unless: `With fewer than ${e.number('changes')} changes within ${e.span('windowMs')}, each would have been an alert of its own.`,
     }),
     fr: (e) => ({
       what: "L'alerte est instable : elle reste une seule alerte ouverte.",
       because: `Elle a changé ${e.number('changes')} fois en ${e.span('windowMs')}.`,
-      unless: 'Avec moins de changements, ou sur une durée plus longue, chacun aurait été une alerte à part.',
+      unless: `Avec moins de ${e.number('changes')} changements en ${e.span('windowMs')}, chacun aurait été une alerte à part.`,
     }),
   },
   'flapping-ended': {
     en: (e) => ({
       what: 'The alert no longer flaps.',
       because: `It did not change for ${e.span('quietMs')}.`,
-      unless: 'A change within that time would have kept it marked as flapping.',
+      unless: `A change within ${e.span('quietMs')} would have kept it marked as flapping.`,
     }),
     fr: (e) => ({
       what: "L'alerte n'est plus instable.",
       because: `Elle n'a pas changé pendant ${e.span('quietMs')}.`,
-      unless: "Un changement dans ce délai l'aurait gardée marquée comme instable.",
+      unless: `Un changement en moins de ${e.span('quietMs')} l'aurait gardée marquée comme instable.`,
     }),
   },
 };

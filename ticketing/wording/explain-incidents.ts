@@ -73,12 +73,16 @@ export const incidentExplainers: Readonly<Record<IncidentReason, Explainer>> = {
     en: (e) => ({
       what: 'The situation became an incident.',
       because: openedEn(e),
-      unless: 'Had it ended within its hold and hit no critical service, there would be no ticket.',
+      unless: e.is('why', 'hold-over')
+        ? `Had it ended within ${e.span('holdMs')} and hit no critical service, there would be no ticket.`
+        : 'Had it ended within its hold and hit no critical service, there would be no ticket.',
     }),
     fr: (e) => ({
       what: 'La situation est devenue un incident.',
       because: openedFr(e),
-      unless: "Terminée dans son délai de garde et sans service critique touché, elle n'aurait pas de ticket.",
+      unless: e.is('why', 'hold-over')
+        ? `Terminée en moins de ${e.span('holdMs')} et sans service critique touché, elle n'aurait pas de ticket.`
+        : "Terminée dans son délai de garde et sans service critique touché, elle n'aurait pas de ticket.",
     }),
   },
   'incident-resolved': {
@@ -97,12 +101,12 @@ export const incidentExplainers: Readonly<Record<IncidentReason, Explainer>> = {
     en: (e) => ({
       what: 'The incident is open again.',
       because: `The problem returned within ${e.span('withinMs')} of its resolution at ${e.time('resolvedAt')}.`,
-      unless: 'Later than that it would have become a new incident, linked to this one.',
+      unless: `After more than ${e.span('withinMs')} it would have become a new incident, linked to this one.`,
     }),
     fr: (e) => ({
       what: "L'incident est rouvert.",
       because: `Le problème est revenu moins de ${e.span('withinMs')} après sa résolution, le ${e.time('resolvedAt')}.`,
-      unless: 'Plus tard, il serait devenu un nouvel incident, lié à celui-ci.',
+      unless: `Après plus de ${e.span('withinMs')}, il serait devenu un nouvel incident, lié à celui-ci.`,
     }),
   },
   'problem-returned': {

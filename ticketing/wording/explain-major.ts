@@ -18,12 +18,12 @@ export const majorExplainers: Readonly<Record<MajorReason, Explainer>> = {
     en: (e) => ({
       what: `May become a major incident at ${e.time('declareAt')}.`,
       because: `It qualifies (${reasonList(e, 'en')}) but must do so for a while first, so that a short dip declares nothing.`,
-      unless: 'If it no longer qualifies by then, nothing is declared.',
+      unless: `If it no longer qualifies at ${e.time('declareAt')}, nothing is declared.`,
     }),
     fr: (e) => ({
       what: `Peut devenir un incident majeur le ${e.time('declareAt')}.`,
       because: `Il remplit les critères (${reasonList(e, 'fr')}), mais doit les remplir un certain temps : un creux bref ne déclare rien.`,
-      unless: "S'il ne les remplit plus d'ici là, rien n'est déclaré.",
+      unless: `S'il ne les remplit plus le ${e.time('declareAt')}, rien n'est déclaré.`,
     }),
   },
   'major-declared': {
@@ -42,24 +42,24 @@ export const majorExplainers: Readonly<Record<MajorReason, Explainer>> = {
     en: (e) => ({
       what: 'No longer a major incident.',
       because: `For ${e.span('heldMs')} it has not met any criterion.`,
-      unless: 'Meeting one again within that time would have kept it major.',
+      unless: `Meeting one again within ${e.span('heldMs')} would have kept it major.`,
     }),
     fr: (e) => ({
       what: "Ce n'est plus un incident majeur.",
       because: `Depuis ${e.span('heldMs')}, il ne remplit plus aucun critère.`,
-      unless: "En remplir un de nouveau dans ce délai l'aurait gardé majeur.",
+      unless: `En remplir un de nouveau en moins de ${e.span('heldMs')} l'aurait gardé majeur.`,
     }),
   },
   'major-stood-down': {
     en: (e) => ({
       what: 'Stood the major incident down.',
       because: `The last symptom was seen at ${e.time('lastSymptomAt')}, and ${e.span('quietMs')} passed without another.`,
-      unless: 'A new symptom within that time would have kept the procedure running.',
+      unless: `A new symptom within ${e.span('quietMs')} would have kept the procedure running.`,
     }),
     fr: (e) => ({
       what: 'Incident majeur levé.',
       because: `Le dernier symptôme date du ${e.time('lastSymptomAt')}, puis ${e.span('quietMs')} sans autre.`,
-      unless: 'Un nouveau symptôme dans ce délai aurait maintenu la procédure.',
+      unless: `Un nouveau symptôme en moins de ${e.span('quietMs')} aurait maintenu la procédure.`,
     }),
   },
 };

@@ -91,12 +91,12 @@ export const situationExplainers: Readonly<Record<SituationReason, Explainer>> =
     en: (e) => ({
       what: `The alert joined the situation around ${e.name('hub')}.`,
       because: `${e.number('active')} of the ${e.number('below')} CIs behind ${e.name('hub')} reported within ${e.span('withinMs')} (${e.share('share')}, needed ${e.share('needed')}).`,
-      unless: `With a smaller share of the CIs behind ${e.name('hub')} hit, or over a longer time, they would not have been joined through it.`,
+      unless: `With less than ${e.share('needed')} of the CIs behind ${e.name('hub')} hit within ${e.span('withinMs')}, they would not have been joined through it.`,
     }),
     fr: (e) => ({
       what: `L'alerte a rejoint la situation autour de ${e.name('hub')}.`,
       because: `${e.number('active')} des ${e.number('below')} éléments derrière ${e.name('hub')} se sont manifestés en ${e.span('withinMs')} (${e.share('share')}, seuil ${e.share('needed')}).`,
-      unless: `Avec une part plus faible d'éléments touchés derrière ${e.name('hub')}, ou sur une durée plus longue, ils n'auraient pas été réunis par lui.`,
+      unless: `Avec moins de ${e.share('needed')} des éléments derrière ${e.name('hub')} touchés en ${e.span('withinMs')}, ils n'auraient pas été réunis par lui.`,
     }),
   },
   'joined-learned': {

@@ -30,6 +30,8 @@ const changeWords = {
     split: 'parts split out',
     'closed-by-hand': 'closed by hand while alerts burn',
     'priority-by-hand': 'priority set by hand',
+    sla: 'how much of the promised time has passed',
+    'post-mortem': 'when the post-mortem is due',
   },
   fr: {
     priority: 'priorité',
@@ -42,6 +44,8 @@ const changeWords = {
     split: 'parties séparées',
     'closed-by-hand': 'clos à la main alors que des alertes sont ouvertes',
     'priority-by-hand': 'priorité fixée à la main',
+    sla: 'part écoulée du délai promis',
+    'post-mortem': "échéance du retour d'expérience",
   },
 };
 
