@@ -52,6 +52,11 @@ export const reasons = [
   'incident-merged',
   'incident-linked',
   'incident-split',
+  // judging: more new incidents than anybody reads
+  'storm-opened',
+  'storm-gathered',
+  'storm-calm',
+  'storm-split-out',
   // judging: cause, impact, priority, major
   'root-ranked',
   'root-unclear',

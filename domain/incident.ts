@@ -82,6 +82,41 @@ export const Major = z.object({
 });
 export type Major = z.infer<typeof Major>;
 
+/** Where a storm is: a site, else a source; `environment` where it is not production. */
+export const StormPlace = z.object({
+  by: z.enum(['site', 'source']),
+  id: z.string(),
+  name: z.string(),
+  environment: z.string().optional(),
+});
+export type StormPlace = z.infer<typeof StormPlace>;
+
+/** What is gathered under the summary of a storm: each would be an incident of its own. */
+export const Storm = z.object({
+  place: StormPlace,
+  since: z.number().int(),
+  /** Gathered so far, those that were split out or merged away left out; how many of them still burn. */
+  count: z.number().int(),
+  open: z.number().int(),
+  /** Those that burn first, then by priority and time; at most 50. */
+  members: z.array(
+    z.object({
+      situation: z.string(),
+      priority: Priority,
+      since: z.number().int(),
+      /** When its last alert ended; null: it burns. */
+      endedAt: z.number().int().nullable(),
+      cause: z.object({ ci: z.string(), name: z.string() }).nullable(),
+      /** The alert that tells most. */
+      lead: z.object({ name: z.string(), host: z.string() }).nullable(),
+      /** Services hit, at most 3. */
+      services: z.array(z.string()),
+      alerts: z.number().int(),
+    }),
+  ),
+});
+export type Storm = z.infer<typeof Storm>;
+
 export const incidentChanges = [
   'opened',
   'members',
@@ -118,7 +153,7 @@ export const Incident = z.object({
   incidentAt: z.number().int(),
   resolvedAt: z.number().int().nullable(),
   /** Resolved because: all clear, quiet, stood down, a person; absent while open. */
-  resolvedBy: z.enum(['clear', 'quiet', 'stand-down', 'person', 'merge']).nullable(),
+  resolvedBy: z.enum(['clear', 'quiet', 'stand-down', 'storm-over', 'person', 'merge']).nullable(),
   priority: Priority,
   /** Set where a cap applied: at-risk only, not production, unknown syslog only, or a rule of the site set it. */
   priorityCap: z.enum(['at-risk', 'not-production', 'unknown-syslog', 'rule']).nullable(),
@@ -198,9 +233,11 @@ export const Incident = z.object({
   mergedInto: z.string().nullable(),
   /** The older incident that this one continues after its reopening time. */
   continues: z.string().nullable(),
-  /** The incident that it was split out of; the ones that were split out of it. */
-  splitFrom: z.object({ incident: z.string(), number: z.string() }).optional(),
+  /** The incident that it was split out of, `storm`: a storm's summary; the ones that were split out of it, the last 200. */
+  splitFrom: z.object({ incident: z.string(), number: z.string(), storm: z.literal(true).optional() }).optional(),
   splitInto: z.array(z.object({ incident: z.string(), number: z.string() })).optional(),
+  /** It is the summary of a storm. */
+  storm: Storm.optional(),
   environment: z.string(),
   /** Which rule of the site set priority, major or team. */
   ruledBy: z
@@ -228,8 +265,10 @@ export const Situation = z.object({
   incident: z.string().nullable(),
   mergedInto: z.string().nullable(),
   rootCandidates: z.array(RootCandidate),
-  /** Why it has no incident: `held`, `blip`, `below-policy`; null once it has one. */
+  /** Why it has no incident: `held`, `blip`, `below-policy`; null once it has one, or is gathered under one. */
   without: z.string().nullable(),
+  /** The summary of a storm under which it was gathered before. */
+  leftStorm: z.string().optional(),
 });
 export type Situation = z.infer<typeof Situation>;
 

@@ -100,6 +100,16 @@ export const Policy = z.strictObject({
   root: z.strictObject({ changeMs: ms.default(120 * minuteMs) }).prefault({}),
   /** What `vigie learn` found; null: not used. Cue 8: off until days of history exist. */
   learned: LearnedLinks.nullable().default(null),
+  /**
+   * Above so many new incidents a minute, further ones of a site are told as one (policy-defaults.md; null: never). Over
+   * when for `calmMs` no more than half as many came within a minute: what ended in that time would be resolved by now.
+   */
+  storm: z
+    .strictObject({
+      newPerMinute: z.number().int().min(1).nullable().default(20),
+      calmMs: ms.default(5 * minuteMs),
+    })
+    .prefault({}),
   /** A situation without a path inside for as long as a return is still the same incident is two. */
   split: z.strictObject({ afterMs: ms.default(30 * minuteMs) }).prefault({}),
   resolve: z.strictObject({ afterMs: ms.default(5 * minuteMs), reopenMs: ms.default(30 * minuteMs) }).prefault({}),

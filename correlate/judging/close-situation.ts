@@ -3,6 +3,7 @@ import type { Incident } from '../../domain/incident.ts';
 import { severities } from '../../domain/severity.ts';
 import { isActive } from './declare-major.ts';
 import { learnHabits } from './habits.ts';
+import { calmAt, rateOf } from './storm/storm-rate.ts';
 import type { Scene } from './scene.ts';
 import { holdsOf } from './promote-situation.ts';
 import { situationView } from './situation-view.ts';
@@ -13,10 +14,23 @@ export function resolveDueAt(
   scene: Scene,
   situation: SituationRow,
   row: IncidentRow,
-): { at: number; by: 'clear' | 'quiet' } | null {
+): { at: number; by: 'clear' | 'quiet' | 'storm-over' } | null {
+  if (situation.storm !== undefined) return stormOverAt(scene, situation, row);
   if (situation.security > 0 || situation.clearable > 0 || isActive(row.header.major)) return null;
   if (situation.everClearable === 0) return situation.open > 0 ? null : { at: silentAt(scene, situation), by: 'quiet' };
   return { at: (situation.lastClearAt ?? scene.now) + scene.policy.resolve.afterMs, by: 'clear' };
+}
+
+/** Nothing of it burns, all that ended would be resolved by now, and no more is gathered. */
+function stormOverAt(
+  scene: Scene,
+  { id, open, security, lastEndAt }: SituationRow,
+  { header }: IncidentRow,
+): { at: number; by: 'clear' | 'storm-over' } | null {
+  if (open > 0 || security > 0 || isActive(header.major)) return null;
+  const over = calmAt(rateOf(scene), scene.policy.storm) ?? 0;
+  const ended = scene.state.gatheredCount(id) === 0 ? 0 : (lastEndAt ?? scene.now) + scene.policy.resolve.afterMs;
+  return { at: Math.max(over, ended), by: header.splitInto === undefined ? 'clear' : 'storm-over' };
 }
 
 /** However short the sessions of its hosts are, its ticket waits for the policy's quiet time since it was told last. */
@@ -89,6 +103,7 @@ export function learnFrom(scene: Scene, situation: SituationRow): void {
 }
 
 export function end(scene: Scene, situation: SituationRow, without: string | null): void {
+  for (const member of scene.state.gatheredIn(situation.id)) end(scene, member, null);
   learnFrom(scene, situation);
   scene.verdicts.situationChanged(situationView(situation, { closedAt: scene.now, mergedInto: null, without }));
   scene.state.dropSituation(situation);
@@ -97,9 +112,9 @@ export function end(scene: Scene, situation: SituationRow, without: string | nul
 
 /** What a return is recognised by: the worst ten places with what they said. */
 function rememberResolved(scene: Scene, situation: SituationRow, header: Incident): void {
-  const keys = new Set(
-    header.leadAlerts.map((quote) => returnKey(quote.ci ?? `?${quote.host.toLowerCase()}`, quote.name)),
-  );
+  // One host that complains again is not the storm.
+  const leads = situation.storm === undefined ? header.leadAlerts : [];
+  const keys = new Set(leads.map((quote) => returnKey(quote.ci ?? `?${quote.host.toLowerCase()}`, quote.name)));
   scene.state.addResolved({ incident: header.id, number: header.number, resolvedAt: scene.now, keys: [...keys] });
   scene.state.timers.set(`resolved/${header.id}`, scene.now + scene.policy.resolve.reopenMs);
 }

@@ -1,12 +1,12 @@
 // The header of an incident as it leaves judging: counts, cause, impact and what stands beside it.
-import type { Incident, Quote } from '../../domain/incident.ts';
+import type { Incident } from '../../domain/incident.ts';
 import { base32Id } from '../../domain/identity.ts';
-import { effectRank } from '../../domain/effect.ts';
-import { severityRank } from '../../domain/severity.ts';
 import type { Assessment } from './assess-situation.ts';
+import { leadAlerts, leadOf, worstFirst } from './lead-alerts.ts';
 import { isUnmatched } from './presence.ts';
 import { precursorsOf } from './precursors.ts';
 import type { Scene } from './scene.ts';
+import { stormFacts } from './storm/storm-facts.ts';
 import type { Presence, SituationRow } from './working-rows.ts';
 
 export function newHeader(scene: Scene, situation: SituationRow, assessed: Assessment): Incident {
@@ -32,9 +32,9 @@ export function newHeader(scene: Scene, situation: SituationRow, assessed: Asses
   };
 }
 
-/** That of its first episode; a part that was split out has one of its own, so that no id returns. */
-function identityOf({ tenant }: Scene, { firstAlert, splitFrom, id }: SituationRow): string {
-  return base32Id(16, tenant, 'incident', splitFrom === undefined ? firstAlert : id);
+/** That of its first episode; a part that was split out, and a storm, have one of their own, so that no id returns. */
+function identityOf({ tenant }: Scene, { firstAlert, splitFrom, storm, id }: SituationRow): string {
+  return base32Id(16, tenant, 'incident', splitFrom === undefined && storm === undefined ? firstAlert : id);
 }
 
 /** Everything in a header that follows from the situation alone. */
@@ -69,6 +69,7 @@ export type Facts = Pick<
   | 'environment'
   | 'ruledBy'
   | 'alerts'
+  | 'storm'
 >;
 
 export function factsOf(scene: Scene, situation: SituationRow, assessed: Assessment): Facts {
@@ -114,6 +115,7 @@ export function factsOf(scene: Scene, situation: SituationRow, assessed: Assessm
       null,
     environment: assessed.environment,
     ruledBy: ruledBy(assessed),
+    ...stormFacts(scene, situation),
   };
 }
 
@@ -134,28 +136,6 @@ export function countsOf(
   };
 }
 
-function worstFirst(a: Presence, b: Presence): number {
-  return (
-    effectRank[b.worstEffect] - effectRank[a.worstEffect] ||
-    severityRank[b.worst] - severityRank[a.worst] ||
-    a.firstAt - b.firstAt ||
-    (a.place < b.place ? -1 : 1)
-  );
-}
-
-/** The worst alert of each of the ten worst places. */
-function leadAlerts(places: readonly Presence[]): Quote[] {
-  return places.slice(0, 10).flatMap((presence) => {
-    const [worst] = [...presence.quotes].sort(
-      (a, b) =>
-        effectRank[b.effect] - effectRank[a.effect] ||
-        severityRank[b.severity] - severityRank[a.severity] ||
-        a.at - b.at,
-    );
-    return worst ?? [];
-  });
-}
-
 function hasTicketPerAlert({ policy }: Scene): boolean {
   return policy.ticketing.routes.some(({ per }) => per === 'alert');
 }
@@ -172,23 +152,29 @@ function quotedAlerts({ state }: Scene, places: readonly Presence[]): NonNullabl
   return quoted.slice(0, alertsToldAtMost);
 }
 
+/** Its incident, or that of the storm that gathers it. */
+function homeOf({ incident, gathered }: SituationRow): string | null {
+  return incident ?? gathered?.incident ?? null;
+}
+
 /** Other incidents open now that judgement kept apart, and why; told once, when the incident opens. */
 function standingApart(scene: Scene, situation: SituationRow): Incident['notIncluded'] {
-  const others = [...scene.state.situations.values()].filter((other) => other.id !== situation.id && other.open > 0);
+  const others = [...scene.state.situations.values()].filter(
+    (other) =>
+      other.id !== situation.id &&
+      other.open > 0 &&
+      other.storm === undefined &&
+      other.gathered?.storm !== situation.id,
+  );
   others.sort((a, b) => b.lastNewAt - a.lastNewAt || (a.id < b.id ? -1 : 1));
   return others.slice(0, 5).flatMap((other) => {
-    const [quote] = leadAlerts(
-      scene.state
-        .presencesOf(other.id)
-        .filter((presence) => presence.quotes.length > 0)
-        .sort(worstFirst),
-    );
+    const quote = leadOf(scene.state.presencesOf(other.id));
     const miss = [situation, other].find(
       (row) =>
         row.nearMiss !== null && (row.nearMiss.situation === other.id || row.nearMiss.situation === situation.id),
     )?.nearMiss;
     return quote === undefined
       ? []
-      : [{ situation: other.id, incident: other.incident, quote, why: miss?.why ?? 'no-path' }];
+      : [{ situation: other.id, incident: homeOf(other), quote, why: miss?.why ?? 'no-path' }];
   });
 }

@@ -5,6 +5,10 @@ import type { Row, RowChange } from '../../domain/ports/state-store.ts';
 import { MemberTable } from './member-table.ts';
 import { TimerQueue } from '../../domain/timer-queue.ts';
 import { AsideState } from './aside/aside-state.ts';
+import { placesTogether } from './presence.ts';
+import type { RateRow } from './storm/storm-rate.ts';
+import { placeKey } from './storm/place-key.ts';
+import type { Gathered } from './storm/storm-rows.ts';
 import type {
   CauseRow,
   ChangeRow,
@@ -37,6 +41,8 @@ export class JudgingState {
   readonly habits = new Table<HabitRow>('habit');
   readonly changes = new Table<ChangeRow>('change');
   readonly causes = new Table<CauseRow>('cause');
+  /** How many incidents began lately: one row. */
+  readonly rates = new Table<RateRow>('storm-rate');
   readonly timers = new TimerQueue();
 
   readonly #byPlace = new Map<string, Map<string, Presence>>();
@@ -44,6 +50,9 @@ export class JudgingState {
   readonly #mergedInto = new Map<string, string>();
   readonly #hubs = new Map<string, Set<string>>();
   readonly #groups = new Map<string, Set<string>>();
+  /** Summaries of storms: what each gathers, and which stands where. */
+  readonly #gathered = new Map<string, Set<string>>();
+  readonly #storms = new Map<string, string>();
   readonly #resolvedByKey = new Map<string, ResolvedRow[]>();
   /** Situations by source, oldest activity first: who may take an alert that the CMDB does not know. */
   readonly #recent = new Map<string, Map<string, number>>();
@@ -61,6 +70,7 @@ export class JudgingState {
       this.habits,
       this.changes,
       this.causes,
+      this.rates,
     ] as Table<unknown>[];
   }
 
@@ -100,7 +110,10 @@ export class JudgingState {
   }
 
   dropSituation(row: SituationRow): void {
-    for (const presence of [...this.presencesOf(row.id)]) this.removePresence(presence);
+    for (const presence of this.#ownPresences(row.id)) this.removePresence(presence);
+    this.leaveStorm(row);
+    if (row.storm !== undefined) this.#storms.delete(placeKey(row.storm.place));
+    this.#gathered.delete(row.id);
     for (const absorbed of row.absorbed) this.#mergedInto.delete(absorbed);
     for (const hub of Object.keys(row.hubs)) this.#hubs.get(hub)?.delete(row.id);
     for (const key of row.groups ?? []) this.#ungroup(key, row.id);
@@ -113,6 +126,8 @@ export class JudgingState {
     for (const absorbed of row.absorbed) this.#mergedInto.set(absorbed, row.id);
     for (const hub of Object.keys(row.hubs)) this.#hubAt(hub).add(row.id);
     for (const key of row.groups ?? []) this.#groupAt(key).add(row.id);
+    if (row.storm !== undefined) this.#storms.set(placeKey(row.storm.place), row.id);
+    if (row.gathered !== undefined) this.#gatheredBy(row.gathered.storm).add(row.id);
     for (const [source, at] of Object.entries(row.lastBySource)) this.#recentOf(source).set(row.id, at);
   }
 
@@ -166,6 +181,42 @@ export class JudgingState {
     if (at?.size === 0) this.#groups.delete(key);
   }
 
+  // storms
+
+  /** The living summary of this place. */
+  stormAt(place: string): SituationRow | undefined {
+    return this.situations.get(this.#storms.get(place) ?? '');
+  }
+
+  /** Situations that a summary gathers, in a fixed order. */
+  gatheredIn(storm: string): SituationRow[] {
+    return [...(this.#gathered.get(storm) ?? [])].sort().flatMap((id) => this.situations.get(id) ?? []);
+  }
+
+  gatheredCount(storm: string): number {
+    return this.#gathered.get(storm)?.size ?? 0;
+  }
+
+  gather(row: SituationRow, gathered: Gathered): void {
+    row.gathered = gathered;
+    delete row.leftStorm;
+    this.#gatheredBy(gathered.storm).add(row.id);
+    this.touch(row);
+  }
+
+  leaveStorm(row: SituationRow): void {
+    if (row.gathered === undefined) return;
+    this.#gathered.get(row.gathered.storm)?.delete(row.id);
+    row.leftStorm = row.gathered.incident;
+    delete row.gathered;
+  }
+
+  #gatheredBy(storm: string): Set<string> {
+    let members = this.#gathered.get(storm);
+    if (members === undefined) this.#gathered.set(storm, (members = new Set<string>()));
+    return members;
+  }
+
   // recent situations of a source
 
   #recentOf(source: string): Map<string, number> {
@@ -196,12 +247,19 @@ export class JudgingState {
     return this.#bySituation.get(situation)?.get(place);
   }
 
+  /** A summary's are those of what it gathers. */
   presencesOf(situation: string): readonly Presence[] {
+    const gathered = this.#gathered.get(situation);
+    if (gathered === undefined) return this.#ownPresences(situation);
+    return placesTogether([...gathered].sort().flatMap((id) => this.#ownPresences(id)));
+  }
+
+  #ownPresences(situation: string): Presence[] {
     return [...(this.#bySituation.get(situation)?.values() ?? [])];
   }
 
   placeCount(situation: string): number {
-    return this.#bySituation.get(situation)?.size ?? 0;
+    return this.#bySituation.get(situation)?.size ?? this.gatheredCount(situation);
   }
 
   at(place: string): readonly Presence[] {

@@ -4,6 +4,7 @@ import { emptyPresence, mergePresence } from './presence.ts';
 import type { Scene } from './scene.ts';
 import { situationView } from './situation-view.ts';
 import { arePartedByPerson } from './split-situation.ts';
+import { leaveStorm } from './storm/leave-storm.ts';
 import type { SituationRow } from './working-rows.ts';
 
 export interface MergeCause {
@@ -21,6 +22,7 @@ export function mergeSituations(scene: Scene, a: SituationRow, b: SituationRow, 
   scene.state.moveHubs(absorbed, survivor);
   scene.state.group(survivor, absorbed.groups ?? []);
   mergeIncidents(scene, survivor, absorbed);
+  mergeGathered(scene, survivor, absorbed);
   scene.verdicts.onSituation(survivor.id, {
     subject: { type: 'situation', id: survivor.id },
     outcome: `absorbed ${absorbed.id}`,
@@ -92,6 +94,15 @@ function addCounts(scene: Scene, into: SituationRow, from: SituationRow): void {
     into.bySource[key] = (into.bySource[key] ?? 0) + n;
     scene.state.noteActivity(key, into, into.lastNewAt);
   }
+}
+
+/** What is gathered stays so, unless the other has an incident of its own. */
+function mergeGathered(scene: Scene, survivor: SituationRow, absorbed: SituationRow): void {
+  const { gathered } = absorbed;
+  leaveStorm(scene, absorbed);
+  if (gathered === undefined || survivor.incident !== null || survivor.gathered !== undefined) return;
+  scene.state.gather(survivor, gathered);
+  scene.verdicts.situationChanged(situationView(survivor, null));
 }
 
 /** One incident stays; the other's tickets get a link, resolve as duplicates and stay so. */

@@ -2,7 +2,7 @@
 import type { SituationRow } from './working-rows.ts';
 
 export type Beginning = Pick<SituationRow, 'id' | 'tenant' | 'openedAt' | 'firstAlert' | 'firstAlertAt' | 'worst'> &
-  Partial<Pick<SituationRow, 'isChronic' | 'nearMiss' | 'rules' | 'splitFrom' | 'apartFrom'>>;
+  Partial<Pick<SituationRow, 'isChronic' | 'nearMiss' | 'rules' | 'splitFrom' | 'apartFrom' | 'storm'>>;
 
 export function newSituation(beginning: Beginning): SituationRow {
   return {

@@ -4,6 +4,7 @@ import { resolveIncident } from './close-situation.ts';
 import { rememberCause } from './root/cause-history.ts';
 import type { Scene } from './scene.ts';
 import { splitOut } from './split-situation.ts';
+import { releaseAt } from './storm/consider-release.ts';
 import type { Evidence } from './verdicts.ts';
 import type { IncidentRow } from './working-rows.ts';
 
@@ -77,6 +78,7 @@ const setPriority: Obeying = (scene, row, command) => {
 const split: Obeying = (scene, row, command) => {
   const situation = scene.state.current(row.header.situation);
   const { by: person, reason: why, cis = [] } = command;
+  if (situation?.storm !== undefined && releaseAt(scene, situation, cis)) return;
   const into = situation && splitOut(scene, situation, { cis, because: { by: 'person', person, why } });
   if (into !== undefined && into !== null) return;
   scene.verdicts.incidentChanged(row.header, 'members', {

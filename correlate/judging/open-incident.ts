@@ -6,6 +6,7 @@ import { factsOf, newHeader } from './incident-header.ts';
 import type { Promotion } from './promote-situation.ts';
 import type { Scene } from './scene.ts';
 import { situationView } from './situation-view.ts';
+import { leaveStorm } from './storm/leave-storm.ts';
 import type { IncidentRow, ResolvedRow, SituationRow } from './working-rows.ts';
 
 type Promote = Extract<Promotion, { step: 'promote' }>;
@@ -16,17 +17,25 @@ export function openIncident(
   assessed: Assessment,
   promotion: Promote,
 ): IncidentRow {
-  const old = situation.splitFrom === undefined ? findResolved(scene, situation) : undefined;
+  const isPart = situation.splitFrom !== undefined || situation.gathered !== undefined;
+  const old = isPart ? undefined : findResolved(scene, situation);
   const row =
     old !== undefined && scene.now - old.resolvedAt <= scene.policy.resolve.reopenMs
       ? reopen(scene, situation, assessed, old)
       : undefined;
   const opened = row ?? openNew(scene, { situation, assessed, promotion, old });
   situation.incident = opened.header.id;
+  leaveStorm(scene, situation);
   scene.state.touch(situation);
   scene.state.incidents.put(opened.header.id, opened);
   scene.verdicts.situationChanged(situationView(situation, null));
   return opened;
+}
+
+/** It is no new incident, but one that returned soon. */
+export function isReturn(scene: Scene, situation: SituationRow): boolean {
+  const old = situation.splitFrom === undefined ? findResolved(scene, situation) : undefined;
+  return old !== undefined && scene.now - old.resolvedAt <= scene.policy.resolve.reopenMs;
 }
 
 /** The resolved incident that said the same about the same CI, if any. */
@@ -52,7 +61,11 @@ interface Opening {
 function openNew(scene: Scene, { situation, assessed, promotion, old }: Opening): IncidentRow {
   const header = { ...newHeader(scene, situation, assessed), continues: old?.incident ?? null };
   const whole = wholeOf(scene, situation);
-  if (whole !== undefined) header.splitFrom = { incident: whole.header.id, number: whole.header.number };
+  if (whole !== undefined)
+    header.splitFrom = {
+      ...{ incident: whole.header.id, number: whole.header.number },
+      ...(situation.gathered === undefined ? {} : { storm: true as const }),
+    };
   const subject = { type: 'incident' as const, id: header.id };
   scene.verdicts.incidentChanged(header, 'opened', {
     subject,
@@ -79,23 +92,41 @@ function openNew(scene: Scene, { situation, assessed, promotion, old }: Opening)
       },
     });
   }
-  if (whole !== undefined) linkParts(scene, whole, header);
+  if (whole !== undefined) linkParts(scene, { whole, part: header, gathered: situation.gathered });
   return { header, touchedByPerson: false, everDown: [], calmSince: null, lowerSince: null };
 }
 
-/** The incident that it was split out of, while it lives. */
-function wholeOf(scene: Scene, { splitFrom }: SituationRow): IncidentRow | undefined {
+/** The incident that it was split out of, or that gathered it, while it lives. */
+function wholeOf(scene: Scene, { splitFrom, gathered }: SituationRow): IncidentRow | undefined {
+  if (gathered !== undefined) return scene.state.incidents.get(gathered.incident);
   const whole = scene.state.current(splitFrom?.situation ?? '')?.incident ?? splitFrom?.incident ?? '';
   return scene.state.incidents.get(whole);
 }
 
+interface Parting {
+  readonly whole: IncidentRow;
+  readonly part: Incident;
+  /** It was gathered in a storm. */
+  readonly gathered: SituationRow['gathered'];
+}
+
+/** A storm may fall into many. */
+const mostParts = 200;
+
 /** Both name each other. */
-function linkParts(scene: Scene, whole: IncidentRow, part: Incident): void {
+function linkParts(scene: Scene, { whole, part, gathered }: Parting): void {
   const { id, number } = part;
-  whole.header = { ...whole.header, splitInto: [...(whole.header.splitInto ?? []), { incident: id, number }] };
+  const splitInto = [...(whole.header.splitInto ?? []), { incident: id, number }].slice(-mostParts);
+  whole.header = { ...whole.header, splitInto };
   scene.state.incidents.put(whole.header.id, whole);
-  const evidence = { whole: whole.header.id, wholeNumber: whole.header.number, part: id, partNumber: number };
-  const said = { reason: 'incident-split' as const, evidence };
+  const named = { whole: whole.header.id, wholeNumber: whole.header.number, part: id, partNumber: number };
+  const said =
+    gathered === undefined
+      ? { reason: 'incident-split' as const, evidence: named }
+      : {
+          reason: 'storm-split-out' as const,
+          evidence: { ...named, why: gathered.release ?? 'urgent', calmMs: scene.policy.storm.calmMs },
+        };
   const subjectOf = (of: Incident) => ({ type: 'incident' as const, id: of.id });
   scene.verdicts.incidentChanged(part, 'split', {
     ...{ subject: subjectOf(part), outcome: `split from ${whole.header.number}` },

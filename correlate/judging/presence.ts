@@ -226,6 +226,29 @@ export function mergePresence(into: Presence, from: Presence): void {
     .slice(0, 5);
 }
 
+/** What several situations know of the same place, as one would know it; theirs stay as they are. */
+export function placesTogether(presences: readonly Presence[]): Presence[] {
+  const places = new Map<string, Presence>();
+  for (const presence of presences) {
+    const known = places.get(presence.place);
+    if (known === undefined) places.set(presence.place, presence);
+    else places.set(presence.place, bothTogether(known, presence));
+  }
+  return [...places.values()];
+}
+
+function bothTogether(first: Presence, second: Presence): Presence {
+  const { bySeverity, sinceSeverity, kinds } = first;
+  const both: Presence = {
+    ...first,
+    bySeverity: [...bySeverity],
+    sinceSeverity: [...sinceSeverity],
+    kinds: { ...kinds },
+  };
+  mergePresence(both, second);
+  return both;
+}
+
 function mergeSeverity(into: Presence, from: Presence, severity: 0 | 1 | 2 | 3): void {
   if (from.bySeverity[severity] === 0) return;
   into.sinceSeverity[severity] =

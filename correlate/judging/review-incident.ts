@@ -5,6 +5,7 @@ import { resolveIncident } from './close-situation.ts';
 import { isActive, majorReasons, stepMajor, type MajorQuestion } from './declare-major.ts';
 import { countsOf, factsOf } from './incident-header.ts';
 import type { Scene } from './scene.ts';
+import { stormFacts } from './storm/storm-facts.ts';
 import type { IncidentRow, SituationRow } from './working-rows.ts';
 
 export function reviewIncident(scene: Scene, situation: SituationRow, row: IncidentRow, assessed: Assessment): void {
@@ -30,7 +31,7 @@ export function reviewIncident(scene: Scene, situation: SituationRow, row: Incid
 
 /** Only the counts of the header, between two full looks. */
 export function recount(scene: Scene, situation: SituationRow, row: IncidentRow): void {
-  row.header = { ...row.header, ...countsOf(situation) };
+  row.header = { ...row.header, ...countsOf(situation), ...stormFacts(scene, situation) };
   scene.state.incidents.put(row.header.id, row);
   scene.verdicts.incidentChanged(row.header, 'members');
 }

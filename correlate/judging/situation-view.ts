@@ -10,14 +10,16 @@ export interface SituationEnd {
 }
 
 export function situationView(row: SituationRow, end: SituationEnd | null): Situation {
+  const home = row.incident ?? row.gathered?.incident ?? null;
   return {
     id: row.id,
     tenant: row.tenant,
     openedAt: row.firstAlertAt,
     closedAt: end?.closedAt ?? null,
-    incident: row.incident,
+    incident: home,
     mergedInto: end?.mergedInto ?? null,
     rootCandidates: row.rootCandidates,
-    without: row.incident !== null ? null : end === null ? 'held' : end.without,
+    without: home !== null ? null : end === null ? 'held' : end.without,
+    ...(row.leftStorm === undefined ? {} : { leftStorm: row.leftStorm }),
   };
 }

@@ -16,7 +16,8 @@ const mostParts = 5;
 
 /** Something of it ended, or the CMDB changed: it may have fallen apart, and is looked at when that has lasted. */
 export function doubtUnity(scene: Scene, situation: SituationRow): void {
-  if (scene.state.placeCount(situation.id) > 1) situation.apartLookAt ??= scene.now + scene.policy.split.afterMs;
+  if (situation.storm === undefined && scene.state.placeCount(situation.id) > 1)
+    situation.apartLookAt ??= scene.now + scene.policy.split.afterMs;
 }
 
 export function considerSplit(scene: Scene, id: string): void {

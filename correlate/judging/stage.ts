@@ -18,10 +18,11 @@ import {
   takeSilence,
 } from './aside/receive-alert.ts';
 import { amendAlert, endAlert, rebindAlert } from './follow-alert.ts';
-import { attend, nextLookAt } from './judge-situation.ts';
+import { attendAll, nextLookAt } from './judge-situation.ts';
 import { forgetChangesAt, noteChange } from './root/recent-changes.ts';
 import { obey } from './obey-command.ts';
 import { considerSplit, doubtUnity } from './split-situation.ts';
+import { considerRelease } from './storm/consider-release.ts';
 import { adopt, createScene, renewHubs, type Scene } from './scene.ts';
 
 export interface JudgingOptions {
@@ -46,7 +47,8 @@ export function createJudgingStage({ tenant, policy, cmdb }: JudgingOptions): St
       judge(scene, input);
       takeDue(scene);
       for (const id of [...scene.touched].sort()) considerSplit(scene, id);
-      for (const id of [...scene.touched].sort()) attend(scene, id);
+      for (const id of [...scene.touched].sort()) considerRelease(scene, id);
+      attendAll(scene);
       scene.touched.clear();
       out.push(...scene.verdicts.drain());
     },

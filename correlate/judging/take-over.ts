@@ -9,13 +9,15 @@ import { situationView } from './situation-view.ts';
 import type { IncidentRow, SituationRow } from './working-rows.ts';
 
 export function takeOver(scene: Scene, situation: SituationRow, alert: Alert): void {
-  if (situation.incident !== null) return;
+  if (situation.incident !== null || situation.gathered !== undefined) return;
   const old = clearedHome(scene, situation, alert);
   if (old === undefined) return;
   const { home, row } = old;
-  row.header = { ...row.header, situation: situation.id };
-  scene.state.incidents.put(row.header.id, row);
-  situation.incident = row.header.id;
+  if (home.gathered === undefined) {
+    row.header = { ...row.header, situation: situation.id };
+    scene.state.incidents.put(row.header.id, row);
+    situation.incident = row.header.id;
+  } else scene.state.gather(situation, home.gathered);
   situation.security += home.security;
   situation.securityWorst = worseSeverity(situation.securityWorst, home.securityWorst);
   situation.stirred = true;
@@ -39,8 +41,8 @@ function clearedHome(
 ): { readonly home: SituationRow; readonly row: IncidentRow } | undefined {
   for (const presence of scene.state.at(placeOf(alert))) {
     const home = scene.state.situations.get(presence.situation);
-    if (home === undefined || home.id === situation.id || home.incident === null || home.open > 0) continue;
-    const row = scene.state.incidents.get(home.incident);
+    if (home === undefined || home.id === situation.id || home.open > 0) continue;
+    const row = scene.state.incidents.get(home.incident ?? home.gathered?.incident ?? '');
     if (row?.header.state === 'open' && presence.quotes.some(({ name }) => name === alert.name)) return { home, row };
   }
   return undefined;

@@ -4,6 +4,7 @@ import type { Effect } from '../../domain/effect.ts';
 import type { Incident, Quote, RootCandidate } from '../../domain/incident.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { Sign } from './root/sign.ts';
+import type { Gathered, Storm } from './storm/storm-rows.ts';
 import type { SymptomKind } from './symptom-kind.ts';
 
 /** An open alert, as little of it as later judgement needs. */
@@ -134,6 +135,12 @@ export interface SituationRow {
   readonly splitFrom?: { readonly situation: string; readonly incident: string | null };
   /** Situations that a person parted it from. */
   apartFrom?: string[];
+  /** It deserves an incident, but is told in the summary of a storm. */
+  gathered?: Gathered;
+  /** The incident of the storm that it left. */
+  leftStorm?: string;
+  /** It is the summary of a storm: its places are those of the situations that it gathers. */
+  storm?: Storm;
 }
 
 /** An incident and the clocks that only judging needs. */

@@ -47,11 +47,30 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant('restart' as const), after }) },
 );
 
+/** Storms need many at once. */
+const hasty: fc.Arbitrary<Step> = step.map((each) => ({ ...each, after: each.after % 15 }));
+
+/** Two minutes apart are enough to be split. */
+const splitting = { split: { afterMs: 120_000 } };
+/** Two incidents a minute are a storm already, over after a minute. */
+const stormy = { ...splitting, hold: { highMs: 0, warningMs: 0 }, storm: { newPerMinute: 1, calmMs: 60_000 } };
+/** The same hosts, most of them by themselves, at two sites. */
+const apart = {
+  cis: cis.map((id, n) => ({ id, class: 'server', site: n < 7 ? 'lyon' : 'paris' })),
+  relations: [
+    { from: 'srv-1', to: 'acc-1', type: 'depends_on' },
+    { from: 'srv-2', to: 'acc-1', type: 'depends_on' },
+  ],
+};
+
 class Play {
-  /** Two minutes apart are enough to be split. */
-  readonly table = new JudgingTable(plant, { split: { afterMs: 120_000 } });
+  readonly table: JudgingTable;
   readonly open = new Map<string, string>();
   #second = 0;
+
+  constructor(policy: object = splitting) {
+    this.table = new JudgingTable(policy === stormy ? apart : plant, policy);
+  }
 
   /** Time passes, and nothing is said. */
   tick(seconds: number): void {
@@ -89,11 +108,14 @@ class Play {
 }
 
 describe('situations', () => {
-  it('keep every open alert, once, and count what is in them', () => {
+  it.each([
+    ['', splitting, step],
+    [', gathered in storms and split out again', stormy, hasty],
+  ])('keep every open alert, once, and count what is in them%s', (_name, policy, steps) => {
     fc.assert(
-      fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
-        const play = new Play();
-        for (const each of steps) play.take(each);
+      fc.property(fc.array(steps, { minLength: 5, maxLength: 60 }), (taken) => {
+        const play = new Play(policy);
+        for (const each of taken) play.take(each);
         const members = play.rows<Member>('member').filter(({ id }) => typeof id === 'string');
         expect(members.map(({ id }) => id).sort()).toEqual([...play.open.values()].sort());
         const situations = play.rows<SituationRow>('situation');
@@ -105,7 +127,7 @@ describe('situations', () => {
         }
         expect(held.has('lost')).toBe(false);
         const places = play.rows<Presence>('presence');
-        for (const row of situations) {
+        for (const row of situations.filter(({ storm }) => storm === undefined)) {
           const counted = places.filter(({ situation }) => situation === row.id);
           const sum = (of: (presence: Presence) => number): number => counted.reduce((all, each) => all + of(each), 0);
           expect([row.open, sum((each) => each.clearable + each.quiet)]).toEqual([held.get(row.id) ?? 0, row.open]);
@@ -113,6 +135,54 @@ describe('situations', () => {
         }
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('are told in one place each while there is a storm: an incident of their own, or one summary that lives', () => {
+    let [gathered, parts] = [0, 0];
+    fc.assert(
+      fc.property(fc.array(hasty, { minLength: 20, maxLength: 60 }), (steps) => {
+        const play = new Play(stormy);
+        for (const each of steps) play.take(each);
+        play.tick(2);
+        const situations = play.rows<SituationRow>('situation');
+        const summaries = new Map(
+          situations.flatMap((row) => (row.storm === undefined ? [] : [[row.id, row] as const])),
+        );
+        const incidents = new Map(play.table.incidents().map((incident) => [incident.id, incident]));
+        for (const row of situations) {
+          if (row.gathered === undefined) continue;
+          gathered += 1;
+          expect([row.incident, row.storm]).toEqual([null, undefined]);
+          expect(summaries.get(row.gathered.storm)?.incident).toBe(row.gathered.incident);
+          expect(incidents.get(row.gathered.incident)?.state).toBe('open');
+        }
+        for (const { id, incident } of summaries.values()) {
+          const told = situations.filter((row) => row.gathered?.storm === id);
+          const { storm, alertCount } = incidents.get(incident ?? '') ?? {};
+          expect([storm?.count, alertCount]).toEqual([told.length, told.reduce((sum, { total }) => sum + total, 0)]);
+        }
+        parts += [...incidents.values()].filter(({ splitFrom }) => splitFrom?.storm === true).length;
+      }),
+      { numRuns: 150 },
+    );
+    expect(gathered).toBeGreaterThan(100);
+    expect(parts).toBeGreaterThan(20);
+  });
+
+  it('leave nothing behind when a storm is over: all that burns has an incident of its own', () => {
+    fc.assert(
+      fc.property(fc.array(hasty, { minLength: 20, maxLength: 40 }), (steps) => {
+        const play = new Play(stormy);
+        for (const each of steps) play.take(each);
+        play.tick(3 * 3600);
+        const situations = play.rows<SituationRow>('situation');
+        const held = situations.filter(({ storm }) => storm !== undefined);
+        const majors = play.table.incidents().filter(({ major }) => major?.downgradedAt === null);
+        const together = new Set(majors.map(({ situation }) => situation));
+        expect(held.filter(({ id }) => !together.has(id))).toEqual([]);
+      }),
+      { numRuns: 60 },
     );
   });
 
