@@ -16,6 +16,11 @@ export function continuesPart(into: string | null, voice: Voice): string {
 export function splitPart({ splitFrom }: Incident, into: string | null, voice: Voice): string {
   if (splitFrom === undefined) return '';
   const key = { en: into === null ? '' : ` (key ${into})`, fr: into === null ? '' : ` (clé ${into})` };
+  if (splitFrom.storm === true)
+    return say(voice, {
+      en: `Told in ${splitFrom.number}${key.en} before, the summary of a storm: it goes on by itself.`,
+      fr: `Dit auparavant dans ${splitFrom.number}${key.fr}, le résumé d'une tempête : il se poursuit à part.`,
+    });
   return say(voice, {
     en: `Split from ${splitFrom.number}${key.en}: these alerts and the others there have nothing that links them any more.`,
     fr: `Séparé de ${splitFrom.number}${key.fr} : plus rien ne relie ces alertes aux autres.`,
@@ -23,8 +28,9 @@ export function splitPart({ splitFrom }: Incident, into: string | null, voice: V
 }
 
 /** In the ticket that was split, told when it happens. */
-export function partsPart({ splitInto = [], cis }: Incident, told: number, voice: Voice): string {
+export function partsPart({ splitInto = [], storm, cis }: Incident, told: number, voice: Voice): string {
   const parts = splitInto.slice(told).map(({ number }) => number);
+  if (storm !== undefined) return ownNumbers(parts, voice);
   const names = joinWords(parts, voice.language);
   const stay = oneLine(
     cis
@@ -36,5 +42,14 @@ export function partsPart({ splitInto = [], cis }: Incident, told: number, voice
   return say(voice, {
     en: `Split: some alerts have nothing to do with this and go on as ${names}. Here remain ${stay}.`,
     fr: `Séparation : certaines alertes n'ont rien à voir et se poursuivent sous ${names}. Restent ici ${stay}.`,
+  });
+}
+
+/** A number or two are named, a flood of them is counted: each names the summary in its own ticket. */
+function ownNumbers(parts: readonly string[], voice: Voice): string {
+  const names = joinWords(parts, voice.language, 10);
+  return say(voice, {
+    en: `With incidents of their own from now on: ${names}.`,
+    fr: `Désormais avec leur propre incident : ${names}.`,
   });
 }

@@ -6,6 +6,7 @@ import { resolvedByWords } from '../wording/domain-words.ts';
 import { joinWords, oneLine } from '../wording/join-words.ts';
 import { servicesHitNow } from '../wording/services-hit.ts';
 import { stragglers } from './recovery.ts';
+import { stormOver } from './storm-part.ts';
 import type { Recovery } from './recovery.ts';
 import { say, second, sentence } from './voice.ts';
 import type { Voice } from './voice.ts';
@@ -104,6 +105,7 @@ function confirmation(incident: Incident, recovery: Recovery, voice: Voice): str
 
 export function resolvedForTechnicians(incident: Incident, recovery: Recovery, voice: Voice): string {
   return [
+    ...stormOver(incident, voice),
     endedSentence(incident, voice),
     ...causeSentence(incident, recovery, voice),
     ...backSentence(incident, recovery, voice),

@@ -10,6 +10,7 @@ import { joinWords, oneLine } from '../wording/join-words.ts';
 import { causePart, precursorPart, quoteLine } from './cause-part.ts';
 import { majorPart, priorityPart } from './priority-part.ts';
 import { servicesPart } from './services-part.ts';
+import { stormPart } from './storm-part.ts';
 import { say, second } from './voice.ts';
 import type { Voice } from './voice.ts';
 
@@ -66,6 +67,7 @@ function leadPart(incident: Incident, voice: Voice): string | null {
 /** Paragraphs parted by `\n`. */
 export function technicalPart(incident: Incident, policy: Policy, voice: Voice): string {
   return [
+    stormPart(incident, voice),
     causePart(incident, voice),
     precursorPart(incident, voice),
     leadPart(incident, voice),

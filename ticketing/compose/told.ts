@@ -16,6 +16,8 @@ export interface Told {
   readonly owner: string | null;
   /** Incidents that were split out of it; absent in old rows. */
   readonly parts?: number;
+  /** Incidents gathered in a storm, and how many of them burn. */
+  readonly storm?: { readonly count: number; readonly open: number };
 }
 
 export const materialChangeKinds = [
@@ -27,6 +29,7 @@ export const materialChangeKinds = [
   'category',
   'owner',
   'split',
+  'storm',
 ] as const;
 export type MaterialChange = (typeof materialChangeKinds)[number];
 
@@ -50,6 +53,7 @@ export function toldOf(incident: Incident): Told {
     category: incident.category,
     owner: incident.acknowledgedBy,
     ...(incident.splitInto === undefined ? {} : { parts: incident.splitInto.length }),
+    ...(incident.storm === undefined ? {} : { storm: { count: incident.storm.count, open: incident.storm.open } }),
   };
 }
 
@@ -58,6 +62,13 @@ function sameServices(before: Told, now: Told): boolean {
   return (
     before.services.length === now.services.length && now.services.every(({ id, state }) => states.get(id) === state)
   );
+}
+
+/** Half as many again, or half of them over: a growing storm is told a dozen times, not once a minute. */
+function stormTurned(before: Told['storm'], now: Told['storm']): boolean {
+  if (now === undefined) return false;
+  const was = before ?? { count: 0, open: 0 };
+  return now.count >= Math.max(was.count + 1, was.count * 1.5) || now.open <= (was.open - 1) / 2;
 }
 
 /** ticket-text: only material changes deserve an update; more members alone do not. */
@@ -71,6 +82,7 @@ export function materialChanges(before: Told, now: Told): MaterialChange[] {
     category: before.category !== now.category,
     owner: before.owner !== now.owner,
     split: (before.parts ?? 0) !== (now.parts ?? 0),
+    storm: stormTurned(before.storm, now.storm),
   };
   return materialChangeKinds.filter((kind) => changed[kind]);
 }

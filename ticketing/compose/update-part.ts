@@ -8,6 +8,7 @@ import { servicesHitNow } from '../wording/services-hit.ts';
 import { brokenSentences } from './public-part.ts';
 import { partsPart } from './origin-part.ts';
 import { majorReasons } from './major-reasons.ts';
+import { stormChange } from './storm-part.ts';
 import { say } from './voice.ts';
 import type { Voice } from './voice.ts';
 import { materialChanges, toldOf } from './told.ts';
@@ -146,12 +147,14 @@ function changeSentence(change: MaterialChange, before: Told, incident: Incident
       return ownerChange(incident, voice);
     case 'split':
       return partsPart(incident, before.parts ?? 0, voice);
+    case 'storm':
+      return stormChange(before, incident, voice);
   }
 }
 
 /** Most weighty first: major, priority, services, cause. */
 const order: readonly MaterialChange[] = [
-  ...(['major', 'priority', 'services', 'root', 'impact', 'category', 'owner', 'split'] as const),
+  ...(['major', 'priority', 'services', 'root', 'impact', 'category', 'owner', 'storm', 'split'] as const),
 ];
 
 /** For technicians: one paragraph; empty if nothing material changed. */

@@ -38,9 +38,14 @@ function isRouted({ incident, sink }: Applicant, { policy }: AdmissionTerms): bo
   return sinks === null || sinks.includes(sink);
 }
 
-/** One ticket wakes people: the parts of one incident come in their turn. */
-function isUrgent({ tickets, incident: { priority, major } }: Applicant): boolean {
-  return tickets.length === 0 && (priority === 1 || (major !== null && major.stoodDownAt === null));
+/**
+ * One ticket wakes people: the parts of one incident come in their turn. A storm's summary stands for many that would
+ * wait here else; what is split out of it later comes in its turn.
+ */
+function isUrgent({ tickets, incident: { priority, major, storm } }: Applicant): boolean {
+  return (
+    tickets.length === 0 && (priority === 1 || storm !== undefined || (major !== null && major.stoodDownAt === null))
+  );
 }
 
 /** Who has a ticket keeps it. Counts, or holds, in the limit. */

@@ -42,6 +42,14 @@ const told = (steps: readonly TicketStep[]): string[] =>
   steps.map(({ operation: { op, incident, unit } }) => `${op} ${unit === 'overflow' ? 'overflow' : incident}`);
 
 describe('more incidents than tickets an hour', () => {
+  it('the summary of a storm never waits: it stands for many itself', () => {
+    for (const n of [1, 2, 3]) change(calm(n));
+    const place = { by: 'site' as const, id: 'lyon', name: 'Lyon' };
+    const storm = { place, since: onset, count: 1, open: 1, members: [] };
+    expect(told(change(calm(4, { storm })))).toEqual(['open inc-4']);
+    expect(told(change(calm(5)))).toEqual(['open overflow']);
+  });
+
   it('one ticket stands for the rest, and each gets its own once there is room', () => {
     for (const n of [1, 2, 3]) expect(told(change(calm(n)))).toEqual([`open inc-${String(n)}`]);
     const [step] = change(calm(4));

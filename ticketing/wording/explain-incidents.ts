@@ -3,6 +3,8 @@ import type { EvidenceReader } from './evidence-reader.ts';
 import type { Explainer } from './explanation.ts';
 import { peopleExplainers } from './explain-people.ts';
 import type { PeopleReason } from './explain-people.ts';
+import { stormExplainers } from './explain-storm.ts';
+import type { StormReason } from './explain-storm.ts';
 import { resolvedByWords, severityWords, wordOf } from './domain-words.ts';
 
 type IncidentReason =
@@ -16,6 +18,7 @@ type IncidentReason =
   | 'incident-merged'
   | 'incident-linked'
   | 'incident-split'
+  | StormReason
   | PeopleReason;
 
 function openedEn(e: EvidenceReader): string {
@@ -157,5 +160,6 @@ export const incidentExplainers: Readonly<Record<IncidentReason, Explainer>> = {
       unless: 'Avec un chemin entre elles, ou une cause commune, elles seraient restées un seul incident.',
     }),
   },
+  ...stormExplainers,
   ...peopleExplainers,
 };

@@ -1,6 +1,6 @@
 // The one-line name of an incident, for tickets, lists and messages.
 import type { Incident, RootCandidate, ServiceHit } from '../../domain/incident.ts';
-import { alertName, classWord } from './domain-words.ts';
+import { alertName, classWord, sourceWords, wordOf } from './domain-words.ts';
 import { counted } from './format-number.ts';
 import { frenchSpacing } from './french-spacing.ts';
 import { joinWords, oneLine } from './join-words.ts';
@@ -97,16 +97,31 @@ function head(incident: Incident, language: Language): string {
   return `P${String(incident.priority)}${major ? (language === 'en' ? ' major' : ' majeur') : ''}`;
 }
 
+/** `Storm at Lyon: 34 incidents`; where it comes from a source alone: `Storm from Zabbix`. */
+function stormName({ place, count }: NonNullable<Incident['storm']>, language: Language): string {
+  const isSite = place.by === 'site';
+  const name = oneLine(isSite ? place.name : wordOf(sourceWords, place.name, language), 50);
+  const where = `${name}${place.environment === undefined ? '' : ` (${oneLine(place.environment, 20)})`}`;
+  return language === 'en'
+    ? `Storm ${isSite ? 'at' : 'from'} ${where}: ${counted(count, 'en', 'incident', 'incidents')}`
+    : `Tempête ${isSite ? 'à' : 'de'} ${where} : ${counted(count, 'fr', 'incident', 'incidents')}`;
+}
+
 /** At most 120 characters: `P1 major – Web shop down (1,200 users): probable cause switch sw-core-02`. */
 export function incidentTitle(incident: Incident, language: Language): string {
   const services = broken(incident, language);
+  if (incident.storm !== undefined) return titled(incident, [stormName(incident.storm, language), services], language);
   const what = services === '' ? lead(incident, language) : services;
-  const named = incident.rootCandidates[0];
+  const first = incident.rootCandidates[0];
   const telling =
-    services !== '' || (named !== undefined && !what.includes(named.ciName) && named.ci !== incident.leadAlerts[0]?.ci);
+    services !== '' || (first !== undefined && !what.includes(first.ciName) && first.ci !== incident.leadAlerts[0]?.ci);
   const why = telling ? cause(incident, language) : '';
   const colon = language === 'en' ? ': ' : ' : ';
-  const title = `${head(incident, language)} – ${what}${why === '' ? '' : `${colon}${why}`}`;
+  return titled(incident, [`${what}${why === '' ? '' : `${colon}${why}`}`], language);
+}
+
+function titled(incident: Incident, parts: readonly string[], language: Language): string {
+  const title = `${head(incident, language)} – ${parts.filter((part) => part !== '').join(', ')}`;
   const cut = oneLine(title, titleLength);
   return language === 'fr' ? frenchSpacing(cut) : cut;
 }
