@@ -172,6 +172,7 @@ export const IncidentRow = z.object({
   openAlertCount: count,
   tickets: z.array(TicketLink),
   mergedInto: z.string().nullable(),
+  isStorm: z.literal(true).optional(),
   decisions: z.array(z.string()).describe('decision ids'),
   team: z.string().nullable(),
   acknowledgedBy: z.string().nullable(),

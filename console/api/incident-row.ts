@@ -77,6 +77,7 @@ function incidentFacts(incident: Incident, view: View): Facts {
     services: incident.services.map(serviceRow),
     ...{ users, usersDegraded, usersUpTo, alertCount, openAlertCount, mergedInto, team, acknowledgedBy },
     acknowledgedAt: instantOrNull(incident.acknowledgedAt),
+    ...(incident.storm === undefined ? {} : { isStorm: true as const }),
   };
 }
 

@@ -66,8 +66,9 @@ function projectSituation(record: StoredRecord, rows: RowBuffer): void {
 }
 
 function putSituation(situation: Situation, rows: RowBuffer): void {
-  const { id, incident, mergedInto, closedAt, without } = situation;
+  const { id, incident, mergedInto, closedAt, without, leftStorm } = situation;
   rows.put(incidentTables.situation, id, situation);
+  if (leftStorm !== undefined) rows.remove(incidentTables.situationOf, `${leftStorm}/${id}`);
   if (incident !== null) rows.put(incidentTables.situationOf, `${incident}/${id}`, 1);
   if (mergedInto !== null) rows.put(incidentTables.absorbedSituation, `${mergedInto}/${id}`, 1);
   if (without === 'held' && closedAt === null && mergedInto === null) rows.put(incidentTables.held, id, 1);

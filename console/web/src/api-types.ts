@@ -528,6 +528,10 @@ export interface components {
         | 'incident-merged'
         | 'incident-linked'
         | 'incident-split'
+        | 'storm-opened'
+        | 'storm-gathered'
+        | 'storm-calm'
+        | 'storm-split-out'
         | 'root-ranked'
         | 'root-unclear'
         | 'impact-assessed'
@@ -747,7 +751,7 @@ export interface components {
         } | null;
         priorityCap: ('at-risk' | 'not-production' | 'unknown-syslog' | 'rule') | null;
         resolvedAt: number | null;
-        resolvedBy: ('clear' | 'quiet' | 'stand-down' | 'person' | 'merge') | null;
+        resolvedBy: ('clear' | 'quiet' | 'stand-down' | 'storm-over' | 'person' | 'merge') | null;
         rootCandidates: {
           against: string[];
           because: {
@@ -812,6 +816,8 @@ export interface components {
         splitFrom?: {
           incident: string;
           number: string;
+          /** @constant */
+          storm?: true;
         };
         splitInto?: {
           incident: string;
@@ -819,6 +825,34 @@ export interface components {
         }[];
         /** @enum {string} */
         state: 'open' | 'resolved' | 'merged';
+        storm?: {
+          count: number;
+          members: {
+            alerts: number;
+            cause: {
+              ci: string;
+              name: string;
+            } | null;
+            endedAt: number | null;
+            lead: {
+              host: string;
+              name: string;
+            } | null;
+            priority: 1 | 2 | 3 | 4 | 5;
+            services: string[];
+            since: number;
+            situation: string;
+          }[];
+          open: number;
+          place: {
+            /** @enum {string} */
+            by: 'site' | 'source';
+            environment?: string;
+            id: string;
+            name: string;
+          };
+          since: number;
+        };
         team: string | null;
         tenant: string;
         tenantUsers: number;
@@ -843,6 +877,8 @@ export interface components {
        * @description when it was promoted: age counts from here
        */
       incidentAt: string;
+      /** @constant */
+      isStorm?: true;
       /** @description null: planning has not told of it yet */
       life: components['schemas']['LifeView'] | null;
       links: {
@@ -990,6 +1026,8 @@ export interface components {
        * @description when it was promoted: age counts from here
        */
       incidentAt: string;
+      /** @constant */
+      isStorm?: true;
       major: {
         /**
          * Format: date-time

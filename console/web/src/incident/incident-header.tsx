@@ -97,6 +97,14 @@ export function IncidentHeader({ incident, onAcknowledge }: Shown) {
         </Link>
         <span className={styles['soft']}>
           {incident.number} · {words.categories[incident.category]}
+          {incident.facts.splitFrom !== undefined && (
+            <>
+              {` · ${words.incident.splitFrom} `}
+              <Link href={`/incidents/${encodeURIComponent(incident.facts.splitFrom.incident)}${location.search}`}>
+                {incident.facts.splitFrom.number}
+              </Link>
+            </>
+          )}
           {incident.facts.continues !== null && ` · ${words.incident.continues} ${incident.facts.continues}`}
         </span>
       </div>

@@ -24,6 +24,7 @@ import { NoticesPanel } from './notices-panel.tsx';
 import { PriorityReasons } from './priority-reasons.tsx';
 import { RootCauses } from './root-causes.tsx';
 import { ServicesHit } from './services-hit.tsx';
+import { StormMembers } from './storm-members.tsx';
 import { TicketsPanel } from './tickets-panel.tsx';
 import { Timeline } from './timeline.tsx';
 import { WhyContext } from './why-context.tsx';
@@ -41,6 +42,7 @@ function Panels({ incident }: { readonly incident: IncidentDetail }) {
       <div className={styles['columns']}>
         <div className={styles['side']}>
           <ServicesHit incident={incident} decision={latest.get('impact-assessed') ?? null} />
+          <StormMembers facts={incident.facts} />
           <JudgedApart facts={incident.facts} />
         </div>
         <div className={styles['main']}>

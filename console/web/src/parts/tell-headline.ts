@@ -15,12 +15,15 @@ export function bareTitle(title: string): string {
 }
 
 /**
- * The services that are down, else degraded, else back again; without services the ticket's title. Of an incident that
+ * The ticket's title of a storm. Else the services that are down, else degraded, else back again; without services the ticket's title. Of an incident that
  * has ended: what was hit.
  */
-export function tellHeadline(words: Words, incident: Pick<IncidentRow, 'services' | 'title' | 'state'>): string {
+export function tellHeadline(
+  words: Words,
+  incident: Pick<IncidentRow, 'services' | 'title' | 'state' | 'isStorm'>,
+): string {
   const { services } = incident;
-  if (services.length === 0) return bareTitle(incident.title);
+  if (services.length === 0 || incident.isStorm === true) return bareTitle(incident.title);
   const hitNow = services.filter((service) => service.restoredAt === null);
   if (isRecovering(incident)) {
     const names = services.map((service) => service.name);

@@ -70,6 +70,7 @@ export const englishIncident: IncidentWords = {
   usersOf: (hit, all) => `${hit} of ${all} users`,
   stoodDown: 'Major, stood down',
   resolvedBy: {
+    'storm-over': 'the storm is over, what still burned has incidents of its own',
     clear: 'all its alerts ended',
     quiet: 'nothing more was heard',
     'stand-down': 'the major was stood down',
@@ -78,6 +79,12 @@ export const englishIncident: IncidentWords = {
   },
   mergedInto: 'Merged into',
   continues: 'Continues',
+  storm: 'Told here together',
+  stormLead: (all, open, since) =>
+    `So many began at once, since ${since}, that these are one incident: ${count(all, 'incident', 'incidents')}, ${open} still burning. Each that still burns when the storm is over gets its own.`,
+  stormAlerts: (amount) => count(amount, 'alert', 'alerts'),
+  stormParts: 'With incidents of their own:',
+  splitFrom: 'split from',
   notIncluded: 'Judged apart',
   apart: {
     'no-path': 'no path to this cause',

@@ -70,6 +70,7 @@ export const frenchIncident: IncidentWords = {
   usersOf: (hit, all) => `${hit} utilisateurs sur ${all}`,
   stoodDown: 'Majeur, levé',
   resolvedBy: {
+    'storm-over': 'la tempête est passée, ce qui brûlait encore a ses propres incidents',
     clear: 'toutes ses alertes ont pris fin',
     quiet: 'plus rien n’a été entendu',
     'stand-down': 'l’incident majeur a été levé',
@@ -78,6 +79,12 @@ export const frenchIncident: IncidentWords = {
   },
   mergedInto: 'Fusionné avec',
   continues: 'Fait suite à',
+  storm: 'Réunis ici',
+  stormLead: (all, open, since) =>
+    `Tant d’incidents ont commencé à la fois, depuis ${since}, que ceux-ci n’en font qu’un : ${count(all, 'incident', 'incidents')}, dont ${open} en cours. Chacun qui dure encore après la tempête aura le sien.`,
+  stormAlerts: (amount) => count(amount, 'alerte', 'alertes'),
+  stormParts: 'Avec leur propre incident :',
+  splitFrom: 'séparé de',
   notIncluded: 'Jugé à part',
   apart: {
     'no-path': 'aucun chemin vers cette cause',

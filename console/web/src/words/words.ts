@@ -251,6 +251,12 @@ export interface IncidentWords {
   readonly resolvedBy: Readonly<Record<NonNullable<Incident['resolvedBy']>, Say>>;
   readonly mergedInto: Say;
   readonly continues: Say;
+  readonly storm: Say;
+  readonly stormLead: Tell<[count: number, open: number, since: string]>;
+  readonly stormAlerts: Tell<[number]>;
+  readonly stormParts: Say;
+  /** The incident that it was split out of. */
+  readonly splitFrom: Say;
   readonly notIncluded: Say;
   readonly apart: Readonly<Record<Incident['notIncluded'][number]['why'], Say>>;
   readonly graph: Say;
