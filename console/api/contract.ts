@@ -331,18 +331,6 @@ export const ImpactGraph = z.object({
 });
 export type ImpactGraph = z.infer<typeof ImpactGraph>;
 
-export const CommandRequest = z.strictObject({ by: z.string().min(1).max(200), reason: z.string().min(1).max(2000) });
-export type CommandRequest = z.infer<typeof CommandRequest>;
-/** "This was the cause": the id of a CI in the CMDB. */
-export const CauseRequest = CommandRequest.extend({ ci: z.string().min(1).max(500) });
-export type CauseRequest = z.infer<typeof CauseRequest>;
-/** The open alerts of these CIs do not belong to the rest of the incident. */
-export const SplitRequest = CommandRequest.extend({ cis: z.array(z.string().min(1).max(200)).min(1).max(200) });
-export type SplitRequest = z.infer<typeof SplitRequest>;
-/** The record's id; the outcome follows on the stream. */
-export const CommandAccepted = z.object({ record: z.string() });
-export type CommandAccepted = z.infer<typeof CommandAccepted>;
-
 /** Events of `GET /api/v1/stream` by their `event:` name; `data:` is JSON. A comment line is the heartbeat. */
 export const StreamEvents = {
   incident: z.object({ id: z.string() }),

@@ -5,7 +5,7 @@ import { PayloadError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { ApiOptions } from './api-options.ts';
 import { ImpactAsked, IncidentsAsked, LanguageAsked, languageOf, MembersAsked, PageAsked, readAsked } from './asked.ts';
-import { CauseRequest, CommandRequest, SplitRequest } from './contract.ts';
+import { CauseRequest, CommandRequest, SplitRequest } from './command-contract.ts';
 import { notFound } from './http-faults.ts';
 import { listIncidentAlerts } from './list-alerts.ts';
 import { listIncidentDecisions } from './list-decisions.ts';

@@ -11,6 +11,7 @@ import {
   StatusAsked,
   TicketsAsked,
 } from './asked.ts';
+import * as commands from './command-contract.ts';
 import * as contract from './contract.ts';
 
 interface Operation {
@@ -160,10 +161,10 @@ const named = {
   AlertPage: contract.AlertPage,
   ApiFault: contract.ApiFault,
   CmdbQuality: contract.CmdbQuality,
-  CommandAccepted: contract.CommandAccepted,
-  CommandRequest: contract.CommandRequest,
-  CauseRequest: contract.CauseRequest,
-  SplitRequest: contract.SplitRequest,
+  CommandAccepted: commands.CommandAccepted,
+  CommandRequest: commands.CommandRequest,
+  CauseRequest: commands.CauseRequest,
+  SplitRequest: commands.SplitRequest,
   DecisionPage: contract.DecisionPage,
   DecisionRow: contract.DecisionRow,
   ImpactGraph: contract.ImpactGraph,

@@ -4,7 +4,7 @@ import { hexId } from '../../domain/identity.ts';
 import { sinkPausedKind } from '../../domain/ticket.ts';
 import type { SinkPause } from '../../domain/ticket.ts';
 import type { ApiOptions } from './api-options.ts';
-import { CommandRequest } from './contract.ts';
+import { CommandRequest } from './command-contract.ts';
 import { notFound } from './http-faults.ts';
 import { readWish } from './read-wish.ts';
 

@@ -4,7 +4,8 @@ import { AdapterError } from '../../domain/errors.ts';
 import { toldConsole, type ToldConsole } from '../../tests/fakes/told-console.ts';
 import { start, toldIncident } from '../../tests/fakes/told-facts.ts';
 import { symptomKindsOf } from '../../correlate/judging/root/cause-history.ts';
-import { ApiFault, CommandAccepted } from './contract.ts';
+import { CommandAccepted } from './command-contract.ts';
+import { ApiFault } from './contract.ts';
 
 let desk: ToldConsole;
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { commandKind, type Command } from '../../domain/command.ts';
 import { hexId } from '../../domain/identity.ts';
 import type { LogRecord } from '../../domain/record.ts';
 import type { ApiOptions } from './api-options.ts';
-import type { CommandAccepted } from './contract.ts';
+import type { CommandAccepted } from './command-contract.ts';
 
 export async function takeCommand(
   body: Command,

@@ -519,6 +519,7 @@ export interface components {
         | 'suppressed-by-rule'
         | 'inhibited-by-rule'
         | 'below-threshold'
+        | 'expected-hour'
         | 'held'
         | 'blip'
         | 'incident-opened'
