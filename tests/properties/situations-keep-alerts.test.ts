@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Member, Presence, SituationRow } from '../../correlate/judging/working-rows.ts';
+import { allFlags } from '../../domain/flags.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { JudgingTable } from '../scenarios/judging-table.ts';
 import { plant } from '../scenarios/plant.ts';
@@ -53,7 +54,12 @@ const hasty: fc.Arbitrary<Step> = step.map((each) => ({ ...each, after: each.aft
 /** Two minutes apart are enough to be split. */
 const splitting = { split: { afterMs: 120_000 } };
 /** Two incidents a minute are a storm already, over after a minute. */
-const stormy = { ...splitting, hold: { highMs: 0, warningMs: 0 }, storm: { newPerMinute: 1, calmMs: 60_000 } };
+const stormy = {
+  ...splitting,
+  flags: [...allFlags],
+  hold: { highMs: 0, warningMs: 0 },
+  storm: { newPerMinute: 1, calmMs: 60_000 },
+};
 /** The same hosts, most of them by themselves, at two sites. */
 const apart = {
   cis: cis.map((id, n) => ({ id, class: 'server', site: n < 7 ? 'lyon' : 'paris' })),

@@ -1,4 +1,5 @@
 // What deserves an incident while too many begin: counted, and gathered under the summary of its site where that says more.
+import { isFlagged } from '../../../domain/flags.ts';
 import { base32Id } from '../../../domain/identity.ts';
 import type { StormPlace } from '../../../domain/incident.ts';
 import type { Assessment } from '../assess-situation.ts';
@@ -26,7 +27,7 @@ interface Deserving {
 export function gatherInStorm(scene: Scene, deserving: Deserving): boolean {
   const { situation, assessed } = deserving;
   const policy = scene.policy.storm;
-  if (policy.newPerMinute === null) return false;
+  if (policy.newPerMinute === null || !isFlagged(scene.policy, 'storms')) return false;
   const place = stormPlace(scene, situation, assessed);
   const where = placeKey(place);
   const before = rateOf(scene);

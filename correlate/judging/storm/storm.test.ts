@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { allFlags } from '../../../domain/flags.ts';
 import type { Incident } from '../../../domain/incident.ts';
 import { JudgingTable, start } from '../../../tests/scenarios/judging-table.ts';
 
@@ -29,7 +30,7 @@ const down = (ci: string) => ({ ci, name: 'HostDown', severity: 'high' as const,
 
 /** One host a second from `from` on; a hold of nothing, so that each begins an incident at once. */
 function storm(count: number, policy: object = {}): { table: JudgingTable; ids: string[] } {
-  const table = new JudgingTable(plant, { hold: { highMs: 0 }, ...policy });
+  const table = new JudgingTable(plant, { flags: [...allFlags], hold: { highMs: 0 }, ...policy });
   const ids = hosts('lyon', 60)
     .slice(0, count)
     .map((ci, n) => table.open(n, down(ci)));
@@ -61,8 +62,9 @@ describe('more new incidents than anybody reads', () => {
 
   it('is none at twenty a minute, over an hour, or where a site has set it off', () => {
     expect(summaries(storm(20).table)).toEqual([]);
+    expect(summaries(storm(40, { flags: [1, 2] }).table)).toEqual([]);
     expect(summaries(storm(40, { storm: { newPerMinute: null } }).table)).toEqual([]);
-    const slow = new JudgingTable(plant, { hold: { highMs: 0 } });
+    const slow = new JudgingTable(plant, { flags: [...allFlags], hold: { highMs: 0 } });
     hosts('lyon', 60).forEach((ci, n) => slow.open(n * 4, down(ci)));
     expect(summaries(slow)).toEqual([]);
     expect(open(slow)).toHaveLength(60);
@@ -84,7 +86,7 @@ describe('more new incidents than anybody reads', () => {
   });
 
   it('goes by the source where no site is known', () => {
-    const table = new JudgingTable({}, { hold: { highMs: 0 }, join: { unmatchedWithinMs: 0 } });
+    const table = new JudgingTable({}, { flags: [...allFlags], hold: { highMs: 0 }, join: { unmatchedWithinMs: 0 } });
     hosts('x', 25).forEach((host, n) => table.open(n, { ci: null, host, name: 'HostDown' }));
     table.until(30);
     expect(summaryOf(table).storm).toMatchObject({ place: { by: 'source', id: 'generic' }, count: 5 });
@@ -109,7 +111,7 @@ describe('more new incidents than anybody reads', () => {
 
   it('decides the same after a restart at any moment', () => {
     const told = storm(30).table;
-    const again = new JudgingTable(plant, { hold: { highMs: 0 } });
+    const again = new JudgingTable(plant, { flags: [...allFlags], hold: { highMs: 0 } });
     hosts('lyon', 60)
       .slice(0, 30)
       .forEach((ci, n) => {
@@ -208,7 +210,7 @@ describe('what is gathered', () => {
       ...plant,
       relations: [...plant.relations, { from: 'lyon-30', to: 'lyon-31', type: 'depends_on' }],
     };
-    const table = new JudgingTable(linked, { hold: { highMs: 0 }, join: { costLimit: 2 } });
+    const table = new JudgingTable(linked, { flags: [...allFlags], hold: { highMs: 0 }, join: { costLimit: 2 } });
     hosts('lyon', 30).forEach((ci, n) => table.open(n, down(ci)));
     table.until(40);
     const before = summaryOf(table).storm?.count ?? 0;
