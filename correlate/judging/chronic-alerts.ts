@@ -1,7 +1,7 @@
 // Chronic alerts: set aside in a situation of their own place, evidence of impact for what runs beside them, and
 // called back as soon as their CI has fresh trouble of another kind.
 import type { Alert } from '../../domain/alert.ts';
-import type { Choice } from './choose-situation.ts';
+import type { Choice } from './cues/arrival.ts';
 import { checkOf, chronicOf, type Chronic } from './habits.ts';
 import { mergeSituations } from './merge-situations.ts';
 import { moveMembers } from './move-members.ts';
