@@ -178,8 +178,15 @@ describe('with the fake', () => {
 
   it('probes', async () => {
     const odd = new Freshservice(configured(fresh, { groups: { web: 1, db: 9 } }), new ToldClock(0));
-    expect((await odd.probe.probe()).map(({ level }) => level)).toEqual(['fine', 'fine', 'fault']);
+    expect((await odd.probe.probe()).map(({ level }) => level)).toEqual(['fine', 'fine', 'fault', 'fine']);
     await odd.stop();
+    fresh.statuses = [...fresh.statuses, [6, 'With vendor']];
+    const mapped = new Freshservice(configured(fresh, { states: { resolved: 14 } }), new ToldClock(0));
+    expect((await mapped.probe.probe()).map(({ level, what }) => `${level} ${what}`).slice(-2)).toEqual([
+      expect.stringMatching(/^fault .*states.resolved names "14".*"4"/),
+      expect.stringMatching(/^warning .*"6" is in no step/),
+    ]);
+    await mapped.stop();
   });
 
   it.each([

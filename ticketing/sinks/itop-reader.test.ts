@@ -185,7 +185,7 @@ describe('tickets by their refs', () => {
   });
 
   it('of states of the site by its map', async () => {
-    await reconfigure({ states: { with_vendor: 'pending' } });
+    await reconfigure({ states: { pending: 'with_vendor' } });
     made('one').fields['status'] = 'with_vendor';
     made('two').fields['status'] = 'unheard_of';
     const { tickets } = readOf(await reader().readTickets(['I-000001', 'I-000002']));
@@ -240,6 +240,15 @@ describe('the probe', () => {
     const faults = (await system.probe!.probe()).filter(({ level }) => level === 'fault');
     expect(faults.map((fault) => fault.cure).join()).toMatch(cure);
     expect(JSON.stringify(faults)).not.toContain('wrong-password');
+  });
+
+  it('knows no way out of a state of the site, until it is told one', async () => {
+    const faults = async (): Promise<string[]> =>
+      (await system.probe!.probe()).filter(({ level }) => level === 'fault').map(({ what }) => what);
+    await reconfigure({ states: { pending: 'with_vendor' } });
+    expect(await faults()).toEqual([expect.stringContaining('"with_vendor"')]);
+    await reconfigure({ states: { pending: 'with_vendor' }, stimuli: { with_vendor: 'ev_resolve' } });
+    expect(await faults()).toEqual([]);
   });
 
   it('says that nobody answers, and writes nothing', async () => {

@@ -138,7 +138,7 @@ describe('with the fake', () => {
   });
 
   it('takes the status that the site names', async () => {
-    const own = new JiraSm(configured(jira, { resolvedStatus: 'Closed' }), clock);
+    const own = new JiraSm(configured(jira, { states: { resolved: 'Closed' } }), clock);
     await own.create(open());
     expect(await own.resolve(call(operation('alpha', 'resolve', 2), 'NOC-1'))).toMatchObject({ outcome: 'done' });
     expect(issue().status).toBe('Closed');
@@ -249,16 +249,41 @@ describe('with the fake', () => {
   });
 
   it('probes: what is wrong, and what to do, without the token', async () => {
-    expect((await sink.probe.probe()).map(({ level }) => level)).toEqual(['fine', 'fine']);
+    expect((await sink.probe.probe()).map(({ level }) => level)).toEqual(['fine', 'fine', 'fine']);
     jira.store.screen.delete('labels');
     const team = { field: 'customfield_10001', values: {} };
     const odd = new JiraSm(configured(jira, { team }), clock);
     const findings = await odd.probe.probe();
-    expect(findings.map(({ level }) => level)).toEqual(['fine', 'fault', 'warning']);
+    expect(findings.map(({ level }) => level)).toEqual(['fine', 'fault', 'fine', 'warning']);
     const typed = new JiraSm(configured(jira, { issueType: 'Nope' }), clock);
     expect((await typed.probe.probe()).at(-1)).toMatchObject({ level: 'fault', cure: 'set issueType' });
     expect(JSON.stringify(findings)).not.toContain(jiraToken);
     await Promise.all([odd.stop(), typed.stop()]);
+  });
+
+  describe('the workflow, as doctor sees it', () => {
+    const faultsOf = async (states: object): Promise<string[]> => {
+      const own = new JiraSm(configured(jira, { states }), clock);
+      const findings = await own.probe.probe();
+      await own.stop();
+      return findings.filter(({ level }) => level === 'fault').map(({ what }) => what);
+    };
+
+    it('names the status that was meant', async () => {
+      expect(await faultsOf({ resolved: 'Resolvd' })).toEqual([
+        expect.stringMatching(/"Resolvd".*the nearest is "Resolved"/),
+      ]);
+      expect(await faultsOf({ assigned: 'Work in progress', resolved: 'Resolved' })).toEqual([]);
+    });
+
+    it('says from where no transition leads to resolved, by the issues that stand there', async () => {
+      await sink.create(open());
+      expect(await faultsOf({ resolved: 'Resolved' })).toEqual([]);
+      jira.store.transitions = jira.store.transitions.filter(({ from }) => from !== 'Open');
+      expect(await faultsOf({ resolved: 'Resolved' })).toEqual([
+        expect.stringContaining('leads from "Open" to Resolved'),
+      ]);
+    });
   });
 });
 

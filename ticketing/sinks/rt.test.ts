@@ -158,8 +158,8 @@ describe('with the fake', () => {
   });
 
   it("takes a site's own lifecycle", async () => {
-    const standings = { neu: 'new', open: 'in-progress', resolved: 'resolved', stalled: 'closed' };
-    const own = new Rt(configured(rt, { standings, resolvedStatus: 'stalled' }), clock);
+    const states = { registered: ['new', 'neu'], assigned: 'open', resolved: ['stalled', 'resolved'] };
+    const own = new Rt(configured(rt, { states }), clock);
     await own.create(open());
     await own.resolve(call(operation('alpha', 'resolve', 2), '1'));
     expect(rt.store.tickets.get(1)!.status).toBe('stalled');
@@ -211,13 +211,21 @@ describe('with the fake', () => {
     const odd = new Rt(configured(rt, { keyField: 'Nope', queues: { a: 'Secret' } }), clock);
     const findings = await odd.probe.probe();
     await odd.stop();
-    expect(findings.map(({ level }) => level)).toEqual(['fine', 'fine', 'warning', 'fault']);
+    expect(findings.map(({ level }) => level)).toEqual(['fine', 'fine', 'warning', 'fault', 'fine']);
     expect(JSON.stringify(findings)).not.toContain(rtToken);
     const wrong = new Rt(configured(rt, { token: 'wrong' }), clock);
     expect(await wrong.probe.probe()).toMatchObject([
       { level: 'fault', cure: 'give Vigie a valid token of its RT user' },
     ]);
     await wrong.stop();
+  });
+
+  it('compares its statuses with those of the tickets there', async () => {
+    rt.store.addTicket({ queue: 'NOC', subject: 'x', creator: 'alice' }).status = 'stalled';
+    const own = new Rt(configured(rt, { states: { pending: 'staled' } }), clock);
+    const warnings = (await own.probe.probe()).filter(({ level }) => level === 'warning');
+    await own.stop();
+    expect(warnings).toMatchObject([{ what: expect.stringMatching(/"staled".*the nearest is "stalled"/) as string }]);
   });
 });
 
@@ -240,7 +248,7 @@ describe('configuration', () => {
     ['a brace in the field', { keyField: 'a}' }],
     ['an unknown member', { tokn: 'x' }],
     ['half a map of priorities', { priorities: { '1': 1 } }],
-    ['a standing that does not exist', { standings: { new: 'fresh' } }],
+    ['a step that does not exist', { states: { fresh: 'new' } }],
   ])('refuses %s', (_name, wrong) => {
     expect(RtConfig.safeParse({ ...good, ...wrong }).success).toBe(false);
   });

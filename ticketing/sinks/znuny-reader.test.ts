@@ -105,7 +105,7 @@ describe('tickets by their numbers', () => {
   it('come as they stand; what is gone is deleted', async () => {
     await bench.sink.create(bench.open());
     bench.addForeign().state = 'merged';
-    follow({ standings: { new: 'pending' } });
+    follow({ states: { pending: 'new' } });
     const ids = [firstNumber, bench.ticket(2).number, '2026112310000404', "1' OR 1"];
     const { tickets } = readOf(await reader.readTickets(ids));
     expect(new Map(tickets.map(({ ticket, standing }) => [ticket, standing]))).toEqual(

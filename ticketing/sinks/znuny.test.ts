@@ -53,7 +53,7 @@ describe('creating', () => {
       ticketType: 'Incident',
       service: 'Payments',
       priorities: { 2: '3 normal' },
-      states: { opened: 'open' },
+      states: { registered: 'open' },
     });
     bench.znuny.store.typesOn = true;
     await bench.sink.create(bench.open('alpha', { team: 'db' }));
@@ -73,7 +73,7 @@ describe('creating', () => {
     ['queue without rights', { queue: 'Secret' }, 'TicketCreate.AccessDenied'],
     ['customer', { customer: 'nobody' }, 'CustomerUser'],
     ['service', { service: 'Mail' }, 'Service'],
-    ['state', { states: { opened: 'assigned' } }, 'State'],
+    ['state', { states: { registered: 'assigned' } }, 'State'],
   ])('says which %s is wrong, and asks again', async (_name, wrong, words) => {
     await bench.reconfigure(wrong);
     const outcome = await bench.sink.create(bench.open());

@@ -57,6 +57,12 @@ export class FakeFreshservice extends FakeSystem {
   readonly tickets = new Map<number, FreshFakeTicket>();
   readonly groups = new Set([1, 2]);
   indexLag = 0;
+  statuses: readonly (readonly [id: number, name: string])[] = [
+    [2, 'Open'],
+    [3, 'Pending'],
+    [4, 'Resolved'],
+    [5, 'Closed'],
+  ];
   /** Fields that must be filled before a ticket may be resolved. */
   mandatory: string | null = null;
   #next = 1;
@@ -113,6 +119,7 @@ export class FakeFreshservice extends FakeSystem {
     const [area, id = '', sub] = path.split('/');
     if (area === 'groups')
       return this.groups.has(Number(id)) ? { status: 200, body: { group: { id: Number(id) } } } : missing;
+    if (area === 'ticket_form_fields') return this.#formFields();
     if (area !== 'tickets') return missing;
     if (id === 'filter') return this.#filter(query.get('query') ?? '');
     if (id === '') return method === 'POST' ? this.#create(input) : this.#list(query);
@@ -197,6 +204,19 @@ export class FakeFreshservice extends FakeSystem {
       created_at: stamp(note.at),
     }));
     return { status: 200, body: { conversations } };
+  }
+
+  #formFields(): FakeAnswer {
+    const choices = this.statuses.map(([id, value]) => ({ id, value, nested_options: [] }));
+    return {
+      status: 200,
+      body: {
+        ticket_fields: [
+          { name: 'subject', choices: [] },
+          { name: 'status', choices },
+        ],
+      },
+    };
   }
 
   #filter(query: string): FakeAnswer {

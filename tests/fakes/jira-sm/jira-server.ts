@@ -65,6 +65,7 @@ export class FakeJira extends FakeSystem {
     if (path === 'search') return trouble(410, ['The requested API has been removed.']);
     if (path === 'issueLink') return this.#link(input);
     if (path.startsWith('issue/createmeta/')) return this.#screen(path.split('/'));
+    if (path === `project/${jiraProject}/statuses`) return { status: 200, body: this.#statuses() };
     if (area !== 'issue') return trouble(404, []);
     if (id === '') return this.#create(objectOf(input['fields']), cloud);
     const issue = this.store.issues.get(id);
@@ -185,6 +186,11 @@ export class FakeJira extends FakeSystem {
 
   #status(name: string): Input {
     return { name, statusCategory: { key: this.store.categoryOf(name) } };
+  }
+
+  #statuses(): Input[] {
+    const statuses = this.store.statuses.map(({ name }) => this.#status(name));
+    return [{ id: '10001', name: '[System] Incident', subtask: false, statuses }];
   }
 
   #offer({ status }: JiraFakeIssue): FakeAnswer {

@@ -78,3 +78,17 @@ export function troubleOf(json: unknown): string | null {
   const said = [description ?? message ?? code ?? '', ...fields].filter((part) => part !== '').join('; ');
   return said === '' ? null : said.replace(/\s+/g, ' ').slice(0, 200);
 }
+
+const numbered = z.array(z.object({ id: z.number().int() })).transform((all) => all.map(({ id }) => String(id)));
+const byNumber = z.record(z.string().regex(/^\d{1,4}$/), z.unknown()).transform((all) => Object.keys(all));
+const FormFields = z.object({
+  ticket_fields: z.array(z.object({ name: z.string(), choices: z.unknown() })).max(1_000),
+});
+
+/** The numbers of all statuses, of which older accounts tell a record and newer ones a list; null: not told. */
+export function statusesIn(answer: unknown): readonly string[] | null {
+  const told = FormFields.safeParse(answer);
+  const field = told.success ? told.data.ticket_fields.find(({ name }) => name === 'status') : undefined;
+  const choices = z.union([numbered, byNumber]).safeParse(field?.choices);
+  return choices.success && choices.data.length > 0 ? choices.data : null;
+}

@@ -1,5 +1,6 @@
 // What a site says about its Freshservice: domain, key, requester, groups, and what its priorities and statuses mean.
 import { z } from 'zod';
+import { stateMapOf, States } from '../states/state-map.ts';
 
 const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const level = (most: number): z.ZodNumber => z.number().int().min(1).max(most);
@@ -10,7 +11,8 @@ const siteUrl = z
   .refine((url) => !/[?#]|\/api\b/.test(url), 'the address of the service desk, without /api')
   .transform((url) => url.replace(/\/$/, ''));
 
-const standing = z.enum(['new', 'in-progress', 'pending', 'resolved', 'closed']);
+/** By number, as its API has it. */
+const status = z.union([z.number().int().min(1).max(9_999), z.string().regex(/^\d{1,4}$/)]).transform(String);
 
 /**
  * Least rights of the key's agent: view, create and edit tickets, add notes, in the workspace; promote and demote major
@@ -41,12 +43,11 @@ export const FreshserviceConfig = z.strictObject({
   levels: z.strictObject({ high: level(3), medium: level(3), low: level(3) }).default({ high: 3, medium: 2, low: 1 }),
   /** Declares major incidents as Freshservice's own, and stands them down. */
   promoteMajor: z.boolean().default(true),
-  openStatus: level(1_000).default(2),
-  resolvedStatus: level(1_000).default(4),
-  /** What each status means; one that is not named counts as in progress. */
-  standings: z
-    .record(z.string().regex(/^\d{1,4}$/), standing)
-    .default({ '2': 'new', '3': 'pending', '4': 'resolved', '5': 'closed' }),
+  /**
+   * Step of an incident's life → statuses by number. Vigie opens in the first of `registered`, resolves in the first of
+   * `resolved`, opens again in the first of `assigned`, else as at first. A status that is not named counts as in progress.
+   */
+  states: stateMapOf(status).default({}),
   /** Of the whole account; the smallest plan allows 50 ticket operations a minute (ticketing-apis, §5). */
   callsPerMinute: z.number().int().min(5).max(5_000).default(50),
   timeoutMs: z.number().int().min(500).max(120_000).default(15_000),
@@ -57,3 +58,8 @@ export const FreshserviceConfig = z.strictObject({
   concurrency: z.number().int().min(1).max(16).default(2),
 });
 export type FreshserviceConfig = z.infer<typeof FreshserviceConfig>;
+
+/** Open, pending, resolved, closed. */
+const stockStates = { registered: ['2'], pending: ['3'], resolved: ['4'], closed: ['5'] } as const;
+
+export const freshStates = ({ states }: Pick<FreshserviceConfig, 'states'>): States => new States(states, stockStates);

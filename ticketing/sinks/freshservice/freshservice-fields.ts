@@ -3,6 +3,7 @@ import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
 import { cutToBytes, harmless, harmlessLine } from '../../text/harmless-text.ts';
 import { paragraphs } from '../../text/html-text.ts';
 import type { FreshTicket } from './freshservice-answers.ts';
+import { freshStates } from './freshservice-config.ts';
 import type { FreshserviceConfig } from './freshservice-config.ts';
 import { majorTag, tagOf } from './freshservice-words.ts';
 
@@ -42,7 +43,7 @@ export function newTicket({ fields, key }: TicketOperation, config: Freshservice
   return {
     email: config.requester,
     type: incidentType,
-    status: config.openStatus,
+    status: Number(freshStates(config).at('registered')),
     description: freshHtml(fields.publicText, `Vigie ${key}`),
     tags: [tagOf(key)],
     ...levels(fields, config),

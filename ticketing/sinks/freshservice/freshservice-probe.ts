@@ -2,6 +2,9 @@
 import type { ProbeFinding, SinkProbe } from '../../probe.ts';
 import type { SystemDoor } from '../http/system-door.ts';
 import { stoppedBy } from '../steps/step.ts';
+import { checkStates } from '../states/check-states.ts';
+import { statusesIn } from './freshservice-answers.ts';
+import { freshStates } from './freshservice-config.ts';
 import type { FreshserviceConfig } from './freshservice-config.ts';
 
 export class FreshserviceProbe implements SinkProbe {
@@ -25,7 +28,17 @@ export class FreshserviceProbe implements SinkProbe {
     }
     const findings: ProbeFinding[] = [{ level: 'fine', what: 'Freshservice answers, and takes the key', cure: null }];
     for (const [team, group] of Object.entries(this.#config.groups)) findings.push(await this.#group(team, group));
-    return findings;
+    return [...findings, ...(await this.#states())];
+  }
+
+  async #states(): Promise<readonly ProbeFinding[]> {
+    const reply = await this.#door.ask({ method: 'GET', path: '/ticket_form_fields' });
+    const statuses = reply.kind === 'ok' ? statusesIn(reply.json) : null;
+    if (statuses === null)
+      return [{ level: 'warning', what: 'the statuses cannot be read', cure: 'see by hand that states fits' }];
+    const states = freshStates(this.#config);
+    const known = { system: 'Freshservice', statuses, isAll: true };
+    return checkStates(states, known, (status) => states.standingOf(status) === null);
   }
 
   async #group(team: string, group: number): Promise<ProbeFinding> {

@@ -9,9 +9,10 @@ import { noteMark } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 import { Conversations, Created, OneTicket, TicketPage } from './freshservice-answers.ts';
 import type { FreshTicket } from './freshservice-answers.ts';
+import { freshStates } from './freshservice-config.ts';
 import type { FreshserviceConfig } from './freshservice-config.ts';
 import { changesOf, freshHtml, majorTags, newTicket } from './freshservice-fields.ts';
-import { isEnded, keyIn, majorTag, standingOf, tagOf } from './freshservice-words.ts';
+import { isEnded, keyIn, majorTag, reopenedStatus, standingOf, tagOf } from './freshservice-words.ts';
 
 /** A ticket with more talk than this has other troubles. */
 const mostPages = 5;
@@ -87,7 +88,7 @@ export class FreshserviceSteps implements TicketSteps<FreshTicket> {
   async solve({ ticket, operation, now }: Seen<FreshTicket>): Promise<Stopped> {
     if (isEnded(now, this.#config)) return null;
     const resolution = freshHtml(operation.fields.publicText, `[${noteMark(operation, 'public')}]`);
-    const json = { status: this.#config.resolvedStatus, resolution_notes: resolution };
+    const json = { status: Number(freshStates(this.#config).at('resolved')), resolution_notes: resolution };
     const stopped = await this.#put(ticket, json, 'resolve ticket');
     return stopped?.outcome === 'refused' && stopped.code !== 'closed-for-good'
       ? repairable('freshservice-resolve-refused', `resolve ticket ${ticket}: ${stopped.code}`)
@@ -96,7 +97,9 @@ export class FreshserviceSteps implements TicketSteps<FreshTicket> {
 
   async open(seen: Seen<FreshTicket>): Promise<Stopped> {
     const ended = isEnded(seen.now, this.#config);
-    const stopped = ended ? await this.#put(seen.ticket, { status: this.#config.openStatus }, 'reopen ticket') : null;
+    const stopped = ended
+      ? await this.#put(seen.ticket, { status: reopenedStatus(this.#config) }, 'reopen ticket')
+      : null;
     return stopped ?? this.note(seen, 'public');
   }
 

@@ -1,6 +1,7 @@
 // What Freshservice's words mean to us: the tag of a key, the standing of a status.
 import type { TicketStanding } from '../../reader.ts';
 import type { FreshTicket } from './freshservice-answers.ts';
+import { freshStates } from './freshservice-config.ts';
 import type { FreshserviceConfig } from './freshservice-config.ts';
 
 /** Set while Vigie holds the incident for major: what a person promoted, a person demotes. */
@@ -16,11 +17,16 @@ export function keyIn(tags: readonly string[]): string | null {
   return tags.map((tag) => /^VG-([A-Z2-7]{26})$/.exec(tag.toUpperCase())?.[1]).find((key) => key !== undefined) ?? null;
 }
 
-export function standingOf({ status, deleted, spam }: FreshTicket, { standings }: FreshserviceConfig): TicketStanding {
+export function standingOf({ status, deleted, spam }: FreshTicket, config: FreshserviceConfig): TicketStanding {
   if (deleted === true || spam === true) return 'deleted';
-  return standings[String(status)] ?? 'in-progress';
+  return freshStates(config).standingOf(String(status)) ?? 'in-progress';
 }
 
 export function isEnded(ticket: FreshTicket, config: FreshserviceConfig): boolean {
   return ['resolved', 'closed'].includes(standingOf(ticket, config));
+}
+
+export function reopenedStatus(config: FreshserviceConfig): number {
+  const states = freshStates(config);
+  return Number(states.at('assigned') ?? states.at('registered'));
 }

@@ -57,7 +57,8 @@ describe('configuration', () => {
     ['an unknown member', { passwort: 'x' }],
     ['OQL as a field', { keyField: "x'; DROP" }],
     ['an unknown zone', { timezone: 'Mars/Olympus' }],
-    ['an unknown standing', { states: { mine: 'asleep' } }],
+    ['an unknown step', { states: { asleep: 'mine' } }],
+    ['a stimulus that resolves nothing', { stimuli: { mine: 'ev_close' } }],
   ])('refuses %s', (_name, wrong) => {
     expect(ItopConfig.safeParse({ ...good, ...wrong }).success).toBe(false);
   });

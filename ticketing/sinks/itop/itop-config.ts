@@ -1,7 +1,8 @@
 // What a site says about its iTop: address, credentials, class of ticket, and the ids and values of its data model.
 import { z } from 'zod';
 import { isZone } from '../../../domain/zoned-time.ts';
-import { standings } from '../../reader.ts';
+import type { TicketStanding } from '../../reader.ts';
+import { stateMapOf, States } from '../states/state-map.ts';
 
 const itopId = z.number().int().min(1).max(2_147_483_647);
 /** Printable ASCII: anything else would let a secret end its header. */
@@ -22,18 +23,13 @@ const address = z
 export const itopClasses = ['Incident', 'UserRequest'] as const;
 export type ItopClass = (typeof itopClasses)[number];
 
-/** States of iTop 3.2's data model; a site with states of its own adds them. */
-const defaultStates = {
-  new: 'new',
-  escalated_tto: 'new',
-  approved: 'new',
-  assigned: 'in-progress',
-  escalated_ttr: 'in-progress',
-  pending: 'pending',
-  waiting_for_approval: 'pending',
-  resolved: 'resolved',
-  rejected: 'closed',
-  closed: 'closed',
+/** States of iTop 3.2's data model. */
+const stockStates = {
+  registered: ['new', 'escalated_tto', 'approved'],
+  assigned: ['assigned', 'escalated_ttr'],
+  pending: ['pending', 'waiting_for_approval'],
+  resolved: ['resolved'],
+  closed: ['closed', 'rejected'],
 } as const;
 
 /**
@@ -71,8 +67,10 @@ export const ItopConfig = z
     team: z.strictObject({ team: itopId, agent: itopId.optional() }).optional(),
     /** Vigie's priority → impact and urgency that give it; absent: those of the stock matrix. */
     levels: z.partialRecord(z.enum(['1', '2', '3', '4', '5']), pair).default({}),
-    /** State → what it means. */
-    states: z.record(z.string().max(60), z.enum(standings)).default({}),
+    /** Step of an incident's life → states that the site added to the data model; others are read as iTop's own. */
+    states: stateMapOf(value).default({}),
+    /** A state of the site's own → the stimulus that leads from it towards resolved. */
+    stimuli: z.record(value, z.enum(['ev_assign', 'ev_resolve'])).default({}),
     resolutionCode: value.default('other'),
     /** CIs are linked whose name in iTop is their id in Vigie's CMDB. */
     linkCis: z.boolean().default(true),
@@ -92,7 +90,8 @@ export const ItopConfig = z
   });
 export type ItopConfig = z.infer<typeof ItopConfig>;
 
-export function standingOf(config: ItopConfig, status: string): (typeof standings)[number] {
-  const states: Readonly<Record<string, (typeof standings)[number]>> = { ...defaultStates, ...config.states };
-  return Object.hasOwn(states, status) ? (states[status] ?? 'in-progress') : 'in-progress';
+export const itopStates = ({ states }: Pick<ItopConfig, 'states'>): States => new States(states, stockStates);
+
+export function standingOf(config: ItopConfig, status: string): TicketStanding {
+  return itopStates(config).standingOf(status) ?? 'in-progress';
 }

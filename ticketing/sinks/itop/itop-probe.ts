@@ -3,7 +3,13 @@ import type { ProbeFinding, SinkProbe } from '../../probe.ts';
 import { refusedLogin } from './itop-answers.ts';
 import type { ItopConfig } from './itop-config.ts';
 import type { ItopAsk, ItopDoor, ItopReply } from './itop-door.ts';
-import { ticketFields } from './itop-answers.ts';
+import { checkStates } from '../states/check-states.ts';
+import { Status, ticketFields } from './itop-answers.ts';
+import { itopStates } from './itop-config.ts';
+import { nextStimulus } from './next-stimulus.ts';
+
+/** Nothing has to lead out of these. */
+const endSteps: ReadonlySet<string> = new Set(['resolved', 'closed', 'post-mortem', 'deleted']);
 
 interface Check {
   readonly ask: ItopAsk;
@@ -42,7 +48,7 @@ export class ItopProbe implements SinkProbe {
     if (login.level === 'fault') return [login];
     const findings = [login];
     for (const check of this.#checks()) findings.push(await this.#find(check));
-    return findings;
+    return [...findings, ...this.#deadEnds(), ...(await this.#states())];
   }
 
   async #logIn(): Promise<ProbeFinding> {
@@ -55,6 +61,31 @@ export class ItopProbe implements SinkProbe {
         ? 'check user and password or token, and give the account the profile "REST Services User"'
         : 'check url, and that webservices/rest.php answers there';
     return { level: 'fault', what: `iTop: no login: ${why}`, cure };
+  }
+
+  /** Stimuli are not told by the service: those of iTop's own states are known, others the site names. */
+  #deadEnds(): ProbeFinding[] {
+    const { stimuli } = this.#config;
+    const open = itopStates(this.#config).named.filter(({ step }) => !endSteps.has(step));
+    return open
+      .filter(({ status }) => nextStimulus(status, stimuli) === null)
+      .map(({ step, status }) => ({
+        level: 'fault',
+        what: `iTop: states.${step} names "${status}", from which no stimulus is known to lead to resolved`,
+        cure: `name it, as stimuli: { ${status}: ev_resolve }`,
+      }));
+  }
+
+  async #states(): Promise<readonly ProbeFinding[]> {
+    const { class: name } = this.#config;
+    const all = get(name, `SELECT ${name} WHERE id > 0`, 'status');
+    const reply = await this.#door.ask({ ...all, limit: 100 });
+    if (reply.kind !== 'ok') return [];
+    const told = reply.objects.map(({ fields }) => Status.safeParse(fields)).filter(({ success }) => success);
+    const statuses = [...new Set(told.flatMap(({ data }) => (data === undefined ? [] : [data.status])))];
+    const states = itopStates(this.#config);
+    const known = { system: 'iTop', statuses, isAll: false };
+    return checkStates(states, known, (status) => states.standingOf(status) === null);
   }
 
   async #find({ ask, found, fine, fault, cure }: Check): Promise<ProbeFinding> {

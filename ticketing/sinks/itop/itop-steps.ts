@@ -21,13 +21,14 @@ import {
 } from './itop-answers.ts';
 import type { ItopTicket } from './itop-answers.ts';
 import type { ItopCis } from './itop-cis.ts';
+import { itopStates } from './itop-config.ts';
 import type { ItopConfig } from './itop-config.ts';
 import type { ItopAsk, ItopDoor, ItopReply } from './itop-door.ts';
 import { changedFields, newFields } from './itop-fields.ts';
 import { ItopKeys } from './itop-keys.ts';
 import { halted } from './itop-stops.ts';
 import { isSilent, logEntry, solutionOf } from './itop-text.ts';
-import { isEnded, nextStimulus } from './next-stimulus.ts';
+import { nextStimulus } from './next-stimulus.ts';
 
 /** Notes that a person's parallel write ate are written again, not for ever. */
 const noteAttempts = 3;
@@ -116,8 +117,8 @@ export class ItopSteps implements TicketSteps<ItopTicket> {
   async solve({ ticket, operation, now }: Seen<ItopTicket>): Promise<Stopped> {
     let { status } = now;
     for (let attempt = 0; attempt < stimulusAttempts; attempt += 1) {
-      if (isEnded(status)) return null;
-      const stimulus = nextStimulus(status);
+      if (this.#isEnded(status)) return null;
+      const stimulus = nextStimulus(status, this.#config.stimuli);
       if (stimulus === null) break;
       const fields = stimulus === 'ev_resolve' ? this.#solution(operation) : this.#taker(operation, now);
       const stopped = await this.#stimulate(ticket, stimulus, fields);
@@ -126,7 +127,7 @@ export class ItopSteps implements TicketSteps<ItopTicket> {
       if (typeof after !== 'string') return after;
       status = after;
     }
-    if (isEnded(status)) return null;
+    if (this.#isEnded(status)) return null;
     return { outcome: 'refused', code: 'itop-no-way', message: `resolve ticket: there is no way from state ${status}` };
   }
 
@@ -197,6 +198,11 @@ export class ItopSteps implements TicketSteps<ItopTicket> {
     const team = now.team_id === '0' ? { team_id: taker.team } : {};
     const fits = now.team_id === '0' || now.team_id === String(taker.team);
     return { ...team, ...(taker.agent === undefined || !fits ? {} : { agent_id: taker.agent }) };
+  }
+
+  #isEnded(status: string): boolean {
+    // A rejected request is not over for its caller: no stimulus resolves it, which is to be said.
+    return status !== 'rejected' && itopStates(this.#config).isEnded(status);
   }
 
   async #statusOf(ticket: string): Promise<string | Stop> {

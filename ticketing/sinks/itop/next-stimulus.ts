@@ -10,11 +10,10 @@ const towardsResolved: Readonly<Record<string, 'ev_assign' | 'ev_resolve'>> = {
   escalated_ttr: 'ev_resolve',
 };
 
-/** Null: there is no way, as from an approval that a person has to give, or from a state of the site's own. */
-export function nextStimulus(status: string): 'ev_assign' | 'ev_resolve' | null {
-  return Object.hasOwn(towardsResolved, status) ? (towardsResolved[status] ?? null) : null;
-}
+export type Stimulus = 'ev_assign' | 'ev_resolve';
 
-export function isEnded(status: string): boolean {
-  return status === 'resolved' || status === 'closed';
+/** `own`: of the site's states. Null: there is no way, as from an approval that a person has to give. */
+export function nextStimulus(status: string, own: Readonly<Record<string, Stimulus>>): Stimulus | null {
+  if (Object.hasOwn(own, status)) return own[status] ?? null;
+  return Object.hasOwn(towardsResolved, status) ? (towardsResolved[status] ?? null) : null;
 }

@@ -1,5 +1,6 @@
 // What a site says about its Jira Service Management: cloud or Data Center, project, and what its priorities and statuses mean.
 import { z } from 'zod';
+import { stateMapOf, States } from '../states/state-map.ts';
 
 const name = z
   .string()
@@ -16,8 +17,6 @@ const siteUrl = z
   .max(500)
   .refine((url) => !/[?#]|\/rest\b/.test(url), 'the address of the site, without /rest')
   .transform((url) => url.replace(/\/$/, ''));
-
-const standing = z.enum(['new', 'in-progress', 'pending', 'resolved', 'closed']);
 
 const credential = z
   .string()
@@ -59,18 +58,13 @@ export const JiraConfig = z.strictObject({
     .string()
     .regex(/^\S{1,200}$/, 'a label has no spaces')
     .default('major-incident'),
-  /** Status to end in, and to open in; absent: the first that its category allows. */
-  resolvedStatus: name.optional(),
-  openStatus: name.optional(),
+  /**
+   * Step of an incident's life → statuses, by name. Vigie ends in the first of `resolved` and opens again in the first of
+   * `assigned`; where none is named, in the first that its category allows. Others are read by their category.
+   */
+  states: stateMapOf(name).default({}),
   /** Where a transition asks for a resolution. */
   resolution: name.default('Done'),
-  /** What a status means, by name; others by their category: to do is new, in progress, done is resolved. */
-  standings: z.record(name, standing).default({
-    Pending: 'pending',
-    'Waiting for customer': 'pending',
-    Closed: 'closed',
-    Canceled: 'closed',
-  }),
   linkTypes: z
     .strictObject({ duplicate: name, continues: name })
     .default({ duplicate: 'Duplicate', continues: 'Relates' }),
@@ -83,3 +77,8 @@ export const JiraConfig = z.strictObject({
   concurrency: z.number().int().min(1).max(16).default(4),
 });
 export type JiraConfig = z.infer<typeof JiraConfig>;
+
+/** What a service project's workflow comes with, where its category says too little. */
+const stockStates = { pending: ['Pending', 'Waiting for customer'], closed: ['Closed', 'Canceled'] } as const;
+
+export const jiraStates = ({ states }: Pick<JiraConfig, 'states'>): States => new States(states, stockStates);

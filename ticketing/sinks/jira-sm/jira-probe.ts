@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ProbeFinding, SinkProbe } from '../../probe.ts';
 import { stoppedBy } from '../steps/step.ts';
 import type { JiraSite } from './jira-site.ts';
+import { JiraWorkflow } from './jira-workflow.ts';
 
 const types = z.array(z.object({ id: z.string().max(30), name: z.string() }));
 const screenFields = z.array(z.object({ fieldId: z.string() }));
@@ -56,6 +57,7 @@ export class JiraProbe implements SinkProbe {
       ids.has('labels')
         ? fine('labels are on the create screen: they carry the key')
         : fault('labels are not on the create screen: no ticket can carry its key', 'add Labels to the screen'),
+      ...(await new JiraWorkflow(this.#site).check()),
       ...wished
         .filter((field) => !ids.has(field))
         .map((field) => warning(`${field} is not on the create screen`, `add ${field}: tickets go without it`)),

@@ -3,6 +3,7 @@ import { gone, misread, repairable, stoppedBy } from '../steps/step.ts';
 import type { Stop, Stopped } from '../steps/step.ts';
 import { Transitions } from './jira-answers.ts';
 import type { IssueAnswer, Transition } from './jira-answers.ts';
+import { jiraStates } from './jira-config.ts';
 import type { JiraSite } from './jira-site.ts';
 import { isEnded, standingOf } from './jira-words.ts';
 
@@ -49,7 +50,7 @@ export class JiraTransitions {
   /** The status that the site names; else what is wanted by its standing; else a step in progress on the way there. */
   #choose(transitions: readonly Transition[], toEnd: boolean, been: ReadonlySet<string>): Transition | null {
     const { config } = this.#site;
-    const wanted = toEnd ? config.resolvedStatus : config.openStatus;
+    const wanted = jiraStates(config).at(toEnd ? 'resolved' : 'assigned');
     const fresh = transitions.filter(({ to }) => !been.has(to.name));
     const named = fresh.find(({ to }) => to.name === wanted);
     if (named !== undefined) return named;

@@ -1,5 +1,6 @@
 // What Jira's words mean to us: the label of a key, the standing of a status, the kind of an issue.
 import type { SeenTicket, TicketStanding } from '../../reader.ts';
+import { jiraStates } from './jira-config.ts';
 import type { JiraConfig } from './jira-config.ts';
 
 export function labelOf(key: string): string {
@@ -23,8 +24,8 @@ const byCategory: Readonly<Record<string, TicketStanding>> = {
 };
 
 /** By name where the site says so; else by category, since names are a workflow's own. */
-export function standingOf({ name, statusCategory }: Status, { standings }: JiraConfig): TicketStanding {
-  const named = Object.hasOwn(standings, name) ? standings[name] : undefined;
+export function standingOf({ name, statusCategory }: Status, config: JiraConfig): TicketStanding {
+  const named = jiraStates(config).standingOf(name);
   const category = Object.hasOwn(byCategory, statusCategory.key) ? byCategory[statusCategory.key] : undefined;
   return named ?? category ?? 'in-progress';
 }

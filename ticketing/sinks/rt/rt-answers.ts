@@ -44,6 +44,8 @@ export type RtTicket = z.infer<typeof RtTicket>;
 
 export const TicketList = z.object({ total: z.number().nullable(), items: z.array(RtTicket).max(100) });
 
+export const StatusList = z.object({ items: z.array(z.object({ Status: text })).max(100) });
+
 /** Of a look-up by key. */
 export const FoundList = z.object({
   items: z.array(z.object({ id, Subject: z.string().max(10_000), CustomFields: customFields })).max(100),

@@ -1,5 +1,6 @@
 // What a site says about its Request Tracker: address, token, queues, and what its statuses and priorities mean.
 import { z } from 'zod';
+import { stateMapOf, States } from '../states/state-map.ts';
 
 /** Stands in TicketSQL between quotes or braces. */
 const rtName = z
@@ -20,16 +21,14 @@ const rtUrl = z
   .refine((url) => !/[?#]|\/REST\//.test(url), 'the address of RT itself, without /REST/2.0')
   .transform((url) => url.replace(/\/$/, ''));
 
-const standing = z.enum(['new', 'in-progress', 'pending', 'resolved', 'closed', 'deleted']);
-
 /** RT's lifecycle "default". */
-const defaultStandings = {
-  new: 'new',
-  open: 'in-progress',
-  stalled: 'pending',
-  resolved: 'resolved',
-  rejected: 'closed',
-  deleted: 'deleted',
+const stockStates = {
+  registered: ['new'],
+  assigned: ['open'],
+  pending: ['stalled'],
+  resolved: ['resolved'],
+  closed: ['rejected'],
+  deleted: ['deleted'],
 } as const;
 
 /** Evenly over RT's 0–100, so that RT 5's names read High for P1, Medium for P2 and P3, Low below. */
@@ -67,11 +66,8 @@ export const RtConfig = z.strictObject({
       '5': z.number().int().min(0).max(10_000),
     })
     .default(defaultPriorities),
-  /** Status that resolves, and the one that opens again. */
-  resolvedStatus: status.default('resolved'),
-  openStatus: status.default('open'),
-  /** What each status of the lifecycle means; a status that is not named here counts as in progress. */
-  standings: z.record(status, standing).default(defaultStandings),
+  /** Step of an incident's life → statuses of the lifecycle; a status that is not named counts as in progress. */
+  states: stateMapOf(status).default({}),
   /** Each call, answer included. */
   timeoutMs: z.number().int().min(500).max(120_000).default(15_000),
   /** Longest run of a request on the server: Apache's Timeout is 60 s; 40 MB took 16 s (recorded, 27c). */
@@ -80,3 +76,5 @@ export const RtConfig = z.strictObject({
   concurrency: z.number().int().min(1).max(16).default(4),
 });
 export type RtConfig = z.infer<typeof RtConfig>;
+
+export const rtStates = ({ states }: Pick<RtConfig, 'states'>): States => new States(states, stockStates);

@@ -2,7 +2,9 @@
 import type { ProbeFinding, SinkProbe } from '../../probe.ts';
 import { stoppedBy } from '../steps/step.ts';
 import type { SystemDoor } from '../http/system-door.ts';
-import { QueueAnswer } from './rt-answers.ts';
+import { checkStates } from '../states/check-states.ts';
+import { QueueAnswer, StatusList } from './rt-answers.ts';
+import { rtStates } from './rt-config.ts';
 import type { RtConfig } from './rt-config.ts';
 import type { RtQueues } from './rt-queues.ts';
 
@@ -30,7 +32,23 @@ export class RtProbe implements SinkProbe {
     }
     const findings = [fine('RT answers, and takes the token')];
     for (const queue of this.#queues.all) findings.push(...(await this.#queue(queue)));
-    return findings;
+    return [...findings, ...(await this.#states())];
+  }
+
+  /** A lifecycle is not told by REST: the statuses of the tickets there are. */
+  async #states(): Promise<readonly ProbeFinding[]> {
+    const query = this.#queues.all.map((queue) => `Queue = '${queue}'`).join(' OR ');
+    const lately = 'fields=Status&per_page=100&orderby=LastUpdated&order=DESC';
+    const reply = await this.#door.ask({
+      method: 'GET',
+      path: `/tickets?query=${encodeURIComponent(query)}&${lately}`,
+    });
+    const answer = reply.kind === 'ok' ? StatusList.safeParse(reply.json) : null;
+    if (answer?.success !== true) return [warning('tickets cannot be searched', 'grant ShowTicket on the queues')];
+    const statuses = [...new Set(answer.data.items.map(({ Status }) => Status))];
+    const states = rtStates(this.#config);
+    const known = { system: 'RT', statuses, isAll: false };
+    return checkStates(states, known, (status) => states.standingOf(status) === null);
   }
 
   async #queue(name: string): Promise<readonly ProbeFinding[]> {

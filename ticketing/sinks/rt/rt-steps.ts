@@ -8,6 +8,7 @@ import type { Seen, TicketSteps, Told } from '../steps/stepped-sink.ts';
 import { noteMark, titleMarker } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 import { Created, firstSentence, FoundList, History } from './rt-answers.ts';
+import { rtStates } from './rt-config.ts';
 import type { RtConfig } from './rt-config.ts';
 import type { RtQueues } from './rt-queues.ts';
 import { describeTicket, noteSubject, rtSubject, rtText } from './rt-text.ts';
@@ -110,7 +111,7 @@ export class RtSteps implements TicketSteps<RtNow> {
     const { publicText } = operation.fields;
     if (now.mergedInto !== null) return this.#say(seen, 'public', publicText, now);
     if (isEnded(now, this.#config)) return null;
-    return this.#sayAndSet(seen, this.#config.resolvedStatus, async () => {
+    return this.#sayAndSet(seen, rtStates(this.#config).at('resolved') ?? 'resolved', async () => {
       const after = await this.#tickets.look(ticket);
       if ('stopped' in after) return after.stopped;
       return isEnded(after.now, this.#config) ? null : 'rt-resolve-refused';
@@ -121,7 +122,7 @@ export class RtSteps implements TicketSteps<RtNow> {
     const { ticket, operation, now } = seen;
     if (now.mergedInto !== null || !isEnded(now, this.#config))
       return this.#say(seen, 'public', operation.fields.publicText, now);
-    return this.#sayAndSet(seen, this.#config.openStatus, async () => {
+    return this.#sayAndSet(seen, rtStates(this.#config).at('assigned') ?? 'open', async () => {
       const after = await this.#tickets.look(ticket);
       if ('stopped' in after) return after.stopped;
       return isEnded(after.now, this.#config) ? 'rt-reopen-refused' : null;

@@ -5,6 +5,7 @@ import type { Stop } from '../steps/step.ts';
 import { titleMarker } from '../text/marks.ts';
 import type { TicketStanding } from '../../reader.ts';
 import { RtTicket } from './rt-answers.ts';
+import { rtStates } from './rt-config.ts';
 import type { RtConfig } from './rt-config.ts';
 
 export interface RtNow {
@@ -35,12 +36,12 @@ export function carriesKey(ticket: Keyed, key: string, keyField: string): boolea
   return found === key || found === titleMarker(key);
 }
 
-export function standingOf(status: string, { standings }: RtConfig): TicketStanding {
-  return (Object.hasOwn(standings, status) ? standings[status] : undefined) ?? 'in-progress';
+export function standingOf(status: string, config: RtConfig): TicketStanding {
+  return rtStates(config).standingOf(status) ?? 'in-progress';
 }
 
 export function isEnded({ status }: Pick<RtNow, 'status'>, config: RtConfig): boolean {
-  return ['resolved', 'closed'].includes(standingOf(status, config));
+  return rtStates(config).isEnded(status);
 }
 
 export class RtTickets {

@@ -1,7 +1,8 @@
 // What a site says about its Znuny: the web service, an agent, and the names of queues, states and priorities.
 import { z } from 'zod';
 import { isZone } from '../../../domain/zoned-time.ts';
-import { standings } from '../../reader.ts';
+import type { TicketStanding } from '../../reader.ts';
+import { stateMapOf, States } from '../states/state-map.ts';
 
 const name = z.string().min(1).max(200);
 
@@ -23,13 +24,8 @@ const priorities = z.strictObject({
   5: name.default('1 very low'),
 });
 
-const states = z.strictObject({
-  opened: name.default('new'),
-  reopened: name.default('open'),
-  resolved: name.default('closed successful'),
-  /** Of a ticket whose incident was merged into another. */
-  duplicate: name.default('closed unsuccessful'),
-});
+/** What Vigie sets; what is read goes by the type of a state, but for those that the site names. */
+const stockStates = { registered: ['new'], assigned: ['open'], resolved: ['closed successful'] } as const;
 
 /** State type → what it means; Znuny tells resolved and closed not apart. */
 const defaultStandings = {
@@ -67,9 +63,13 @@ export const ZnunyConfig = z.strictObject({
     .regex(/^[A-Za-z0-9]{1,60}$/, 'the name of a dynamic field')
     .default('VigieKey'),
   priorities: priorities.prefault({}),
-  states: states.prefault({}),
-  /** State → what it means, where its type says too little: `resolved` for one that users still have to confirm. */
-  standings: z.record(name, z.enum(standings)).default({}),
+  /**
+   * Step of an incident's life → states, by name. Vigie opens in the first of `registered`, resolves in the first of
+   * `resolved`, opens again in the first of `assigned`. Others are read by their type.
+   */
+  states: stateMapOf(name).default({}),
+  /** Of a ticket whose incident was merged into another. */
+  duplicateState: name.default('closed unsuccessful'),
   /** Znuny's own (`OTRSTimeZone`): its times carry none. */
   timezone: z.string().refine(isZone, 'an IANA time zone').default('UTC'),
   /** Each call, answer included. */
@@ -81,12 +81,13 @@ export const ZnunyConfig = z.strictObject({
 });
 export type ZnunyConfig = z.infer<typeof ZnunyConfig>;
 
-type Standing = (typeof standings)[number];
+/** With the words that Znuny comes with. */
+export const znunyStates = ({ states }: Pick<ZnunyConfig, 'states'>): States => new States(states, stockStates);
 
-export function standingOf({ standings: own }: ZnunyConfig, state: string, stateType: string): Standing {
-  if (Object.hasOwn(own, state)) return own[state] ?? 'in-progress';
-  const known: Readonly<Record<string, Standing>> = defaultStandings;
-  return Object.hasOwn(known, stateType) ? (known[stateType] ?? 'in-progress') : 'in-progress';
+export function standingOf({ states }: Pick<ZnunyConfig, 'states'>, state: string, stateType: string): TicketStanding {
+  const known: Readonly<Record<string, TicketStanding>> = defaultStandings;
+  const byType = Object.hasOwn(known, stateType) ? known[stateType] : undefined;
+  return new States(states, {}).standingOf(state) ?? byType ?? 'in-progress';
 }
 
 export function priorityName({ priorities: names }: ZnunyConfig, priority: number): string {

@@ -1,5 +1,7 @@
 // Asks Znuny whether Vigie could work there: session, routes, and whether a search takes the key. Reads only.
 import type { ProbeFinding, SinkProbe } from '../../probe.ts';
+import { checkStates } from '../states/check-states.ts';
+import { znunyStates } from './znuny-config.ts';
 import type { ZnunyConfig } from './znuny-config.ts';
 import type { ZnunySession } from './znuny-session.ts';
 import type { ZnunyTickets } from './znuny-tickets.ts';
@@ -21,7 +23,7 @@ export class ZnunyProbe implements SinkProbe {
   async probe(): Promise<readonly ProbeFinding[]> {
     const login = await this.#logIn();
     if (login.level === 'fault') return [login];
-    return [login, await this.#search(), await this.#rights(), this.#untold()];
+    return [login, await this.#search(), await this.#rights(), ...(await this.#states()), this.#untold()];
   }
 
   async #logIn(): Promise<ProbeFinding> {
@@ -53,6 +55,16 @@ export class ZnunyProbe implements SinkProbe {
       what: 'Znuny: the agent sees no ticket at all',
       cure: `give it rw on the group of the queue ${this.#config.queue}, unless Znuny is empty`,
     };
+  }
+
+  /** States are not told by the web service: those of the tickets there are. */
+  async #states(): Promise<readonly ProbeFinding[]> {
+    const lately = await this.#tickets.search({ Limit: '50', SortBy: 'Changed', OrderBy: 'Down' });
+    if ('outcome' in lately || lately.ids.length === 0) return [];
+    const read = await this.#tickets.byIds(lately.ids, false);
+    if ('outcome' in read) return [];
+    const statuses = [...new Set(read.tickets.map(({ State }) => State))];
+    return checkStates(znunyStates(this.#config), { system: 'Znuny', statuses, isAll: false }, () => false);
   }
 
   #untold(): ProbeFinding {

@@ -59,7 +59,8 @@ describe('configuration', () => {
       url: url.slice(0, -1),
       keyField: 'VigieKey',
       priorities: { 1: '5 very high', 5: '1 very low' },
-      states: { opened: 'new', resolved: 'closed successful' },
+      states: {},
+      duplicateState: 'closed unsuccessful',
       concurrency: 4,
     });
   });

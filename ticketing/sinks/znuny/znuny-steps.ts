@@ -9,7 +9,7 @@ import { noteMark } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 import { CreatedTicket, isEnded, noAccess } from './znuny-answers.ts';
 import type { ZnunyTicket } from './znuny-answers.ts';
-import { priorityName } from './znuny-config.ts';
+import { priorityName, znunyStates } from './znuny-config.ts';
 import type { ZnunyConfig } from './znuny-config.ts';
 import type { ZnunySession } from './znuny-session.ts';
 import { keyLine, linkArticle, linkLine, noteArticle, openingArticle, textOf, titleOf } from './znuny-text.ts';
@@ -91,8 +91,8 @@ export class ZnunySteps implements TicketSteps<ZnunyTicket> {
   /** State and article in one; looked at afterwards, since an update may be done in part. */
   async solve({ ticket, operation, again, now }: Seen<ZnunyTicket>): Promise<Stopped> {
     if (isEnded(now)) return null;
-    const { resolved, duplicate } = this.#config.states;
-    const state = operation.op === 'merge' ? duplicate : resolved;
+    const resolved = znunyStates(this.#config).at('resolved') ?? '';
+    const state = operation.op === 'merge' ? this.#config.duplicateState : resolved;
     const noted = again && saidOn(now)(`[${noteMark(operation, 'public')}]`);
     const silent = noted || textOf(operation, 'public') === '';
     const article = silent ? {} : { Article: noteArticle(operation, 'public') };
@@ -103,7 +103,7 @@ export class ZnunySteps implements TicketSteps<ZnunyTicket> {
   async open(seen: Seen<ZnunyTicket>): Promise<Stopped> {
     const { ticket, now } = seen;
     if (isEnded(now)) {
-      const { reopened } = this.#config.states;
+      const reopened = znunyStates(this.#config).at('assigned') ?? '';
       const stopped =
         (await this.#change(ticket, { Ticket: { State: reopened } }, 'reopen ticket')) ??
         (await this.#reached(ticket, reopened, false));
@@ -121,12 +121,12 @@ export class ZnunySteps implements TicketSteps<ZnunyTicket> {
   }
 
   #newFields({ fields, ...operation }: TicketOperation): Fields {
-    const { queue, queues, states, customer, ticketType, service } = this.#config;
+    const { queue, queues, customer, ticketType, service } = this.#config;
     const { team } = fields;
     return {
       Title: titleOf({ fields, ...operation }),
       Queue: team !== null && Object.hasOwn(queues, team) ? queues[team] : queue,
-      State: states.opened,
+      State: znunyStates(this.#config).at('registered') ?? '',
       Priority: priorityName(this.#config, fields.priority),
       CustomerUser: customer,
       ...(ticketType === undefined ? {} : { Type: ticketType }),
