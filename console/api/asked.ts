@@ -52,6 +52,18 @@ export const AlertsAsked = PageAsked.omit({ order: true }).extend({ state: z.enu
 
 export const TicketsAsked = PageAsked.omit({ order: true }).extend({ incident: text.optional() });
 
+const DayAsked = LanguageAsked.extend({
+  day: z.iso.date().optional(),
+  sink: text.optional(),
+});
+
+export const DailyTicketsAsked = DayAsked.extend({
+  limit: limit.default(200),
+  after: z.string().max(2_000).optional(),
+});
+
+export const DailyTicketsFileAsked = DayAsked;
+
 export const ImpactAsked = LanguageAsked.extend({ incident: text });
 
 export const StatusAsked = LanguageAsked.extend({ hash: yesNo.default(false) });

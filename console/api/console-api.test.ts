@@ -23,6 +23,7 @@ import {
   TicketPage,
   TimelinePage,
 } from './contract.ts';
+import { DailyTickets } from './daily-contract.ts';
 
 let desk: ToldConsole;
 beforeEach(async () => {
@@ -280,6 +281,19 @@ describe('alerts, decisions, tickets, impact', () => {
     const { items } = await read(TicketPage, '/api/v1/tickets?incident=inc-1');
     expect(items.map(({ id, operations }) => [id, operations.length])).toEqual([['7', 1]]);
     expect((await read(TicketPage, '/api/v1/tickets')).items).toHaveLength(1);
+  });
+
+  it('lists what was done to tickets on a day of the site, and as a file', async () => {
+    const day = new Date(start).toISOString().slice(0, 10);
+    const { items } = await read(DailyTickets, `/api/v1/tickets/daily?day=${day}`);
+    expect(items).toMatchObject([{ op: 'open', incident: 'inc-1', ticket: '7', observed: false }]);
+    expect((await read(DailyTickets, '/api/v1/tickets/daily?day=2001-01-01')).items).toEqual([]);
+    expect((await read(DailyTickets, `/api/v1/tickets/daily?day=${day}&sink=nope`)).items).toEqual([]);
+    const file = await desk.app.inject({ method: 'GET', url: `/api/v1/tickets/daily.csv?day=${day}` });
+    expect(file.headers['content-type']).toContain('text/csv');
+    expect(file.headers['content-disposition']).toContain(`vigie-tickets-${day}.csv`);
+    expect(file.body.split('\r\n')).toHaveLength(3);
+    expect((await desk.get('/api/v1/tickets/daily?day=28.11.2026')).status).toBe(400);
   });
 
   it('draws what is hit, what may be the cause, and what hangs between', async () => {

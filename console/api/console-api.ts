@@ -6,6 +6,8 @@ import { alertRow } from './alert-row.ts';
 import type { ApiOptions } from './api-options.ts';
 import {
   AlertsAsked,
+  DailyTicketsAsked,
+  DailyTicketsFileAsked,
   DecisionsAsked,
   LanguageAsked,
   languageOf,
@@ -16,6 +18,7 @@ import {
 import { answerFault, notFound } from './http-faults.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { listAlerts } from './list-alerts.ts';
+import { dailyTicketsCsv, listDailyTickets } from './list-daily-tickets.ts';
 import { listDecisions } from './list-decisions.ts';
 import { listTickets } from './list-tickets.ts';
 import { LiveFeed } from './live-feed.ts';
@@ -61,6 +64,18 @@ function listRoutes(app: FastifyInstance, options: ApiOptions): void {
   });
   app.get('/api/v1/tickets', async (request) => {
     return listTickets(readAsked(TicketsAsked, request.query), openView(options, language));
+  });
+  app.get('/api/v1/tickets/daily', async (request) => {
+    return listDailyTickets(readAsked(DailyTicketsAsked, request.query), openView(options, language));
+  });
+  app.get('/api/v1/tickets/daily.csv', async (request, reply) => {
+    const asked = readAsked(DailyTicketsFileAsked, request.query);
+    const text = await dailyTicketsCsv(asked, openView(options, language));
+    const name = `vigie-tickets-${asked.day ?? 'today'}.csv`;
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .send(text);
   });
 }
 

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import {
   AlertsAsked,
+  DailyTicketsAsked,
+  DailyTicketsFileAsked,
   DecisionsAsked,
   ImpactAsked,
   IncidentsAsked,
@@ -13,6 +15,7 @@ import {
 } from './asked.ts';
 import * as commands from './command-contract.ts';
 import * as contract from './contract.ts';
+import { DailyTickets } from './daily-contract.ts';
 
 interface Operation {
   readonly method: 'get' | 'post';
@@ -146,6 +149,20 @@ const operations: readonly Operation[] = [
     asked: LanguageAsked,
     answer: 'CmdbQuality',
   },
+  {
+    method: 'get',
+    path: '/api/v1/tickets/daily',
+    summary: 'What was done to tickets on a day, or would have been',
+    asked: DailyTicketsAsked,
+    answer: 'DailyTickets',
+  },
+  {
+    method: 'get',
+    path: '/api/v1/tickets/daily.csv',
+    summary: 'The same day as a file',
+    asked: DailyTicketsFileAsked,
+    answer: 'text/csv',
+  },
   { method: 'get', path: '/api/v1/status', summary: 'Clock, counts, sources', asked: StatusAsked, answer: 'Status' },
   {
     method: 'get',
@@ -165,6 +182,7 @@ const named = {
   CommandRequest: commands.CommandRequest,
   CauseRequest: commands.CauseRequest,
   SplitRequest: commands.SplitRequest,
+  DailyTickets,
   DecisionPage: contract.DecisionPage,
   DecisionRow: contract.DecisionRow,
   ImpactGraph: contract.ImpactGraph,

@@ -27,6 +27,7 @@ import {
   type OperationRow,
   type TicketState,
   type TicketStateRow,
+  type ToldRow,
 } from './tables.ts';
 
 const steps: ReadonlyMap<string, OperationRow['step']> = new Map([
@@ -70,7 +71,10 @@ function projectTickets(record: StoredRecord, rows: RowBuffer): void {
   }
   const row: OperationRow = { step, ticket, url, operation };
   rows.put(ticketTables.operation, operationKey(row), row);
-  if (step === 'done') rows.put(ticketTables.done, offsetKey(record.offset), row);
+  if (step === 'done') {
+    rows.put(ticketTables.done, offsetKey(record.offset), row);
+    rows.put(ticketTables.told, `${timeKey(operation.at)}/${offsetKey(record.offset)}`, toldRow(row));
+  }
   const state = stateOf(step, operation.op);
   if (state !== null) rows.put(ticketTables.ticket, `${operation.incident}/${operation.key}`, ticketRow(row, state));
   putDecisions(decisions, momentKey(record.receivedAt, 't', record.offset), rows);
@@ -99,6 +103,11 @@ function projectLife(record: StoredRecord, rows: RowBuffer): void {
   const { decisions, ...life } = record.body as IncidentLife;
   rows.put(ticketTables.life, life.incident, life satisfies LifeRow);
   putDecisions(decisions, momentKey(record.receivedAt, 't', record.offset), rows);
+}
+
+function toldRow({ operation, ticket }: OperationRow): ToldRow {
+  const { at, op, sink, key, incident, fields } = operation;
+  return { at, op, sink, key, ticket, incident, title: fields.title, priority: fields.priority };
 }
 
 function operationKey({ operation }: OperationRow): string {

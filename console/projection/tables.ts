@@ -82,6 +82,8 @@ export const ticketTables = {
   life: 'life',
   /** Order of completion → OperationRow. */
   done: 'done',
+  /** `time of planning/offset of completion` → ToldRow: the day's list. */
+  told: 'told',
   /** `incident/time/key` → NoticeRow: messages to people, under each incident that they are about. */
   notice: 'notice',
   decision: 'decision',
@@ -102,6 +104,19 @@ export interface OperationRow {
   readonly ticket: string | null;
   readonly url: string | null;
   readonly operation: TicketOperation;
+}
+
+/** An operation that was carried out, in brief. */
+export interface ToldRow {
+  /** When it was planned, epoch ms. */
+  readonly at: number;
+  readonly op: TicketOperation['op'];
+  readonly sink: string;
+  readonly key: string;
+  readonly ticket: string | null;
+  readonly incident: string;
+  readonly title: string;
+  readonly priority: number;
 }
 
 export interface NoticeRow {

@@ -20,6 +20,7 @@ import {
   type OperationRow,
   type SourceRow,
   type TicketStateRow,
+  type ToldRow,
 } from '../projection/tables.ts';
 
 /** Where rows of one shape are kept. */
@@ -56,6 +57,7 @@ export const places = {
   ticket: tickets<TicketStateRow>(ticketTables.ticket),
   operation: tickets<OperationRow>(ticketTables.operation),
   done: tickets<OperationRow>(ticketTables.done),
+  told: tickets<ToldRow>(ticketTables.told),
   life: tickets<LifeRow>(ticketTables.life),
   notice: tickets<NoticeRow>(ticketTables.notice),
   alertDecision: alerts<DecisionsRow>(alertTables.decision),

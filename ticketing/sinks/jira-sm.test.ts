@@ -260,31 +260,6 @@ describe('with the fake', () => {
     expect(JSON.stringify(findings)).not.toContain(jiraToken);
     await Promise.all([odd.stop(), typed.stop()]);
   });
-
-  describe('the workflow, as doctor sees it', () => {
-    const faultsOf = async (states: object): Promise<string[]> => {
-      const own = new JiraSm(configured(jira, { states }), clock);
-      const findings = await own.probe.probe();
-      await own.stop();
-      return findings.filter(({ level }) => level === 'fault').map(({ what }) => what);
-    };
-
-    it('names the status that was meant', async () => {
-      expect(await faultsOf({ resolved: 'Resolvd' })).toEqual([
-        expect.stringMatching(/"Resolvd".*the nearest is "Resolved"/),
-      ]);
-      expect(await faultsOf({ assigned: 'Work in progress', resolved: 'Resolved' })).toEqual([]);
-    });
-
-    it('says from where no transition leads to resolved, by the issues that stand there', async () => {
-      await sink.create(open());
-      expect(await faultsOf({ resolved: 'Resolved' })).toEqual([]);
-      jira.store.transitions = jira.store.transitions.filter(({ from }) => from !== 'Open');
-      expect(await faultsOf({ resolved: 'Resolved' })).toEqual([
-        expect.stringContaining('leads from "Open" to Resolved'),
-      ]);
-    });
-  });
 });
 
 describe('texts', () => {

@@ -358,6 +358,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/tickets/daily': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was done to tickets on a day, or would have been */
+    get: operations['get-tickets-daily'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tickets/daily.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same day as a file */
+    get: operations['get-tickets-daily-csv'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -465,6 +499,32 @@ export interface components {
     CommandRequest: {
       by: string;
       reason: string;
+    };
+    DailyTickets: {
+      /** Format: date */
+      day: string;
+      items: {
+        /**
+         * Format: date-time
+         * @description RFC 3339 UTC
+         */
+        at: string;
+        /** @description the probable cause as it is known now */
+        cause: string | null;
+        incident: string;
+        key: string;
+        number: string | null;
+        /** @description true: it would have been done; nothing was sent */
+        observed: boolean;
+        /** @enum {string} */
+        op: 'open' | 'update' | 'escalate' | 'resolve' | 'reopen' | 'merge' | 'close' | 'answer';
+        priority: number;
+        sink: string;
+        ticket: string | null;
+        title: string;
+      }[];
+      next: string | null;
+      timezone: string;
     };
     DecisionPage: {
       items: components['schemas']['DecisionRow'][];
@@ -2006,6 +2066,76 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['TicketPage'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-tickets-daily': {
+    parameters: {
+      query?: {
+        after?: string;
+        day?: string;
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+        limit?: string;
+        sink?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What was done to tickets on a day, or would have been */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DailyTickets'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-tickets-daily-csv': {
+    parameters: {
+      query?: {
+        day?: string;
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+        sink?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The same day as a file */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': unknown;
         };
       };
       /** @description What went wrong */

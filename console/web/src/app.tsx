@@ -6,6 +6,7 @@ import { Route, Switch } from 'wouter';
 import { asApiFault } from './api/api-fault.ts';
 import { BoardPage } from './board/board-page.tsx';
 import { CmdbPage } from './cmdb/cmdb-page.tsx';
+import { DailyPage } from './daily/daily-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { isWall } from './frame/wall.ts';
 import { LiveUpdates } from './live/live-updates.tsx';
@@ -50,6 +51,7 @@ export function App() {
                   <Route path="/incidents/:id">{({ id }) => <IncidentPage key={id} id={id} />}</Route>
                   <Route path="/tickets/:id">{({ id }) => <TicketPage key={id} id={id} />}</Route>
                   <Route path="/cmdb" component={CmdbPage} />
+                  <Route path="/daily" component={DailyPage} />
                   <Route component={NoSuchPage} />
                 </Switch>
               </Suspense>

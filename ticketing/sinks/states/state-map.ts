@@ -40,7 +40,7 @@ function doubtful(map: StateMap): { readonly step: StateStep; readonly message: 
 }
 
 /** As a site writes it: `{ assigned: [open, in progress], resolved: fixed }`. */
-export function stateMapOf(status: z.ZodType<string>): z.ZodType<StateMap, unknown> {
+export function stateMapOf(status: z.ZodType<string>): z.ZodType<StateMap> {
   const listed = z.union([status.transform((one) => [one]), z.array(status).min(1).max(30)]);
   return z
     .strictObject(Object.fromEntries(stateSteps.map((step) => [step, listed.optional()])))

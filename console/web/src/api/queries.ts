@@ -76,6 +76,20 @@ export function cmdbQualityQuery(language: Language) {
   });
 }
 
+/** A day's tickets, in order; null: today's, by the site's zone. */
+export function dailyQuery(day: string | null) {
+  const wish = day === null ? {} : { day };
+  return infiniteQueryOptions({
+    queryKey: ['tickets', 'daily', day],
+    queryFn: ({ pageParam }) =>
+      answerOf(api.GET('/api/v1/tickets/daily', { params: { query: { ...wish, ...from(pageParam) } } })),
+    initialPageParam: firstPage,
+    getNextPageParam: nextOf,
+    placeholderData: keepPreviousData,
+    refetchInterval: slowlyMs,
+  });
+}
+
 export function noticesQuery(id: string) {
   return queryOptions({
     queryKey: ['incident', id, 'notices'],

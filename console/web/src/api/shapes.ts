@@ -6,6 +6,7 @@ type Schemas = components['schemas'];
 export type AlertPage = Schemas['AlertPage'];
 export type AlertRow = Schemas['AlertRow'];
 export type CmdbQuality = Schemas['CmdbQuality'];
+export type DailyTickets = Schemas['DailyTickets'];
 export type DecisionPage = Schemas['DecisionPage'];
 export type DecisionRow = Schemas['DecisionRow'];
 export type ImpactGraph = Schemas['ImpactGraph'];

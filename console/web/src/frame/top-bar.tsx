@@ -79,9 +79,14 @@ export function TopBar({ status }: { readonly status: Status | undefined }) {
       </Link>
       {status !== undefined && <span className={styles['tenant']}>{status.tenant}</span>}
       {!isWall() && (
-        <Link href="/cmdb" className={styles['page']}>
-          {words.cmdb.link}
-        </Link>
+        <>
+          <Link href="/daily" className={styles['page']}>
+            {words.daily.link}
+          </Link>
+          <Link href="/cmdb" className={styles['page']}>
+            {words.cmdb.link}
+          </Link>
+        </>
       )}
       <span className={styles['space']} />
       <LiveMark />

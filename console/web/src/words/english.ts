@@ -1,6 +1,7 @@
 // Everything the pages say, in English; French has the same shape by type.
 import { englishIncident } from './english-incident.ts';
 import { englishLife, englishSla } from './english-life.ts';
+import { dailyWords } from './daily-words.ts';
 import { noticeWords } from './notice-words.ts';
 import { plural, type Words } from './words.ts';
 
@@ -23,6 +24,7 @@ export const english: Words = {
     tenant: (tenant) => `tenant ${tenant}`,
   },
   notices: noticeWords.en,
+  daily: dailyWords.en,
   live: {
     live: 'Live',
     connecting: 'Connecting…',

@@ -1,6 +1,7 @@
 // Everything the pages say, in French.
 import { frenchIncident } from './french-incident.ts';
 import { frenchLife, frenchSla } from './french-life.ts';
+import { dailyWords } from './daily-words.ts';
 import { noticeWords } from './notice-words.ts';
 import { plural, type Words } from './words.ts';
 
@@ -39,6 +40,7 @@ export const french: Words = {
     tenant: (tenant) => `entité ${tenant}`,
   },
   notices: noticeWords.fr,
+  daily: dailyWords.fr,
   live: {
     live: 'En direct',
     connecting: 'Connexion…',

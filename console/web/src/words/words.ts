@@ -1,5 +1,6 @@
 // What every language of the pages must say, and how it counts.
 import type { CauseWords } from './cause-words.ts';
+import type { DailyWords } from './daily-words.ts';
 import type { NoticeWords } from './notice-words.ts';
 import type { LifeWords, SlaWords } from './life-words.ts';
 import type {
@@ -51,6 +52,7 @@ export interface Words {
     readonly tenant: Tell<[tenant: string]>;
   };
   readonly notices: NoticeWords;
+  readonly daily: DailyWords;
   readonly live: {
     readonly live: Say;
     readonly connecting: Say;
