@@ -12,7 +12,7 @@ import {
 } from '../../tests/fakes/told-facts.ts';
 import { places, ProjectionReader } from '../reading/projection-reader.ts';
 import { alertDecisionStrands } from '../reading/decision-strands.ts';
-import { members } from '../reading/incident-members.ts';
+import { members, situationsOf } from '../reading/incident-members.ts';
 import { mergeScan } from '../reading/merge-scan.ts';
 import { createIncidentsProjection } from './projection-incidents.ts';
 import { alertKey } from './tables.ts';
@@ -156,6 +156,20 @@ describe('projection of incidents', () => {
     stage.apply(record(toldIncident(1, { alertCount: 2 }), 1));
     expect(stage.take().rows.map(({ table }) => table)).toEqual(['incident', 'situation-of']);
     expect(stage.take().rows).toEqual([]);
+  });
+
+  it('lists what a storm gathers under its summary until it has an incident of its own', async () => {
+    const { told, reader } = projected();
+    const stormOf = (): Promise<string[]> => reader.keys(places.situationOf, 'summary/', 10);
+    for (const id of ['s1', 's2'])
+      await told.situation(start, id, { situation: toldSituation(id, { incident: 'summary' }), joined: [`of-${id}`] });
+    expect(await stormOf()).toEqual(['summary/s1', 'summary/s2']);
+    const parted = toldSituation('s1', { incident: 'inc-1', leftStorm: 'summary' });
+    await told.situation(start + second, 's1', { situation: parted });
+    const merged = toldSituation('s2', { mergedInto: 's1', closedAt: start, leftStorm: 'summary' });
+    await told.situation(start + second, 's2', { situation: merged });
+    expect(await stormOf()).toEqual([]);
+    expect(await situationsOf(reader, 'inc-1')).toEqual(['s1', 's2']);
   });
 
   it('knows who is a member of what, and who was kept aside', async () => {

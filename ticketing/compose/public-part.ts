@@ -41,10 +41,19 @@ function degradedSentence(services: readonly ServiceHit[], voice: Voice): string
 
 function withoutService(incident: Incident, voice: Voice): string {
   const when = minuteInZone(incident.firstAlertAt, voice);
+  if (incident.storm !== undefined) return manyProblems(incident.storm, when, voice);
   const where = leadPlace(incident);
   return say(voice, {
     en: `A technical problem${where === '' ? '' : ` with ${where}`} has been watched since ${when}. No service is known to be affected.`,
     fr: `Un problème technique${where === '' ? '' : ` concernant ${where}`} est suivi depuis ${when}. Aucun service n'est connu comme touché.`,
+  });
+}
+
+function manyProblems({ place }: NonNullable<Incident['storm']>, when: string, voice: Voice): string {
+  const site = place.by === 'site' ? oneLine(place.name, 60) : '';
+  return say(voice, {
+    en: `Many technical problems${site === '' ? '' : ` at ${site}`} have been watched together since ${when}. No service is known to be affected.`,
+    fr: `De nombreux problèmes techniques${site === '' ? '' : ` à ${site}`} sont suivis ensemble depuis ${when}. Aucun service n'est connu comme touché.`,
   });
 }
 

@@ -58,6 +58,11 @@ describe('the ticket of a storm', () => {
     expect(compose('open', 'en', hit).title).toBe('P2 – Storm at Lyon: 34 incidents, Web shop down (1,200 users)');
   });
 
+  it('tells users of many problems, not of the first', () => {
+    expect(compose('open', 'en', incident()).publicText).toContain('Many technical problems at Lyon have been watched');
+    expect(plain(compose('open', 'fr', incident()).publicText)).toContain('problèmes techniques à Lyon sont suivis');
+  });
+
   it('lists what it gathers, by cause and services hit, and says what becomes of it', () => {
     const lines = compose('open', 'en', incident()).technicalText.split('\n');
     expect(lines[0]).toBe(
