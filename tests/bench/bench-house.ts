@@ -26,7 +26,8 @@ export class BenchHouse {
     this.site = {
       folder,
       config: { sources: { prometheus: { type: 'prometheus' } }, ticketing: { sinks: { glpi: sink.section } } },
-      policy: { hold: noHold },
+      // Each incident has a ticket of its own, whose way is measured.
+      policy: { hold: noHold, storm: { newPerMinute: null } },
       cmdb: plantCmdb(extraHosts),
       environment: sink.environment,
       profileFolder,

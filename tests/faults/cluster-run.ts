@@ -13,7 +13,6 @@ export const clusterMissing: readonly string[] = [...lacksOwnKafka(), ...redisMi
 const answerMs = 80;
 const secrets = { appToken: '${env:GLPI_APP_TOKEN}', userToken: '${env:GLPI_USER_TOKEN}' };
 const policy = { hold: { criticalMs: 0 }, resolve: { afterMs: 1_000 }, ticketing: { createsPerHour: 10_000 } };
-/** New incidents in one minute above this are told as one: policy-defaults.md. These tests stay below, each on its own. */
 const solvedStatus = 5;
 
 /** `serverMaxMs`: longer than a fault of the row holds a call back. */
@@ -21,7 +20,7 @@ export function glpiSink(url: string, serverMaxMs = 20_000): object {
   return { sinks: { glpi: { type: 'glpi', url, ...secrets, timeoutMs: 2_000, serverMaxMs } } };
 }
 
-/** Hosts that have nothing to do with one another: each is an incident of its own. */
+/** Hosts that have nothing to do with one another: each is an incident of its own, and at a site of its own, so that no storm gathers them. */
 export function loneHosts(count: number): { hosts: readonly string[]; cmdb: object } {
   const hosts = Array.from({ length: count }, (_, n) => `lone-${String(n)}x`);
   const sites = hosts.map((id) => ({ id: `at-${id}`, name: id }));
