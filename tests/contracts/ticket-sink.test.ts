@@ -122,7 +122,7 @@ async function znunyBench(): Promise<SinkBench> {
       open: !ticket.state.startsWith('closed'),
       title: ticket.title,
       said,
-      linkedTo: said.flatMap((text) => /^→ Ticket#(\d+)$/.exec(text)?.[1] ?? []),
+      linkedTo: said.flatMap((text) => /^[→←] Ticket#(\d+)$/.exec(text)?.[1] ?? []),
     };
   };
   const close = async (): Promise<void> => {
@@ -145,7 +145,9 @@ function forgetfulBench(): Promise<SinkBench> {
           linkedTo: ticket.linkedTo,
         };
   };
-  return Promise.resolve({ sink, look, remove: (id) => void sink.tickets.delete(id), close: () => Promise.resolve() });
+  const answersUnseen = "it keeps no account of people's own tickets";
+  const remove = (id: string): void => void sink.tickets.delete(id);
+  return Promise.resolve({ sink, look, remove, answersUnseen, close: () => Promise.resolve() });
 }
 
 describe('desk', () => ticketSinkContract(deskBench));

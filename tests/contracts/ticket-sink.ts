@@ -11,6 +11,8 @@ export interface SinkBench {
   readonly look: (ticket: string) => SeenTicket | undefined | Promise<SeenTicket | undefined>;
   /** Removes the ticket as a person with the right to would; undefined: the system has no such thing. */
   readonly remove?: (ticket: string) => void | Promise<void>;
+  /** Why answers to people's own tickets cannot be looked at here; undefined: they can. */
+  readonly answersUnseen?: string;
   close(): Promise<void>;
 }
 
@@ -180,6 +182,38 @@ export function ticketSinkContract(start: () => Promise<SinkBench>): void {
           code: 'closed-for-good',
         });
       }
+    }),
+  );
+
+  it(
+    "answers a person's own ticket: one public comment and a link, and nothing else of it changes",
+    with_(async ({ sink, look, answersUnseen }, { skip }) => {
+      if (answersUnseen !== undefined) return skip(answersUnseen);
+      if (sink.answer === undefined) return skip('nobody but Vigie writes there');
+      const [theirs, main] = [await opened(sink, 'theirs'), await opened(sink, 'main')];
+      const before = await look(theirs);
+      const told = operation('user', 'answer', 1, keyNamed('main'));
+      for (const again of [false, true, true]) ticketOf(await sink.answer(call(told, theirs, { into: main, again })));
+      const after = await look(theirs);
+      expect(after).toMatchObject({ open: true, title: before?.title, linkedTo: [main] });
+      expect(after?.said.filter((text) => text.includes('answer 1: users of user'))).toHaveLength(1);
+      expect(await look(main)).toMatchObject({ open: true });
+    }),
+  );
+
+  it(
+    "refuses to answer where a person's ticket is gone",
+    with_(async ({ sink, remove, answersUnseen }, { skip }) => {
+      if (answersUnseen !== undefined) return skip(answersUnseen);
+      if (sink.answer === undefined || remove === undefined)
+        return skip('nobody but Vigie writes there, or nothing goes');
+      const theirs = await opened(sink, 'theirs');
+      await remove(theirs);
+      const told = operation('user', 'answer', 1);
+      expect(await sink.answer(call(told, theirs))).toMatchObject({
+        outcome: 'refused',
+        code: 'closed-for-good',
+      });
     }),
   );
 

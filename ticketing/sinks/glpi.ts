@@ -6,6 +6,7 @@ import { GlpiConfig } from './glpi/glpi-config.ts';
 import { GlpiProbe } from './glpi/glpi-probe.ts';
 import { GlpiReader } from './glpi/glpi-reader.ts';
 import { GlpiSession } from './glpi/glpi-session.ts';
+import { glpiTextBytes } from './glpi/glpi-text.ts';
 import { GlpiSteps } from './glpi/glpi-steps.ts';
 import { SteppedSink } from './steps/stepped-sink.ts';
 
@@ -21,7 +22,7 @@ export class Glpi extends SteppedSink<TicketAnswer> {
       // Plain SQL: no search lag (ticketing-apis, "Find by key").
       quarantineMs: config.timeoutMs + config.serverMaxMs,
       keyPlace: 'title',
-      limits: { concurrency: config.concurrency, titleLength: 255, textBytes: 1_000_000 },
+      limits: { concurrency: config.concurrency, titleLength: 255, textBytes: glpiTextBytes },
     });
     this.#session = session;
     this.reader = new GlpiReader(session, config, (ticket) => steps.refOf(ticket).url);

@@ -1,4 +1,6 @@
 // Plain text as harmless HTML, for the systems whose texts are HTML.
+import { harmless } from './harmless-text.ts';
+
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -7,14 +9,9 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#039;',
 };
 
-/** A system would store control characters as they are: terminals and logs obey them. */
-export function withoutControls(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ' ');
-}
-
 /** Once, never twice. */
 export function escapeHtml(text: string): string {
-  return withoutControls(text).replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+  return harmless(text).replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }
 
 /** Each line a paragraph. */

@@ -34,6 +34,7 @@ export interface FreshFakeTicket {
   }[];
   /** Filters that do not see it yet. */
   hiddenFor: number;
+  readonly seenFrom: number;
 }
 
 const missing: FakeAnswer = { status: 404, body: undefined };
@@ -57,6 +58,9 @@ export class FakeFreshservice extends FakeSystem {
   readonly tickets = new Map<number, FreshFakeTicket>();
   readonly groups = new Set([1, 2]);
   indexLag = 0;
+  /** How long its filter does not see a new ticket, by this clock. */
+  indexLagMs = 0;
+  now = (): number => Date.now();
   statuses: readonly (readonly [id: number, name: string])[] = [
     [2, 'Open'],
     [3, 'Pending'],
@@ -102,6 +106,7 @@ export class FakeFreshservice extends FakeSystem {
       major: false,
       notes: [],
       hiddenFor: this.indexLag,
+      seenFrom: this.now() + this.indexLagMs,
       ...parts,
     };
     this.#next += 1;
@@ -223,6 +228,7 @@ export class FakeFreshservice extends FakeSystem {
     const tag = /^"tag:'([^']+)'"$/.exec(query)?.[1];
     if (tag === undefined) return { status: 500, body: undefined };
     const found = [...this.tickets.values()].filter((ticket) => {
+      if (ticket.seenFrom > this.now()) return false;
       if (ticket.hiddenFor > 0) {
         ticket.hiddenFor -= 1;
         return false;
@@ -245,7 +251,7 @@ export class FakeFreshservice extends FakeSystem {
     };
   }
 
-  #view({ hiddenFor: _hidden, notes: _notes, major: _major, ...ticket }: FreshFakeTicket): Input {
+  #view({ hiddenFor: _hidden, seenFrom: _seen, notes: _notes, major: _major, ...ticket }: FreshFakeTicket): Input {
     return {
       ...ticket,
       description_text: plain(ticket.description),

@@ -27,6 +27,8 @@ export interface JiraFakeIssue {
   readonly fields: Map<string, unknown>;
   updated: number;
   readonly comments: JiraFakeComment[];
+  /** By the store's clock. */
+  readonly seenFrom: number;
   /** Searches that do not see it yet. */
   hiddenFor: number;
 }
@@ -64,6 +66,9 @@ export class JiraStore {
     { id: '61', from: 'Resolved', to: 'Work in progress' },
     { id: '52', from: 'Resolved', to: 'Closed' },
   ];
+  /** How long searches do not see a new issue, by this clock. */
+  indexLagMs = 0;
+  now = (): number => Date.now();
   /** How many searches do not see a new issue. */
   indexLag = 0;
   /** A service desk that takes no notice of `internal`. */
@@ -89,6 +94,7 @@ export class JiraStore {
       updated: Date.now(),
       comments: [],
       hiddenFor: this.indexLag,
+      seenFrom: this.now() + this.indexLagMs,
       ...parts,
     };
     this.issues.set(issue.key, issue);
@@ -116,6 +122,7 @@ export class JiraStore {
   /** Those that search sees now. */
   indexed(): JiraFakeIssue[] {
     return [...this.issues.values()].filter((issue) => {
+      if (issue.seenFrom > this.now()) return false;
       if (issue.hiddenFor === 0) return true;
       issue.hiddenFor -= 1;
       return false;

@@ -5,7 +5,6 @@ import type { FindOutcome, TicketRef } from '../../sink.ts';
 import { gone, misread, repairable, stoppedBy, unknown, unreadYes } from '../steps/step.ts';
 import type { Stop, Stopped } from '../steps/step.ts';
 import type { Seen, TicketSteps, Told } from '../steps/stepped-sink.ts';
-import { paragraphs } from '../../text/html-text.ts';
 import { markedTitle, noteMark, titleMarker } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 import { Created, Followups, isSolved, Links, SearchAnswer, status, TicketAnswer } from './glpi-answers.ts';
@@ -97,8 +96,7 @@ export class GlpiSteps implements TicketSteps<TicketAnswer> {
   /** 201 comes for unknown tickets too, so it was read first. */
   async solve({ ticket, operation, now }: Seen<TicketAnswer>): Promise<Stopped> {
     if (isSolved(now)) return null;
-    const content = `${paragraphs(operation.fields.publicText)}<p>[${noteMark(operation, 'public')}]</p>`;
-    const input = { itemtype: 'Ticket', items_id: Number(ticket), content };
+    const input = { itemtype: 'Ticket', items_id: Number(ticket), content: noteContent(operation, 'public') };
     const reply = await this.#session.ask({ method: 'POST', path: 'ITILSolution', input });
     if (reply.kind === 'ok') return null;
     if (reply.kind !== 'refused') return stoppedBy(reply, 'solve ticket');

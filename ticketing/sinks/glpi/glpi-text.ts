@@ -1,17 +1,22 @@
 // What GLPI is told: escaped HTML, a title with the key's marker first, levels whose matrix gives our priority.
 import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
-import { paragraphs } from '../../text/html-text.ts';
+import { cutToBytes, paragraphs } from '../../text/html-text.ts';
 import { noteMark } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 
+/** GLPI took 9 MB and broke at 20 (recorded, 520 to 522): far less is more than a person reads. */
+export const glpiTextBytes = 500_000;
+
+const bounded = (text: string): string => cutToBytes(text, glpiTextBytes, paragraphs);
+
 export function noteContent(operation: TicketOperation, kind: NoteKind): string {
   const text = kind === 'public' ? operation.fields.publicText : operation.fields.technicalText;
-  return `${paragraphs(text)}<p>[${noteMark(operation, kind)}]</p>`;
+  return `${bounded(text)}<p>[${noteMark(operation, kind)}]</p>`;
 }
 
 /** What requesters see of a new ticket, and the whole key. */
 export function ticketContent(operation: TicketOperation): string {
-  return `${paragraphs(operation.fields.publicText)}<p>Vigie ${operation.key}</p>`;
+  return `${bounded(operation.fields.publicText)}<p>Vigie ${operation.key}</p>`;
 }
 
 /** `a` of priority `p` in GLPI's default matrix with an urgency and impact both `a`. */

@@ -1,6 +1,7 @@
 // What iTop is told: HTML that its sanitiser leaves whole, logs as text, levels whose matrix gives our priority.
 import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
-import { cutToBytes, paragraphs, withoutControls } from '../../text/html-text.ts';
+import { harmless } from '../../text/harmless-text.ts';
+import { cutToBytes, paragraphs } from '../../text/html-text.ts';
 import { markedTitle, noteMark } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 import type { ItopConfig } from './itop-config.ts';
@@ -15,7 +16,7 @@ const textOf = ({ fields }: TicketOperation, kind: NoteKind): string =>
 
 /** With a field for the key the title is free of marks. iTop refuses titles above 255 (13p). */
 export function titleOf(operation: TicketOperation, { keyField }: ItopConfig): string {
-  const marked = withoutControls(markedTitle(operation)).replace(/\n/g, ' ');
+  const marked = markedTitle(operation);
   return keyField === undefined ? marked : marked.slice(marked.indexOf(' ') + 1);
 }
 
@@ -30,7 +31,7 @@ export function solutionOf(operation: TicketOperation): string {
 
 /** As `format: text`: escaped by iTop, newlines kept (17b); a plain string would be read as HTML (17c). */
 export function logEntry(operation: TicketOperation, kind: NoteKind): Readonly<Record<string, unknown>> {
-  const text = cutToBytes(textOf(operation, kind), logBytes, withoutControls);
+  const text = cutToBytes(textOf(operation, kind), logBytes, harmless);
   return { add_item: { message: `${text}\n[${noteMark(operation, kind)}]`, format: 'text' } };
 }
 

@@ -4,6 +4,7 @@ import type { Dialect, SinkReply } from '../http/sink-reply.ts';
 import { SystemDoor } from '../http/system-door.ts';
 import type { DoorAsk } from '../http/system-door.ts';
 import { cutToBytes, harmless } from '../../text/harmless-text.ts';
+import { cutToBytes as cutForm } from '../../text/html-text.ts';
 import { documentOf, textOfDocument } from './atlassian-document.ts';
 import { troubleOf } from './jira-answers.ts';
 import type { JiraConfig } from './jira-config.ts';
@@ -63,8 +64,11 @@ export class JiraSite {
 
   /** As the platform wants a text; what it ends with is never cut. */
   text(plain: string, ending: string): unknown {
-    const cut = cutToBytes(harmless(plain), this.isCloud ? jiraTextBytes : escapedBytes);
-    return this.isCloud ? documentOf(`${cut}\n${ending}`) : `${wikiText(cut)}\n${wikiText(ending)}`;
+    const text = harmless(plain);
+    if (!this.isCloud) return `${wikiText(cutToBytes(text, escapedBytes))}\n${wikiText(ending)}`;
+    // A document of many short lines is several times its text.
+    const document = (cut: string): string => JSON.stringify(documentOf(`${cut}\n${ending}`));
+    return JSON.parse(cutForm(text, jiraTextBytes, document)) as unknown;
   }
 
   /** Of either form. */

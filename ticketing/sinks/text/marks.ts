@@ -1,5 +1,6 @@
 // What a ticket and its comments carry so that they can be found again: the key's marker, and each comment's own.
 import type { TicketOperation } from '../../../domain/ticket.ts';
+import { harmlessLine } from '../../text/harmless-text.ts';
 
 /** `[VGK7Q2M4XB3DA]`: the first 13 characters of K, 65 bits; alphanumeric, as GLPI's `search/` wants it. */
 export function titleMarker(key: string): string {
@@ -20,7 +21,7 @@ export function noteMark(operation: TicketOperation, kind: NoteKind): string {
 
 /** The marker first, for systems that have no better place for the key; they cut or refuse at 255, our own titles end at 120. */
 export function markedTitle({ key, fields }: TicketOperation): string {
-  return `${titleMarker(key)} ${Array.from(fields.title).slice(0, 200).join('')}`;
+  return `${titleMarker(key)} ${Array.from(harmlessLine(fields.title, 1_000)).slice(0, 200).join('')}`;
 }
 
 /** Whether this comment was written by Vigie: it carries a mark of any of its tickets. */

@@ -1,6 +1,7 @@
 // What Znuny is told: plain text, which it keeps as it is and shows escaped; no sign that it would lose.
 import type { TicketOperation } from '../../../domain/ticket.ts';
-import { cutToBytes, withoutControls } from '../../text/html-text.ts';
+import { harmless } from '../../text/harmless-text.ts';
+import { cutToBytes } from '../../text/html-text.ts';
 import { noteMark } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 
@@ -11,7 +12,7 @@ const titleSigns = 200;
 
 /** Signs outside the basic plane become U+FFFD on any database (recorded, 13x): what is written is what is read. */
 function basicPlane(text: string): string {
-  return withoutControls(text).replace(/[\ud800-\udfff]{1,2}/g, '\u25a1');
+  return harmless(text).replace(/[\ud800-\udfff]{1,2}/g, '\u25a1');
 }
 
 export function titleOf({ fields }: TicketOperation): string {

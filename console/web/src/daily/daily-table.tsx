@@ -42,7 +42,7 @@ function DailyRow({ line }: { readonly line: Line }) {
       </td>
       <td>{words.incident.ops[op]}</td>
       <td className={styles['ticket']}>
-        {isPriority(priority) && <PriorityBadge priority={priority} />} {title.replace(/^P[1-5]( |$)/, '')}{' '}
+        {isPriority(priority) && <PriorityBadge priority={priority} />} {title.replace(/^P[1-5] (– )?/, '')}{' '}
         <Link href={`/incidents/${encodeURIComponent(incident)}`}>{number ?? incident}</Link>
       </td>
       <td>{cause ?? <span className={styles['lead']}>{words.daily.noCause}</span>}</td>
