@@ -5,7 +5,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import type { KafkaConfig, LogEntry, SASLOptions } from 'kafkajs';
 import { ConfigError } from '../../domain/errors.ts';
 import type { KafkaSettings } from './kafka-settings.ts';
-import { useQuickGzip } from './quick-gzip.ts';
+import { useZstd } from './zstd-codec.ts';
 
 /** A line of kafkajs's own, for the log at debug level: it calls errors what it then retries by itself. */
 export type ClientTold = (told: { readonly from: string; readonly message: string }) => void;
@@ -40,7 +40,7 @@ export function clientConfig({ settings, onTold = () => undefined, isPatient = f
 }
 
 export function kafkaClient(options: ClientOptions): Kafka {
-  useQuickGzip();
+  useZstd();
   return new Kafka(clientConfig(options));
 }
 

@@ -4,20 +4,27 @@ import type { EventLog, Position } from '../../domain/ports/event-log.ts';
 import type { LogRecord, StoredRecord, StreamName } from '../../domain/record.ts';
 import { damagedRecord } from '../log/dead-letter.ts';
 import { parseLine } from '../log/record-line.ts';
+import type { Place as RecordPlace } from '../log/record-line.ts';
 import type { BrokerLink, Found, TopicPlace } from './broker-link.ts';
 import { kafkaFault } from './kafka-faults.ts';
 import { KafkaWriter } from './kafka-writer.ts';
 import type { Placed } from './kafka-writer.ts';
 import { KnownWrites } from './known-writes.ts';
-import { RecordWindow } from './record-window.ts';
+import { atMost, RecordWindow } from './record-window.ts';
+import type { ReadRecord } from './record-window.ts';
 import { TailPoll } from './tail-poll.ts';
 import type { OpenTopic } from './topics.ts';
 import type { Kafka } from 'kafkajs';
 
-/** One read blocks the event loop for no longer than it takes to parse this much. */
-const readBytes = 2 << 20;
-/** Text of records kept per partition for stages that read close behind. */
-const windowBytes = 4 << 20;
+/**
+ * Text that one read gives. A stage has it in hand until its commit, and with it all that becomes of it: parsed, decided,
+ * pressed and sent, some twenty times as much, for each of its partitions.
+ */
+const readBytes = 512 << 10;
+/** Asked of a broker, who counts what is pressed: a sixteenth of the text. */
+const fetchBytes = 32 << 10;
+/** Text of records kept per partition for stages that read close behind; parsed they take five times as much. */
+const windowBytes = 1 << 20;
 /** In one portion, where a tail is gone through. */
 const scanRecords = 1_000;
 const dayMs = 86_400_000;
@@ -74,7 +81,7 @@ export class KafkaEventLog implements EventLog {
     if (max <= 0) return [];
     const place = { topic: this.#topic(stream).topic, partition };
     const start = Math.max(0, from);
-    return this.#windowOf(place).read(start, max) ?? (await this.#readFrom(place, start, max)).slice(0, max);
+    return this.#windowOf(place).read(start, { max, maxBytes: readBytes }) ?? this.#readFrom(place, start, max);
   }
 
   async end(stream: StreamName, partition: number): Promise<number> {
@@ -105,26 +112,28 @@ export class KafkaEventLog implements EventLog {
   }
 
   /** An answer ends where a file of the broker's does: asked on, until there is enough. */
-  async #readFrom(place: TopicPlace, from: number, enough: number): Promise<StoredRecord[]> {
+  async #readFrom(place: TopicPlace, from: number, max: number): Promise<StoredRecord[]> {
     const records: StoredRecord[] = [];
-    let bytes = 0;
+    let maxBytes = readBytes;
     for (let next = from; ;) {
       const [found] = await this.#asking(`read ${place.topic} from ${next}`, () =>
         this.#fetch({ ...place, offset: next }),
       );
-      const last = found?.messages.at(-1);
-      if (found === undefined || last === undefined) return records;
+      if (found === undefined || found.messages.length === 0) return records;
       this.#tail.grown(place, found.end);
-      records.push(...this.#keep(next, found));
-      bytes += found.messages.reduce((sum, { value }) => sum + value.length, 0);
-      next = last.offset + 1;
-      if (next >= found.end || records.length >= enough || bytes >= readBytes) return records;
+      const read = atMost(this.#keep(next, found), { max: max - records.length, maxBytes });
+      for (const { offset, bytes, record } of read) {
+        records.push(record());
+        maxBytes -= bytes;
+        next = offset + 1;
+      }
+      if (next >= found.end || records.length >= max || maxBytes <= 0) return records;
     }
   }
 
   /** What retention took is not there any more: reading goes on at the first that is. */
   async #fetch(wish: TopicPlace & { offset: number }): Promise<Found[]> {
-    const terms = { maxWaitMs: 1, maxBytes: readBytes };
+    const terms = { maxWaitMs: 1, maxBytes: fetchBytes };
     try {
       return await this.#parts.link.fetch([wish], terms);
     } catch (thrown) {
@@ -134,13 +143,11 @@ export class KafkaEventLog implements EventLog {
     return first > wish.offset ? this.#parts.link.fetch([{ ...wish, offset: first }], terms) : [];
   }
 
-  #keep(from: number, { topic, partition, messages }: Found): StoredRecord[] {
+  #keep(from: number, { topic, partition, messages }: Found): ReadRecord[] {
     const stream = this.#streams.get(topic) as StreamName;
-    const kept = messages.map(({ offset, value }) => {
-      return { record: recordOf(value, { stream, partition, offset }), bytes: value.length };
-    });
-    this.#windowOf({ topic, partition }).add(from, kept);
-    return kept.map(({ record }) => record);
+    const found = messages.map(({ offset, value }) => readRecord(value, { stream, partition, offset }));
+    this.#windowOf({ topic, partition }).add(from, found);
+    return found;
   }
 
   async #trimOne(place: TopicPlace, beforeMs: number): Promise<number> {
@@ -198,7 +205,12 @@ function nameOf({ topic, partition }: TopicPlace): string {
   return `${topic}/${partition}`;
 }
 
-function recordOf(value: string, place: { stream: StreamName; partition: number; offset: number }): StoredRecord {
+function readRecord(value: string, place: RecordPlace): ReadRecord {
+  let parsed: StoredRecord | null = null;
+  return { offset: place.offset, bytes: value.length, record: () => (parsed ??= recordOf(value, place)) };
+}
+
+function recordOf(value: string, place: RecordPlace): StoredRecord {
   try {
     return parseLine(value, place);
   } catch {

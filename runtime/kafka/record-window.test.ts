@@ -3,9 +3,12 @@ import { recordOf } from '../../tests/contracts/event-log.ts';
 import { RecordWindow } from './record-window.ts';
 
 const kept = (...offsets: number[]): Parameters<RecordWindow['add']>[1] =>
-  offsets.map((offset) => ({ record: { ...recordOf(offset), stream: 'events', partition: 0, offset }, bytes: 10 }));
-const offsetsOf = (window: RecordWindow, from: number, max = 100): number[] | null =>
-  window.read(from, max)?.map(({ offset }) => offset) ?? null;
+  offsets.map((offset) => ({
+    ...{ offset, bytes: 10 },
+    record: () => ({ ...recordOf(offset), stream: 'events' as const, partition: 0, offset }),
+  }));
+const offsetsOf = (window: RecordWindow, from: number, max = 100, maxBytes = 1_000): number[] | null =>
+  window.read(from, { max, maxBytes })?.map(({ offset }) => offset) ?? null;
 
 test('keeps what follows on, and gives it from any place in it', () => {
   const window = new RecordWindow(1_000);
@@ -30,10 +33,27 @@ test('what does not follow on replaces it; what is known already adds nothing', 
 
 test('the oldest go when it is full, never the newest', () => {
   const window = new RecordWindow(25);
-  window.add(0, kept(0, 1, 2));
+  window.add(0, kept(0));
+  window.add(1, kept(1, 2));
   expect(offsetsOf(window, 0)).toBeNull();
   expect(offsetsOf(window, 1)).toEqual([1, 2]);
   const small = new RecordWindow(5);
   small.add(0, kept(0));
   expect(offsetsOf(small, 0)).toEqual([0]);
+});
+
+test('of an answer that is larger than it, the beginning stays: there the reader goes on', () => {
+  const window = new RecordWindow(25);
+  window.add(0, kept(0, 1, 2));
+  expect(offsetsOf(window, 0)).toEqual([0, 1]);
+  expect(offsetsOf(window, 2)).toBeNull();
+  window.add(2, kept(2));
+  expect(offsetsOf(window, 1)).toEqual([1, 2]);
+});
+
+test('gives no more text than is asked for, one record whatever its size', () => {
+  const window = new RecordWindow(1_000);
+  window.add(0, kept(0, 1, 2));
+  expect(offsetsOf(window, 0, 100, 25)).toEqual([0, 1]);
+  expect(offsetsOf(window, 0, 100, 5)).toEqual([0]);
 });

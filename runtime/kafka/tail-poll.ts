@@ -6,7 +6,8 @@ import type { BrokerLink, Found, TopicPlace } from './broker-link.ts';
 
 /** How long a broker may keep the question; a waiter that comes meanwhile is asked for with the next one. */
 const maxWaitMs = 100;
-const maxBytes = 1 << 20;
+/** Pressed: half a MB of text. */
+const maxBytes = 32 << 10;
 const afterFailureMs = 500;
 
 export interface PollSeat {
