@@ -22,7 +22,7 @@ export function amendAlert(scene: Scene, alert: Alert): void {
   const after = { ...memberOf(alert, before.situation, before.holdMs), place: before.place };
   scene.state.members.put(alert.id, after);
   const isStirred = amend(presence, before, after, scene.now);
-  presence.signs = withSign(presence.signs, signOf(alert, 0));
+  presence.signs = withSign(presence.signs, signOf(alert, after.kind, 0));
   situation.stirred ||= isStirred;
   situation.hasNews = true;
   situation.flapping += Number(after.flapping) - Number(before.flapping);

@@ -59,13 +59,12 @@ interface Opening {
 }
 
 function openNew(scene: Scene, { situation, assessed, promotion, old }: Opening): IncidentRow {
-  const header = { ...newHeader(scene, situation, assessed), continues: old?.incident ?? null };
   const whole = wholeOf(scene, situation);
-  if (whole !== undefined)
-    header.splitFrom = {
-      ...{ incident: whole.header.id, number: whole.header.number },
-      ...(situation.gathered === undefined ? {} : { storm: true as const }),
-    };
+  const header: Readonly<Incident> = {
+    ...newHeader(scene, situation, assessed),
+    continues: old?.incident ?? null,
+    ...(whole === undefined ? {} : { splitFrom: partOf(whole, situation) }),
+  };
   const subject = { type: 'incident' as const, id: header.id };
   scene.verdicts.incidentChanged(header, 'opened', {
     subject,
@@ -94,6 +93,14 @@ function openNew(scene: Scene, { situation, assessed, promotion, old }: Opening)
   }
   if (whole !== undefined) linkParts(scene, { whole, part: header, gathered: situation.gathered });
   return { header, touchedByPerson: false, everDown: [], calmSince: null, lowerSince: null };
+}
+
+/** What a part says of its whole. */
+function partOf({ header }: IncidentRow, { gathered }: SituationRow): NonNullable<Incident['splitFrom']> {
+  return {
+    ...{ incident: header.id, number: header.number },
+    ...(gathered === undefined ? {} : { storm: true as const }),
+  };
 }
 
 /** The incident that it was split out of, or that gathered it, while it lives. */

@@ -96,9 +96,9 @@ export interface Admitted {
 export function admit(presence: Presence, { alert, member, at, rarity }: Admitted): boolean {
   const before = stateOf(presence);
   const isFirst = presence.total === 0;
-  const kind = symptomKind(alert.name, alert.message);
+  const { kind } = member;
   const signs = presence.signs;
-  presence.signs = withSign(signs, signOf(alert, rarity));
+  presence.signs = withSign(signs, signOf(alert, kind, rarity));
   count(presence, member, 1, at);
   presence.total += 1;
   presence.kinds[kind] = (presence.kinds[kind] ?? 0) + 1;

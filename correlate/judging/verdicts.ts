@@ -137,10 +137,10 @@ export class Verdicts {
   }
 }
 
-/** The header is copied: it goes on changing in place after the record has left. */
+/** No copy of the header: it is replaced when it changes, and never changed in place. */
 function changeOf(news: IncidentNews): IncidentChange {
   return {
-    incident: structuredClone(news.header),
+    incident: news.header,
     changes: [...news.changes],
     absorbed: news.absorbed,
     decisions: news.decisions,

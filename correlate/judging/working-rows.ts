@@ -145,7 +145,8 @@ export interface SituationRow {
 
 /** An incident and the clocks that only judging needs. */
 export interface IncidentRow {
-  header: Incident;
+  /** Shown by what was written already: replaced, never changed in place. */
+  header: Readonly<Incident>;
   touchedByPerson: boolean;
   /** Services that were down at some time, whatever they are now. */
   everDown: string[];

@@ -2,7 +2,7 @@
 import type { Alert } from '../../../domain/alert.ts';
 import type { SourceType } from '../../../domain/event.ts';
 import { severityRank, worseSeverity, type Severity } from '../../../domain/severity.ts';
-import { symptomKind, type SymptomKind } from '../symptom-kind.ts';
+import type { SymptomKind } from '../symptom-kind.ts';
 
 export interface Sign {
   /** The last episode that said so. */
@@ -22,11 +22,11 @@ export interface Sign {
 /** A place says the same things again and again: more than this many different ones tell nothing new. */
 const mostSigns = 24;
 
-export function signOf(alert: Alert, rarity: number): Sign {
+export function signOf(alert: Alert, kind: SymptomKind, rarity: number): Sign {
   return {
     alert: alert.id,
     name: alert.name,
-    kind: symptomKind(alert.name, alert.message),
+    kind,
     peer: alert.peerCi,
     severity: alert.severity,
     source: alert.source,
