@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Cluster } from '../parts/kafka/cluster.ts';
 import { BenchSink } from './bench-sink.ts';
 import { plantCmdb } from './plant-cmdb.ts';
+import { usageOf } from './process-usage.ts';
 import type { VigieChild } from './vigie-child.ts';
 
 const partitions = { events: 6, alerts: 1 };
@@ -15,8 +16,10 @@ export interface ClusterBenchWish {
   readonly profileFolder?: string | undefined;
 }
 
-export interface RoleUse {
-  readonly role: string;
+export interface ProcessUse {
+  /** A role, or what the roles stand on. */
+  readonly name: string;
+  readonly isVigie: boolean;
   readonly cpuMs: number;
   readonly peakRssBytes: number;
 }
@@ -54,12 +57,19 @@ export class ClusterBench {
     return `${this.#addresses[0]}/api/v2/alerts`;
   }
 
-  /** Each process by itself, in the order of the data. */
-  uses(): readonly RoleUse[] {
-    return this.#children.map(({ role, child }) => {
-      const { cpuMs, peakRssBytes } = child.usage();
-      return { role, cpuMs, peakRssBytes };
-    });
+  /** Each process by itself, in the order of the data; then broker, Redis and the ticketing system. */
+  async uses(): Promise<readonly ProcessUse[]> {
+    const { kafka, redis } = this.#cluster;
+    const redisPid = Number(/^process_id:(\d+)/m.exec(await redis.client.info('server'))?.[1]);
+    const others: [string, number][] = [
+      ['broker', kafka.pid],
+      ['redis', redisPid],
+      ['sink', this.sink.pid],
+    ];
+    return [
+      ...this.#children.map(({ role, child }) => ({ name: role, isVigie: true, ...child.usage() })),
+      ...others.map(([name, pid]) => ({ name, isVigie: false, ...usageOf(pid) })),
+    ];
   }
 
   /** Ms until all that was accepted up to now went through every stage to the sink. */

@@ -20,6 +20,10 @@ export class BenchSink {
     return new BenchSink(child, url);
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   get section(): object {
     const secrets = { appToken: '${env:GLPI_APP_TOKEN}', userToken: '${env:GLPI_USER_TOKEN}' };
     return { type: 'glpi', url: this.url, ...secrets, timeoutMs: 2_000, serverMaxMs: 0, concurrency: 8 };
