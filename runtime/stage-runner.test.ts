@@ -38,6 +38,22 @@ function failing(store: StateStore, faults: Error[]): StateStore {
   });
 }
 
+/** The store that lets something happen at its first commit. */
+function during(store: StateStore, happens: () => Promise<unknown>): StateStore {
+  let isFirst = true;
+  return new Proxy(store, {
+    get: (target, name) => {
+      const own = (Reflect.get(target, name) as (...words: unknown[]) => unknown).bind(target);
+      if (name !== 'commit' || !isFirst) return own;
+      isFirst = false;
+      return async (unit: unknown) => {
+        await happens();
+        return own(unit);
+      };
+    },
+  });
+}
+
 describe('StageRunner', () => {
   let log: MemoryEventLog;
   let store: MemoryStateStore;
@@ -94,6 +110,24 @@ describe('StageRunner', () => {
       'tick 2000',
       'tick 60000',
     ]);
+  });
+
+  it('rests after a commit while no more is left than it took', async () => {
+    await log.append('events', [delivery(0)]);
+    const runner = await run({ restMs: 50, store: during(store, () => log.append('events', [delivery(1)])) });
+    await asleepUntil(start + 50);
+    expect(runner.offset).toBe(1);
+    clock.advanceTo(start + 50);
+    await asleepUntil(start + 100);
+    expect(runner.offset).toBe(2);
+  });
+
+  it('does not rest when it falls behind', async () => {
+    await log.append('events', [delivery(0)]);
+    const more = [delivery(1), delivery(2), delivery(3)];
+    const runner = await run({ restMs: 50, store: during(store, () => log.append('events', more)) });
+    await asleepUntil(start + 50);
+    expect(runner.offset).toBe(4);
   });
 
   it('stops while it waits, at once and for good', async () => {

@@ -20,7 +20,7 @@ export interface StageProgress {
 export interface RunnerSeat extends StageSeat {
   /**
    * A busy stage commits at most once in this time: rows that change again and again, and pages that many rows share,
-   * are then written once. A stage that was idle starts at once.
+   * are then written once. A stage that was idle starts at once; one that falls behind does not wait.
    */
   readonly restMs?: number;
   readonly onProgress?: (progress: StageProgress) => void;
@@ -92,7 +92,7 @@ export class StageRunner {
     if (processed > 0) {
       const lag = await this.lag();
       this.#report(processed, lag);
-      if (restMs > 0 && lag === 0) await clock.until(nextAt, this.#stopped.signal);
+      if (restMs > 0 && lag <= processed) await clock.until(nextAt, this.#stopped.signal);
     }
     const { tickAt } = this.#owner;
     if (tickAt !== null && tickAt <= this.#seat.clock.now()) return this.#owner.tick();

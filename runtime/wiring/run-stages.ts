@@ -36,16 +36,13 @@ export interface StagePlan {
   readonly membership: Membership;
   readonly controls: SiteControls;
   readonly snapshots: Snapshots | null;
+  /** Of a stage that decides: tickets wait for its commits. */
+  readonly restMs: number;
   /** Sits where operations are planned, and carries them out. */
   readonly deliver: (mayCall: () => boolean) => Promise<RunningDelivery>;
 }
 
-/**
- * Measured with 6,000 events/s (docs/benchmarks.md): rows of a hashed key each change a page of their own, so larger
- * commits write less. What decides waits little, since tickets wait for it; what is only shown, an eighth of the
- * 2 s that an accepted alert may take to be visible (interfaces.md, "Limits and refusals").
- */
-const decidingRestMs = 20;
+/** An eighth of the 2 s that an accepted alert may take to be visible (interfaces.md, "Limits and refusals"). */
 const showingRestMs = 250;
 
 export async function runStages(plan: StagePlan, surroundings: Surroundings): Promise<RunningStages> {
@@ -149,7 +146,7 @@ class StageHouse implements RunningStages {
 
   #stagePost(stage: RoleStage, mayTake: () => boolean): Post {
     const { name, writeOnly } = stage.create({});
-    const restMs = writeOnly ? showingRestMs : decidingRestMs;
+    const restMs = writeOnly ? showingRestMs : this.#plan.restMs;
     const occupy = (partition: number): Promise<Occupant> => this.#runStage(stage, { name, partition, restMs });
     return { name, input: stage.input, keeper: this.#keeperOf(name, occupy, mayTake) };
   }

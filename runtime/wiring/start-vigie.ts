@@ -88,7 +88,7 @@ async function openHouse(parts: VigieParts, closers: Closers): Promise<RunningVi
   const stages = await runStages(
     {
       ...{ roles, membership: stores.membership, controls, stages: pipelineStages(options) },
-      snapshots: stores.snapshots,
+      ...{ snapshots: stores.snapshots, restMs: stores.restMs },
       deliver: (mayCall) => runDelivery(site, surroundings, { mayCall, links }),
     },
     surroundings,

@@ -28,10 +28,17 @@ export interface Stores {
   readonly retainsItself: boolean;
   /** Where stages keep what they know; null: the state is as durable as the log. */
   readonly snapshots: Snapshots | null;
+  /** A busy stage whose records lead on to tickets commits at most once in this time. */
+  readonly restMs: number;
   /** Where doors keep what the log cannot take now; null: the log is as near as any disk. */
   readonly spoolFolder: string | null;
   close(): Promise<void>;
 }
+
+/** Measured with 6,000 events/s (docs/benchmarks.md): larger commits write less, and tickets wait for them. */
+const fileRestMs = 20;
+/** A commit is four journeys to Redis and Kafka, and each partition's stage makes its own. */
+const sharedRestMs = 50;
 
 export interface StoresWish {
   readonly site: Pick<Site, 'kafka' | 'redis' | 'config'>;
@@ -51,7 +58,7 @@ async function openFiles({ folder, onNotice }: StoresWish): Promise<Stores> {
   const { log, store } = opened;
   return {
     ...{ log, store, close: () => opened.close(), membership: aloneWith(log), sizes: (stream) => log.sizes(stream) },
-    ...{ retainsItself: false, snapshots: null, spoolFolder: null },
+    ...{ retainsItself: false, snapshots: null, spoolFolder: null, restMs: fileRestMs },
   };
 }
 
@@ -67,7 +74,12 @@ async function openShared({ site, folder, clock, onTold }: StoresWish): Promise<
         store,
         membership: kafkaGroups({ kafka: kafkaClient({ settings, onTold, isPatient: true }), settings, clock }),
       },
-      ...{ retainsItself: true, snapshots: new Snapshots(log), spoolFolder: join(folder, 'spool') },
+      ...{
+        retainsItself: true,
+        snapshots: new Snapshots(log),
+        spoolFolder: join(folder, 'spool'),
+        restMs: sharedRestMs,
+      },
       close: async () => {
         await store.close();
         await log.close();
@@ -84,6 +96,7 @@ export function openMemoryStores(): Stores {
   const store = new MemoryStateStore(log);
   return {
     ...{ log, store, membership: aloneWith(log), retainsItself: false, snapshots: null, spoolFolder: null },
+    restMs: fileRestMs,
     close: async () => {
       await store.close();
       await log.close();

@@ -9,6 +9,8 @@ const bench = 'kafka';
 export interface KafkaWish {
   readonly seconds: number;
   readonly rate: number;
+  /** How many correlate processes, run by run. */
+  readonly correlate: readonly number[];
   readonly profileFolder?: string | undefined;
 }
 
@@ -44,10 +46,10 @@ function memoryFigures(uses: readonly ProcessUse[], during: string): Figure[] {
   });
 }
 
-/** Alerts to ticket operation a second, with one correlate process and with three. */
-export async function benchKafka({ seconds, rate, profileFolder }: KafkaWish): Promise<Figure[]> {
+/** Alerts to ticket operation a second. */
+export async function benchKafka({ seconds, rate, correlate, profileFolder }: KafkaWish): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const correlating of [1, 3]) {
+  for (const correlating of correlate) {
     const cluster = await ClusterBench.start({ correlating, profileFolder });
     try {
       const { accepted, decided, shares, microseconds, uses } = await loaded(cluster, { rate, seconds, total: 0 });
@@ -79,7 +81,7 @@ export async function benchKafka({ seconds, rate, profileFolder }: KafkaWish): P
 }
 
 /** 100,000 alerts as fast as 5 s allow: what each role takes of memory until all is decided. */
-export async function benchKafkaBurst({ profileFolder }: KafkaWish): Promise<Figure[]> {
+export async function benchKafkaBurst({ profileFolder }: Pick<KafkaWish, 'profileFolder'>): Promise<Figure[]> {
   const cluster = await ClusterBench.start({ correlating: 1, profileFolder });
   try {
     const { decided, microseconds, uses } = await loaded(cluster, { rate: 20_000, seconds: 30, total: 100_000 });

@@ -1,4 +1,4 @@
-// `npm run bench -- [--json] [--only throughput,one,latency,active,kafka,kafka-burst,kafka-latency] [--seconds N] [--rate N] [--runs N] [--batches 64,256] [--profile DIR]`
+// `npm run bench -- [--json] [--only throughput,one,latency,active,kafka,kafka-burst,kafka-latency] [--seconds N] [--rate N] [--runs N] [--batches 64,256] [--correlate 1,3] [--profile DIR]`
 import { parseArgs } from 'node:util';
 import { benchActive } from './bench-active.ts';
 import { benchKafka, benchKafkaBurst, benchKafkaLatency } from './bench-kafka.ts';
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '5000' },
     runs: { type: 'string', default: '3' },
     batches: { type: 'string', default: '64,256' },
+    correlate: { type: 'string', default: '1,3' },
     profile: { type: 'string' },
   },
 });
@@ -24,6 +25,7 @@ const wish = {
   rate: Number(values.rate),
   runs: Number(values.runs),
   batches: values.batches.split(',').map(Number),
+  correlate: values.correlate.split(',').map(Number),
   profileFolder: values.profile,
 };
 const benches = new Map<string, () => Promise<Figure[]>>([
