@@ -19,6 +19,8 @@ export interface ChildSite {
   /** One of several of a cluster: its role, and a data folder of its own. */
   readonly role?: string;
   readonly kept?: string;
+  /** Another `bin/vigie` than this checkout's. */
+  readonly program?: string;
   /** Where to leave a CPU profile at the end. */
   readonly profileFolder?: string | undefined;
 }
@@ -37,11 +39,11 @@ export class VigieChild {
   #output = '';
 
   private constructor(site: ChildSite, port: number) {
-    const { folder, environment, profileFolder, role = 'all', kept = 'kept' } = site;
+    const { folder, environment, profileFolder, role = 'all', kept = 'kept', program = command } = site;
     const profile = profileFolder === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profileFolder];
     const args = [
       ...profile,
-      command,
+      program,
       'start',
       '--config',
       'vigie.yaml',

@@ -129,7 +129,8 @@ export class FakeSystem {
     const answer = this.#manner.answer(question);
     if (fault?.kind === 'drop-after') return void request.socket.destroy();
     if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms));
-    if (request.socket.destroyed) return void this.unheard.push(question);
+    // Ended from there, or reset: a process that is killed does either.
+    if (!request.socket.writable) return void this.unheard.push(question);
     if (fault?.kind === 'flood') return this.#reply(response, { ...answer, body: `["${'x'.repeat(fault.bytes)}"]` });
     this.#reply(response, answer);
   }

@@ -1,4 +1,5 @@
-// Row 18: a log of an earlier version is taken over by this one in the middle of its life, goes on, and is given back.
+// Row 18: a log of an earlier version is taken over by this one in the middle of its life, goes on, and is given back; a
+// data folder of a real earlier program, where the clone has one, is taken over.
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,9 @@ import { readHistories, type History } from '../../histories/history.ts';
 import { differencesFrom } from '../../histories/replay-history.ts';
 import { controlledStages } from '../../simulation/controlled-stages.ts';
 import { tenant } from '../../simulation/site.ts';
+import { earlierProgram } from '../earlier-program.ts';
 import type { FaultRow, RowReport, RowWish } from '../fault-row.ts';
+import { upgradeFrom } from '../real-upgrade.ts';
 import { seededChance } from '../seeded-chance.ts';
 
 const cuts = { part: 1, whole: 20 };
@@ -176,7 +179,15 @@ async function run({ seed, scale }: RowWish): Promise<RowReport> {
     upgrade.violations.push(...(await differencesFrom(history)));
     for (let n = 0; n < cuts[scale]; n += 1) await upgrade.once(history, chance);
   }
-  return { counts: upgrade.counts, violations: upgrade.violations };
+  const earlier = earlierProgram();
+  const real = earlier === null ? null : await upgradeFrom(earlier);
+  upgrade.violations.push(...(real?.violations ?? []).map((words) => `earlier program ${earlier?.commit}: ${words}`));
+  const counts = {
+    ...upgrade.counts,
+    'commits since the earlier program': earlier?.back ?? 0,
+    'tickets under both programs': real?.tickets ?? 0,
+  };
+  return { counts, violations: upgrade.violations };
 }
 
 export const upgrade: FaultRow = {
