@@ -19,7 +19,7 @@ export const Command = z.object({
   team: z.string().max(200).nullable().optional(),
   /** For `set-priority`. */
   priority: Priority.optional(),
-  /** For `name-cause`: the CI, and the kinds of symptoms that the incident showed (correlate/judging/symptom-kind.ts). */
+  /** For `name-cause`: the CI, and the kinds of symptoms that the incident showed (symptom-kind.ts). */
   ci: z.string().max(500).optional(),
   kinds: z.array(z.string().max(40)).max(20).optional(),
   /** For `split`. */

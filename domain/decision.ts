@@ -103,6 +103,13 @@ export const reasons = [
   'sla-warning',
   'sla-breached',
   'post-mortem-due',
+  // what comes back
+  'problem-proposed',
+  'problem-opened',
+  'problem-linked',
+  'problem-reopened',
+  'problem-closed',
+  'problem-declined',
   // people told
   'notified',
   'escalated',
@@ -116,7 +123,7 @@ export const reasons = [
 export const Reason = z.enum(reasons);
 export type Reason = z.infer<typeof Reason>;
 
-export const subjects = ['event', 'alert', 'situation', 'incident', 'ticket'] as const;
+export const subjects = ['event', 'alert', 'situation', 'incident', 'ticket', 'problem'] as const;
 
 export const Decision = z.object({
   /** Deterministic: stage, offset and position of the record that led to it. */

@@ -3,8 +3,21 @@ import { z } from 'zod';
 import { Decision } from './decision.ts';
 import { Notice } from './notice.ts';
 
-/** `answer`: a comment on a person's own ticket, and a link to ours; nothing else of it is touched. */
-export const ticketOps = ['open', 'update', 'escalate', 'resolve', 'reopen', 'merge', 'close', 'answer'] as const;
+/**
+ * `answer`: a comment on a person's own ticket, and a link to ours; nothing else of it is touched. `link`: of a problem
+ * record, one more incident's ticket (`into`) that belongs to it.
+ */
+export const ticketOps = [
+  'open',
+  'update',
+  'escalate',
+  'resolve',
+  'reopen',
+  'merge',
+  'close',
+  'answer',
+  'link',
+] as const;
 export const TicketOp = z.enum(ticketOps);
 export type TicketOp = z.infer<typeof TicketOp>;
 

@@ -14,6 +14,12 @@ export interface SinkSurroundings {
   readonly clock: Clock;
 }
 
+/** Where a system keeps its problem records: the same ports, under a name of their own (domain/problem.ts). */
+export interface ProblemRecords {
+  readonly sink: TicketSink;
+  readonly reader: TicketReader | null;
+}
+
 /** One ticketing system, by its three ports. */
 export interface TicketSystem {
   readonly sink: TicketSink;
@@ -21,6 +27,8 @@ export interface TicketSystem {
   readonly reader: TicketReader | null;
   /** Null: there is nothing to ask. */
   readonly probe: SinkProbe | null;
+  /** Absent: it keeps none, or the site wants none there. */
+  readonly problems?: ProblemRecords;
   /** Lets connections and sessions go. */
   stop(): Promise<void>;
 }
@@ -31,6 +39,8 @@ export interface SinkKind<Config> {
   readonly secrets: readonly string[];
   /** Strict; secrets in it are resolved strings already. */
   readonly schema: z.ZodType<Config>;
+  /** Whether it opens with problem records. Absent: never. */
+  readonly keepsProblems?: (config: Config) => boolean;
   /** Touches no network: a dead system must not keep Vigie from starting. */
   open(config: Config, surroundings: SinkSurroundings): Promise<TicketSystem>;
 }

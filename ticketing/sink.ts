@@ -89,4 +89,8 @@ export interface TicketSink {
   merge(call: SinkCall): Promise<SinkOutcome>;
   /** Comments on a person's own ticket and links it to `into`; touches nothing else. Absent: nobody but Vigie writes there. */
   answer?(call: SinkCall): Promise<SinkOutcome>;
+  /** Of problem records: comments, and ties the incident's ticket `into` to the problem. Absent: it keeps none. */
+  link?(call: SinkCall): Promise<SinkOutcome>;
+  /** Of problem records: looks a ticket up that is to be tied to one. Absent: `find` does. */
+  findTicket?(key: string): Promise<FindOutcome>;
 }

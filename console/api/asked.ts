@@ -1,6 +1,7 @@
 // What a request may ask, read once: language, page size, cursor, filters. A word it does not know is refused by name.
 import { z } from 'zod';
 import { PayloadError } from '../../domain/errors.ts';
+import { problemStates } from '../../domain/problem.ts';
 import type { Language } from '../../ticketing/wording/language.ts';
 
 /** A page holds at most this many rows. */
@@ -63,6 +64,10 @@ export const DailyTicketsAsked = DayAsked.extend({
 });
 
 export const DailyTicketsFileAsked = DayAsked;
+
+export const ProblemsAsked = PageAsked.omit({ order: true }).extend({
+  state: z.enum([...problemStates, 'all']).default('all'),
+});
 
 export const ImpactAsked = LanguageAsked.extend({ incident: text });
 

@@ -23,6 +23,7 @@ import { listDecisions } from './list-decisions.ts';
 import { listTickets } from './list-tickets.ts';
 import { LiveFeed } from './live-feed.ts';
 import { openApi } from './openapi.ts';
+import { problemRoutes } from './problem-routes.ts';
 import { showCmdbQuality } from './show-cmdb-quality.ts';
 import { showStatus, StatusCounts } from './show-status.ts';
 import { sinkRoutes } from './sink-routes.ts';
@@ -37,6 +38,7 @@ export function consoleApi(options: ApiOptions): FastifyPluginAsync {
     app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
     incidentRoutes(app, options);
     listRoutes(app, options);
+    problemRoutes(app, options);
     sinkRoutes(app, options);
     cmdbRoutes(app, options);
     statusRoutes(app, options);

@@ -12,14 +12,8 @@ import type { Json } from '../../domain/json.ts';
 import { NoticeKind, NoticeVoice, supportLevels } from '../../domain/notice.ts';
 import { Severity } from '../../domain/severity.ts';
 import { TicketOp } from '../../domain/ticket.ts';
-
-export const Instant = z.iso.datetime().describe('RFC 3339 UTC');
-const count = z.number().int().min(0);
-
-/** A page of a list; `next` is the opaque cursor for `?after=`, null at the end. */
-function pageOf<T extends z.ZodType>(row: T) {
-  return z.object({ items: z.array(row), next: z.string().nullable() });
-}
+import { BackgroundView } from './background-contract.ts';
+import { count, Instant, pageOf } from './contract-parts.ts';
 
 export const ApiFault = z.object({
   error: z.object({ code: z.string(), message: z.string(), at: z.string().optional() }),
@@ -203,6 +197,7 @@ export const TimelinePage = pageOf(TimelineEntry);
 export type TimelinePage = z.infer<typeof TimelinePage>;
 
 export const IncidentDetail = IncidentRow.extend({
+  background: BackgroundView,
   tickets: z.array(TicketRow),
   life: LifeView.nullable().describe('null: planning has not told of it yet'),
   /** The whole incident as judging told it; times in epoch ms. */

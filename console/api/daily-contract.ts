@@ -1,7 +1,7 @@
 // The answer that lists a day's tickets.
 import { z } from 'zod';
 import { TicketOp } from '../../domain/ticket.ts';
-import { Instant } from './contract.ts';
+import { Instant } from './contract-parts.ts';
 
 /** What was done to tickets on one day of the site's zone. */
 export const DailyTickets = z.object({

@@ -10,12 +10,15 @@ import {
   LanguageAsked,
   MembersAsked,
   PageAsked,
+  ProblemsAsked,
   StatusAsked,
   TicketsAsked,
 } from './asked.ts';
 import * as commands from './command-contract.ts';
+import { BackgroundView } from './background-contract.ts';
 import * as contract from './contract.ts';
 import { DailyTickets } from './daily-contract.ts';
+import { ProblemPage, ProblemRow } from './problem-contract.ts';
 
 interface Operation {
   readonly method: 'get' | 'post';
@@ -108,7 +111,7 @@ const operations: readonly Operation[] = [
   {
     method: 'get',
     path: '/api/v1/decisions',
-    summary: 'Decisions about a subject, `alert/…` or `incident/…`',
+    summary: 'Decisions about a subject, `alert/…`, `incident/…` or `problem/…`',
     asked: DecisionsAsked,
     answer: 'DecisionPage',
   },
@@ -118,6 +121,44 @@ const operations: readonly Operation[] = [
     summary: 'Tickets with their operations',
     asked: TicketsAsked,
     answer: 'TicketPage',
+  },
+  {
+    method: 'get',
+    path: '/api/v1/problems',
+    summary: 'What comes back: problems proposed, open, closed or declined, newest first',
+    asked: ProblemsAsked,
+    answer: 'ProblemPage',
+  },
+  {
+    method: 'get',
+    path: '/api/v1/problems/{id}',
+    summary: 'One problem by id or number',
+    asked: LanguageAsked,
+    answer: 'ProblemRow',
+  },
+  {
+    method: 'post',
+    path: '/api/v1/problems/{id}/open',
+    summary: 'Somebody opens a problem that was proposed, or was closed',
+    body: 'CommandRequest',
+    status: 202,
+    answer: 'CommandAccepted',
+  },
+  {
+    method: 'post',
+    path: '/api/v1/problems/{id}/decline',
+    summary: 'Somebody says that it is none',
+    body: 'CommandRequest',
+    status: 202,
+    answer: 'CommandAccepted',
+  },
+  {
+    method: 'post',
+    path: '/api/v1/problems/{id}/close',
+    summary: 'Somebody says that its cause is gone',
+    body: 'CommandRequest',
+    status: 202,
+    answer: 'CommandAccepted',
   },
   {
     method: 'post',
@@ -190,6 +231,9 @@ const named = {
   IncidentNotices: contract.IncidentNotices,
   IncidentPage: contract.IncidentPage,
   IncidentRow: contract.IncidentRow,
+  BackgroundView,
+  ProblemPage,
+  ProblemRow,
   LifeView: contract.LifeView,
   SlaRow: contract.SlaRow,
   Status: contract.Status,

@@ -5,10 +5,12 @@ import { composeTicket } from '../../ticketing/compose/compose-ticket.ts';
 import { noRecovery, trackRecovery } from '../../ticketing/compose/recovery.ts';
 import { places } from '../reading/projection-reader.ts';
 import type { IncidentDetail } from './contract.ts';
+import type { Background } from '../../ticketing/compose/background-part.ts';
 import { incidentRow } from './incident-row.ts';
 import { lifeOf, lifeView } from './life-view.ts';
 import { listIncidentDecisions } from './list-decisions.ts';
 import { listTimeline } from './list-timeline.ts';
+import { backgroundOf, backgroundView } from './show-background.ts';
 import { ticketsOf } from './ticket-row.ts';
 import type { View } from './view.ts';
 
@@ -23,25 +25,32 @@ export async function findIncident(id: string, { reader }: View): Promise<Incide
 }
 
 export async function showIncident(incident: Incident, members: number, view: View): Promise<IncidentDetail> {
-  const [row, tickets, timeline, explained, life] = await Promise.all([
+  const [row, tickets, timeline, explained, life, background] = await Promise.all([
     incidentRow(incident, members, view),
     ticketsOf(incident.id, view),
     listTimeline(incident, firstPage, view),
     listIncidentDecisions(incident.id, firstPage, view),
     lifeOf(incident.id, view),
+    backgroundOf(incident, view),
   ]);
-  const texts = textsOf(incident, view);
+  const texts = textsOf(incident, background, view);
   const lived = life === null ? null : lifeView(life);
-  return { ...row, tickets, life: lived, facts: incident, texts, timeline, explained, links: linksOf(incident.id) };
+  const told = { background: backgroundView(background, view), life: lived, texts, links: linksOf(incident.id) };
+  return { ...row, ...told, tickets, facts: incident, timeline, explained };
 }
 
 /** As a ticket would say it now, in the reader's language: opened, or resolved. */
-function textsOf(incident: Incident, { language, timezone, now }: View): IncidentDetail['texts'] {
+function textsOf(
+  incident: Incident,
+  background: Background,
+  { language, timezone, now }: View,
+): IncidentDetail['texts'] {
   const at = incident.resolvedAt ?? now;
   const recovery = trackRecovery(noRecovery, incident, at);
   const op = incident.state === 'resolved' ? 'resolve' : 'open';
   const policy = { ...defaultPolicy, language, timezone };
-  const fields = composeTicket({ incident, op, at, language, policy, previous: null, recovery, into: null });
+  const told = { incident, op, at, language, policy, recovery, background } as const;
+  const fields = composeTicket({ ...told, previous: null, into: null });
   return { title: fields.title, publicText: fields.publicText, technicalText: fields.technicalText };
 }
 

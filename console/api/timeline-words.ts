@@ -32,6 +32,7 @@ const operations: Readonly<Record<TicketOp, InBoth<string>>> = {
   merge: { en: 'merged into another', fr: 'fusionné dans un autre' },
   close: { en: 'closed', fr: 'clos' },
   answer: { en: 'of a user answered', fr: "d'un utilisateur : réponse donnée" },
+  link: { en: 'of a problem: incident linked', fr: "d'un problème : incident lié" },
 };
 
 const steps: Readonly<Record<TicketOperationRow['step'], InBoth<string>>> = {

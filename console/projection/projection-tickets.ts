@@ -2,6 +2,7 @@
 import type { StoredRecord } from '../../domain/record.ts';
 import { incidentLifeKind, type IncidentLife } from '../../domain/incident-life.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
+import { problemChangeKind, type ProblemChange } from '../../domain/problem.ts';
 import {
   ticketDoneKind,
   ticketInflightKind,
@@ -46,6 +47,7 @@ const stateAfter: Readonly<Record<TicketOp, TicketState>> = {
   close: 'resolved',
   merge: 'merged',
   answer: 'live',
+  link: 'live',
 };
 
 /** Reads `tickets`. Holds nothing in memory between commits. */
@@ -60,6 +62,10 @@ function projectTickets(record: StoredRecord, rows: RowBuffer): void {
   }
   if (record.kind === incidentLifeKind) {
     projectLife(record, rows);
+    return;
+  }
+  if (record.kind === problemChangeKind) {
+    projectProblem(record, rows);
     return;
   }
   const step = steps.get(record.kind);
@@ -108,6 +114,15 @@ function projectLife(record: StoredRecord, rows: RowBuffer): void {
 function toldRow({ operation, ticket }: OperationRow): ToldRow {
   const { at, op, sink, key, incident, fields } = operation;
   return { at, op, sink, key, ticket, incident, title: fields.title, priority: fields.priority };
+}
+
+/** The newest first is how people ask for them: the number sorts as it counts. */
+function projectProblem(record: StoredRecord, rows: RowBuffer): void {
+  const { problem, decisions } = record.body as ProblemChange;
+  const number = Number(problem.number.replace(/^\D+/, ''));
+  rows.put(ticketTables.problem, offsetKey(number), problem);
+  rows.put(ticketTables.problemId, problem.id, offsetKey(number));
+  putDecisions(decisions, momentKey(record.receivedAt, 't', record.offset), rows);
 }
 
 function operationKey({ operation }: OperationRow): string {

@@ -86,6 +86,9 @@ export const ticketTables = {
   told: 'told',
   /** `incident/time/key` → NoticeRow: messages to people, under each incident that they are about. */
   notice: 'notice',
+  /** Its number, counted up → Problem; its id → that key. */
+  problem: 'problem',
+  problemId: 'problem-id',
   decision: 'decision',
 } as const;
 export type TicketState = 'planned' | 'inflight' | 'live' | 'resolved' | 'merged' | 'refused' | 'deleted';

@@ -1,6 +1,7 @@
 // Reads the projections' rows, typed by table, through the StateStore port.
 import type { Alert } from '../../domain/alert.ts';
 import type { Incident, Situation } from '../../domain/incident.ts';
+import type { Problem } from '../../domain/problem.ts';
 import type { Silence } from '../../domain/silence.ts';
 import type { Scan, StateStore } from '../../domain/ports/state-store.ts';
 import {
@@ -60,6 +61,8 @@ export const places = {
   told: tickets<ToldRow>(ticketTables.told),
   life: tickets<LifeRow>(ticketTables.life),
   notice: tickets<NoticeRow>(ticketTables.notice),
+  problem: tickets<Problem>(ticketTables.problem),
+  problemId: tickets<string>(ticketTables.problemId),
   alertDecision: alerts<DecisionsRow>(alertTables.decision),
   incidentDecision: incidents<DecisionsRow>(incidentTables.decision),
   ticketDecision: tickets<DecisionsRow>(ticketTables.decision),

@@ -11,7 +11,7 @@ import { mergeSituations } from './merge-situations.ts';
 import { newSituation } from './new-situation.ts';
 import { admit, emptyPresence, isUnmatched, memberOf, placeOf } from './presence.ts';
 import type { Scene } from './scene.ts';
-import { canBeSymptom, symptomKind } from './symptom-kind.ts';
+import { canBeSymptom, symptomKind } from '../../domain/symptom-kind.ts';
 import { rarityOf } from './root/rarity.ts';
 import { situationView } from './situation-view.ts';
 import { expectedAt, type Expected } from './expected-hour.ts';

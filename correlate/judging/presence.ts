@@ -3,7 +3,7 @@ import type { Alert } from '../../domain/alert.ts';
 import { effectRank, type Effect } from '../../domain/effect.ts';
 import type { Quote } from '../../domain/incident.ts';
 import { severities, severityRank, worseSeverity, type Severity } from '../../domain/severity.ts';
-import { canBeSymptom, symptomKind } from './symptom-kind.ts';
+import { canBeSymptom, symptomKind } from '../../domain/symptom-kind.ts';
 import { sayMore, signOf, withSign } from './root/sign.ts';
 import type { Member, Presence } from './working-rows.ts';
 

@@ -8,7 +8,7 @@ import { rankRoot, type Ranking } from './rank-root.ts';
 import { createReach } from './root/closeness.ts';
 import type { RootQuestion } from './root/root-question.ts';
 import type { Sign } from './root/sign.ts';
-import { symptomKind } from './symptom-kind.ts';
+import { symptomKind } from '../../domain/symptom-kind.ts';
 import type { Presence } from './working-rows.ts';
 
 interface Told {

@@ -5,7 +5,7 @@ import type { Incident, Quote, RootCandidate } from '../../domain/incident.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { Sign } from './root/sign.ts';
 import type { Gathered, Storm } from './storm/storm-rows.ts';
-import type { SymptomKind } from './symptom-kind.ts';
+import type { SymptomKind } from '../../domain/symptom-kind.ts';
 
 /** An open alert, as little of it as later judgement needs. */
 export interface Member {

@@ -1,11 +1,20 @@
 // Which ticketing systems get a ticket of each incident, and in whose language.
 import type { PlannedSink } from '../../ticketing/planning/planned-incident.ts';
+import type { SinkKind } from '../../ticketing/sink-kind.ts';
+import { sinkKinds } from '../../ticketing/sinks/sink-kinds.ts';
+import type { SinkConfig } from '../config/sink-section.ts';
 import { shownSink } from '../config/site-policy.ts';
 import type { Site } from '../config/load-site.ts';
 
 export function plannedSinks({ sinks, config }: Pick<Site, 'sinks' | 'config'>): PlannedSink[] {
   const { mode } = config.ticketing;
   return [...sinks].map(([name, section]) => {
-    return { name: shownSink(name, mode), language: section.language ?? config.language };
+    const language = section.language ?? config.language;
+    return { name: shownSink(name, mode), language, ...(keepsProblems(section) ? { problems: true } : {}) };
   });
+}
+
+export function keepsProblems(section: SinkConfig): boolean {
+  const kind = sinkKinds[section.type] as SinkKind<unknown>;
+  return kind.keepsProblems?.(section) ?? false;
 }

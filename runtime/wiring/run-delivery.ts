@@ -1,7 +1,8 @@
 // Opens the sinks of the site, lets delivery run and looks what people did there, until it is stopped.
+import { problemSink, systemOfSink } from '../../domain/problem.ts';
 import { Delivery } from '../../ticketing/delivery/delivery.ts';
 import { Observer } from '../../ticketing/observing/observer.ts';
-import type { TicketSystem } from '../../ticketing/sink-kind.ts';
+import type { ProblemRecords, TicketSystem } from '../../ticketing/sink-kind.ts';
 import { WouldBeSink } from '../../ticketing/sinks/would-be.ts';
 import type { NoticeLinks } from '../../ticketing/channels/channel-sink.ts';
 import { channelSink, shownSink } from '../config/site-policy.ts';
@@ -39,7 +40,7 @@ export async function runDelivery(
     log,
     store,
     clock,
-    sinks: new Map([...systems, ...channels].map(([name, { sink }]) => [name, sink])),
+    sinks: new Map([...systems, ...problemRecords(systems), ...channels].map(([name, { sink }]) => [name, sink])),
     mayCall,
     onTrouble: (told) => logger.error(told, 'a ticket operation cannot be served'),
   });
@@ -56,15 +57,23 @@ export async function runDelivery(
   return { done, delivery, stop: () => closers.closeAll() };
 }
 
+/** Each under its own name: a lane, a breaker and a reader apart from the tickets'. */
+function problemRecords(systems: ReadonlyMap<string, TicketSystem>): [string, ProblemRecords][] {
+  return [...systems].flatMap(([name, { problems }]) =>
+    problems === undefined ? [] : [[problemSink(name), problems]],
+  );
+}
+
 function isObserving({ config }: TicketingSite): boolean {
   return config.ticketing.mode === 'observe';
 }
 
 /** The systems are not even opened: their shadows take what they would have been told. */
 function imagined({ sinks, channels, config }: TicketingSite): ReadonlyMap<string, TicketSystem> {
-  const shadow = { sink: new WouldBeSink(), reader: null, probe: null, stop: () => Promise.resolve() };
+  const shadow = { sink: new WouldBeSink(), reader: null };
+  const system = { ...shadow, problems: shadow, probe: null, stop: () => Promise.resolve() };
   const names = [...sinks.keys(), ...[...channels.keys()].map(channelSink)];
-  return new Map(names.map((name) => [shownSink(name, config.ticketing.mode), shadow]));
+  return new Map(names.map((name) => [shownSink(name, config.ticketing.mode), system]));
 }
 
 interface Observed {
@@ -81,11 +90,11 @@ async function observe(
 ): Promise<Promise<void>[]> {
   const { language, ticketing, tenant } = site.config;
   const loops: Promise<void>[] = [];
-  for (const [name, { sink, reader }] of systems) {
+  for (const [name, { sink, reader }] of [...systems, ...problemRecords(systems)]) {
     if (reader === null) continue;
     const observer = await Observer.open({
       ...{ name, sink, reader, lanes: delivery.lanes, store, log, clock, pace },
-      language: site.sinks.get(name)?.language ?? language,
+      language: site.sinks.get(systemOfSink(name))?.language ?? language,
       everyMs: ticketing.readEveryMs,
       reconcileEveryMs: ticketing.reconcileEveryMs,
       tellsUserTickets: ticketing.userTickets?.sinks.includes(name) ?? false,

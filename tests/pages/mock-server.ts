@@ -10,6 +10,7 @@ import {
   impactAnswer,
   openOthers,
   pageAnswer,
+  problemsAnswer,
   qualityAnswer,
   resolved,
   statusAnswer,
@@ -28,6 +29,8 @@ export interface MockServer {
   demo: boolean;
   readonly acknowledged: unknown[];
   readonly causes: unknown[];
+  /** Of problems. */
+  readonly wishes: unknown[];
   /** Tells every open page that the major changed. */
   readonly tell: () => void;
   /** Ends every stream and refuses new ones. */
@@ -88,7 +91,13 @@ class Streams {
 export async function startMockServer(folder: string): Promise<MockServer> {
   const app = Fastify({ forceCloseConnections: true });
   const streams = new Streams();
-  const server = { mood: 'storm' as Mood, demo: true, acknowledged: [] as unknown[], causes: [] as unknown[] };
+  const server = {
+    mood: 'storm' as Mood,
+    demo: true,
+    acknowledged: [] as unknown[],
+    causes: [] as unknown[],
+    wishes: [] as unknown[],
+  };
   const languageOf = (query: unknown): 'en' | 'fr' => (query as Asked).lang ?? 'en';
   app.addHook('onRequest', async (request, reply) => {
     if (!request.url.startsWith('/api/v1/incidents')) return;
@@ -113,6 +122,11 @@ export async function startMockServer(folder: string): Promise<MockServer> {
   app.get('/api/v1/incidents/:id/decisions', async ({ query }) =>
     decisionsAnswer(languageOf(query), server.causes.length === 0 ? [] : [causeNamed]),
   );
+  app.get('/api/v1/problems', async ({ query }) => problemsAnswer(languageOf(query)));
+  app.post('/api/v1/problems/:id/open', async ({ body }, reply) => {
+    server.wishes.push(body);
+    return reply.code(202).send({ record: 'r' });
+  });
   app.get('/api/v1/tickets', async () => ({ items: [ticketAnswer('en')], next: null }));
   app.get('/api/v1/cmdb/impact', async () => impactAnswer());
   app.get('/api/v1/cmdb/quality', async () => qualityAnswer(server.mood === 'quiet'));

@@ -1,6 +1,8 @@
 // What the mock server answers: made from the storm's facts by the API's own words and shapes, checked by its contract.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { BackgroundView } from '../../console/api/background-contract.ts';
+import { ProblemPage } from '../../console/api/problem-contract.ts';
 import * as contract from '../../console/api/contract.ts';
 import { impactGraph } from '../../console/api/impact-graph.ts';
 import { lifeView } from '../../console/api/life-view.ts';
@@ -15,6 +17,7 @@ import { noRecovery } from '../../ticketing/compose/recovery.ts';
 import { lifeFactsOf } from '../../ticketing/life/life-facts.ts';
 import { newLife, turnLife } from '../../ticketing/life/turn-life.ts';
 import { explainDecision } from '../../ticketing/wording/explain-decision.ts';
+import { failureName } from '../../ticketing/wording/failure-words.ts';
 import { incidentTitle } from '../../ticketing/wording/incident-title.ts';
 import { stormDecisions } from './storm-decisions.ts';
 import { at, bastion, disk, major, printer, stormAlerts, stormNow, type StormAlert } from './storm-facts.ts';
@@ -176,12 +179,57 @@ export function impactAnswer(): contract.ImpactGraph {
   return contract.ImpactGraph.parse(impactGraph(major, graph, new Map()));
 }
 
+const coreDown = { ciName: 'sw-core-02', ciClass: 'switch', kind: 'reachability' } as const;
+
+function backgroundAnswer(language: Language): BackgroundView {
+  return {
+    recurred: {
+      ...{ nth: 4, withinMs: 30 * 86_400_000, name: failureName(coreDown, language) },
+      problem: { id: problemId, number: 'PRB-2', state: 'proposed' },
+    },
+    seen: [
+      {
+        ...{ incident: 'I0871', number: 'I-871', like: 'failure', at: rfc3339(stormNow - 11 * 86_400_000) },
+        ...{ tookMs: 48 * 60_000, by: 'Anna Petit', solution: 'Replaced fan tray 2 of module 3.' },
+      },
+    ],
+  };
+}
+
+const problemId = 'PQ2M4XB3DAHZLCW2RNE6PZTVGK';
+
+export function problemsAnswer(language: Language): ProblemPage {
+  const days = [25, 18, 11].map((ago, index) => {
+    return {
+      incident: `I08${String(index)}1`,
+      number: `I-8${String(index)}1`,
+      at: rfc3339(stormNow - ago * 86_400_000),
+    };
+  });
+  const times = { proposedAt: rfc3339(stormNow - 11 * 86_400_000), openedAt: null, closedAt: null };
+  const core = { id: problemId, number: 'PRB-2', ci: 'sw-core-02', kind: 'reachability' } as const;
+  const disk = { ciName: 'srv-10', ciClass: 'server', kind: 'capacity' } as const;
+  const named = (failure: Parameters<typeof failureName>[0]): string => failureName(failure, language);
+  return ProblemPage.parse({
+    items: [
+      { ...core, state: 'proposed', name: named(coreDown), ...times, by: null, count: 4, incidents: days, tickets: [] },
+      {
+        ...{ id: 'PRB1', number: 'PRB-1', ci: 'srv-10', kind: 'capacity', state: 'open', name: named(disk), count: 5 },
+        ...{ ...times, openedAt: rfc3339(stormNow - 8 * 86_400_000), by: 'Anna Petit', incidents: days },
+        tickets: [{ sink: 'glpi.problems', unit: 'problem', key: 'K', id: '18', url: null, state: 'live' }],
+      },
+    ],
+    next: null,
+  });
+}
+
 export function detailAnswer(language: Language): contract.IncidentDetail {
   const path = `/api/v1/incidents/${major.id}`;
   const ticket = ticketAnswer(language);
   const { title = '', publicText = '', technicalText = '' } = ticket.operations[0] ?? {};
   return contract.IncidentDetail.parse({
     ...rowAnswer(major, language),
+    background: backgroundAnswer(language),
     ...{ tickets: [ticket], life: lifeAnswer(), facts: major, texts: { title, publicText, technicalText } },
     ...{ timeline: timelineAnswer(language), explained: decisionsAnswer(language) },
     links: {

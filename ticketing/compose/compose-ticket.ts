@@ -5,6 +5,8 @@ import type { TicketFields, TicketOp } from '../../domain/ticket.ts';
 import { incidentTitle } from '../wording/incident-title.ts';
 import type { Language } from '../wording/language.ts';
 import { oneLine } from '../wording/join-words.ts';
+import { backgroundParts } from './background-part.ts';
+import type { Background } from './background-part.ts';
 import { majorPart, priorityPart } from './priority-part.ts';
 import { brokenSentences, nextNews, publicPart, usersSentence } from './public-part.ts';
 import { answerPart } from './answer-part.ts';
@@ -38,6 +40,8 @@ export interface TicketRequest {
   readonly occasion?: Occasion;
   /** Worded elsewhere: said instead. */
   readonly text?: Texts;
+  /** What experience has to say of it; absent: nothing. */
+  readonly background?: Background;
   /** What of the incident this ticket is of; absent: the whole. */
   readonly unit?: string;
 }
@@ -53,10 +57,11 @@ function voiceOf(request: TicketRequest): Voice {
 
 function fullTexts(request: TicketRequest): Texts {
   const voice = voiceOf(request);
-  const { incident, at, into, policy } = request;
+  const { incident, at, into, policy, background } = request;
   const technical = [
     unitPart(incident, request.unit, voice),
     technicalPart(incident, policy, voice),
+    ...(background === undefined ? [] : backgroundParts(background, voice)),
     incident.splitFrom === undefined ? continuesPart(into, voice) : splitPart(incident, into, voice),
   ];
   return {
@@ -163,6 +168,7 @@ function texts(request: TicketRequest): Texts {
     case 'merge':
       return mergeTexts(request);
     case 'answer':
+    case 'link':
       return { publicText: answerPart(request.incident, request.at, voiceOf(request)), technicalText: '' };
   }
 }

@@ -23,7 +23,7 @@ export interface Answer {
   readonly adopted: TicketRef | null;
 }
 
-type Method = 'create' | 'update' | 'escalate' | 'resolve' | 'reopen' | 'merge' | 'answer';
+type Method = 'create' | 'update' | 'escalate' | 'resolve' | 'reopen' | 'merge' | 'answer' | 'link';
 
 const methodOf: Readonly<Record<TicketOp, Method>> = {
   open: 'create',
@@ -34,9 +34,15 @@ const methodOf: Readonly<Record<TicketOp, Method>> = {
   reopen: 'reopen',
   merge: 'merge',
   answer: 'answer',
+  link: 'link',
 };
 
 const noPeople: SinkOutcome = { outcome: 'refused', code: 'nobody-to-answer', message: 'people open no tickets there' };
+const noLinks: SinkOutcome = {
+  outcome: 'refused',
+  code: 'nothing-to-link',
+  message: 'no problem records are kept there',
+};
 
 function notFound(find: FindOutcome & { outcome: 'unknown' }): SinkOutcome {
   const { code, message, retryAfterMs } = find;
@@ -90,17 +96,20 @@ export class Caller {
   async #intoTicket({ sink, operation, into }: Errand): Promise<string | null | SinkOutcome> {
     const key = operation.fields.into;
     if (into !== null || key === null) return into;
-    const found = await this.#find(sink, key);
+    const found = await this.#find(sink, key, 'ticket');
     return found.outcome === 'unknown' ? notFound(found) : (found.tickets[0]?.ticket ?? null);
   }
 
-  #find(sink: TicketSink, key: string): Promise<FindOutcome> {
+  /** A problem record is linked to tickets, which are found elsewhere. */
+  #find(sink: TicketSink, key: string, what: 'own' | 'ticket' = 'own'): Promise<FindOutcome> {
     const thrown = (why: unknown): FindOutcome => ({
       outcome: 'unknown',
       code: 'sink-threw',
       message: thrownWords(why),
     });
-    return this.#inTime((async () => sink.find(key))().catch(thrown), unanswered);
+    const find = async (): Promise<FindOutcome> =>
+      what === 'ticket' && sink.findTicket !== undefined ? sink.findTicket(key) : sink.find(key);
+    return this.#inTime(find().catch(thrown), unanswered);
   }
 
   #call(sink: TicketSink, call: SinkCall): Promise<SinkOutcome> {
@@ -110,7 +119,10 @@ export class Caller {
       message: thrownWords(why),
     });
     const method = methodOf[call.operation.op];
-    return this.#inTime((async () => (await sink[method]?.(call)) ?? noPeople)().catch(thrown), inDoubt);
+    return this.#inTime(
+      (async () => (await sink[method]?.(call)) ?? (method === 'link' ? noLinks : noPeople))().catch(thrown),
+      inDoubt,
+    );
   }
 
   async #inTime<T>(answer: Promise<T>, otherwise: T): Promise<T> {

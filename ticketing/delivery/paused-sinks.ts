@@ -1,4 +1,5 @@
 // Which ticketing systems people told Vigie to leave alone for now; kept over restarts.
+import { systemOfSink } from '../../domain/problem.ts';
 import type { Row, RowChange } from '../../domain/ports/state-store.ts';
 import { Table } from '../../domain/table.ts';
 import type { SinkPause } from '../../domain/ticket.ts';
@@ -19,8 +20,9 @@ export class PausedSinks {
     else this.#paused.delete(told.sink);
   }
 
+  /** Its problem records are left alone with it. */
   has(sink: string): boolean {
-    return this.#paused.has(sink);
+    return this.#paused.has(sink) || this.#paused.has(systemOfSink(sink));
   }
 
   get(sink: string): SinkPause | undefined {

@@ -48,7 +48,7 @@ class DrillRun {
   /** False: it did not come through, so nothing after it makes sense. */
   async carry(operation: TicketOperation): Promise<boolean> {
     const { op } = operation;
-    if (op === 'merge' || op === 'close' || op === 'answer') return true;
+    if (op === 'merge' || op === 'close' || op === 'answer' || op === 'link') return true;
     const call: SinkCall = { operation, ticket: this.ticket?.ticket ?? null, into: null, again: false };
     const outcome = await this.#timed(op, () => this.#system.sink[methods[op]](call), said);
     if (outcome.outcome === 'done') this.ticket = outcome.ticket;

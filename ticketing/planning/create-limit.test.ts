@@ -15,7 +15,7 @@ let feeding: StageFeed;
 
 const options = {
   sinks: [{ name: 'glpi', language: 'en' as const }],
-  policy: Policy.parse({ ticketing: { createsPerHour: 3 }, sla: { enabled: false } }),
+  policy: Policy.parse({ ticketing: { createsPerHour: 3 }, sla: { enabled: false }, problems: { mode: 'off' } }),
 };
 
 beforeEach(() => {

@@ -10,6 +10,8 @@ import type { Hand } from './hand.ts';
 export interface PlannedSink {
   readonly name: string;
   readonly language: Language;
+  /** Whether problems get a record of their own there. */
+  readonly problems?: boolean;
 }
 
 /** What gets a ticket by the granularity policy: one per incident. */

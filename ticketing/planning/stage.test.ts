@@ -15,7 +15,7 @@ let feeding: StageFeed;
 const sinks = [{ name: 'desk', language: 'en' as const }];
 const second = 1_000;
 /** Without clocks of service levels: only tickets are due. */
-const quiet = Policy.parse({ sla: { enabled: false } });
+const quiet = Policy.parse({ sla: { enabled: false }, problems: { mode: 'off' } });
 
 function feed(kind: string, body: unknown, key = 'x'): TicketStep[] {
   const out = feeding.give(stage, { kind, body, at: now, key });

@@ -14,9 +14,13 @@ import {
   userTicketKind,
 } from '../../domain/ticket.ts';
 import type { TicketStep } from '../../domain/ticket.ts';
+import { problemWishKind } from '../../domain/problem.ts';
+import type { Background } from '../compose/background-part.ts';
 import { trackRecovery } from '../compose/recovery.ts';
 import { LifeBook } from '../life/life-book.ts';
 import type { LifeMoment, LifeTurn } from '../life/turn-life.ts';
+import { ProblemDesk } from '../problems/problem-desk.ts';
+import type { ProblemNews, ProblemPlace } from '../problems/problem-desk.ts';
 import { incidentOfCreation } from './admission.ts';
 import { CreateLimit } from './create-limit.ts';
 import { OverflowTickets } from './overflow-ticket.ts';
@@ -24,6 +28,7 @@ import type { Moment } from './plan-change.ts';
 import { lifeRecord } from './life-record.ts';
 import { planIncident } from './plan-incident.ts';
 import { planLifeNote } from './plan-life-note.ts';
+import { planProblemNote } from './plan-problem-note.ts';
 import { planSighting } from './plan-sighting.ts';
 import { handOn, ticketKey, withTicket } from './planned-incident.ts';
 import type { PlannedIncident, PlannedSink, PlannedTicket } from './planned-incident.ts';
@@ -57,12 +62,14 @@ class PlanningStage implements Stage {
   readonly #overflow = new OverflowTickets();
   readonly #lives = new LifeBook();
   readonly #userTickets = new UserTickets();
+  readonly #problems: ProblemDesk;
   #policy: Policy;
   #now = 0;
   #out: Outgoing[] = [];
 
   constructor({ sinks, policy }: PlanningOptions) {
     this.#sinks = sinks;
+    this.#problems = new ProblemDesk(sinks);
     this.#policy = policy;
   }
 
@@ -74,10 +81,12 @@ class PlanningStage implements Stage {
       this.#overflow.restore(row);
       this.#lives.restore(row);
       this.#userTickets.restore(row);
+      this.#problems.restore(row);
     }
     this.#now = this.#clock.get('now')?.now ?? this.#now;
     this.#incidents.begin(this.#moment());
     this.#lives.begin(this.#lifeMoment(null));
+    this.#problems.begin({ now: this.#now, policy: this.#policy });
   }
 
   apply({ record, control }: StageInput): void {
@@ -87,6 +96,8 @@ class PlanningStage implements Stage {
     if (record.kind === ticketClosedForGoodKind) this.#takeClosed(record);
     if (record.kind === ticketSightingKind) this.#takeSighting(record);
     if (record.kind === userTicketKind) this.#takeUserTicket(record);
+    if (record.kind === problemWishKind) this.#tellProblems(this.#problems.hear(this.#problemPlace(record)), record);
+    for (const news of this.#problems.turnDue(this.#problemPlace(record))) this.#tellProblems(news, record);
     for (const id of this.#incidents.takeDue(this.#now)) this.#planKnown(id, record);
     for (const turn of this.#lives.turnDue(this.#lifeMoment(null))) this.#tellLife(turn, record);
     for (const sink of this.#sinks) this.#tellOverflow(sink, record);
@@ -104,6 +115,7 @@ class PlanningStage implements Stage {
         ...this.#overflow.take(),
         ...this.#lives.take(),
         ...this.#userTickets.take(),
+        ...this.#problems.take(),
       ],
       out,
     };
@@ -114,7 +126,8 @@ class PlanningStage implements Stage {
       this.#limit.nextFreeAt(name, this.#policy.ticketing.createsPerHour) ?? Infinity,
       this.#overflow.nextDueAt(name, this.#limit.held(name)) ?? Infinity,
     ]);
-    const next = Math.min(this.#incidents.nextDueAt() ?? Infinity, this.#lives.nextDueAt() ?? Infinity, ...overflow);
+    const own = [this.#incidents.nextDueAt(), this.#lives.nextDueAt(), this.#problems.nextDueAt()];
+    const next = Math.min(...own.map((at) => at ?? Infinity), ...overflow);
     return next === Infinity ? null : next;
   }
 
@@ -124,10 +137,12 @@ class PlanningStage implements Stage {
 
   #takeChange(record: StoredRecord): void {
     const { incident } = record.body as IncidentChange;
+    const news = this.#problems.meet(incident, this.#problemPlace(record));
     const row = this.#incidents.meet(incident);
     const recovery = trackRecovery(row.recovery, incident, this.#now);
     const endedAt = incident.state === 'open' ? null : (row.endedAt ?? this.#now);
     this.#plan({ ...row, recovery, endedAt }, incident, record);
+    this.#tellProblems(news, record);
     this.#tellLife(this.#lives.meet(incident, this.#lifeMoment(null)), record);
   }
 
@@ -176,13 +191,35 @@ class PlanningStage implements Stage {
     return [...new Set(this.#limit.held(sink).map(incidentOfCreation))];
   }
 
+  #problemPlace(record: StoredRecord): ProblemPlace {
+    const keyOf = (incident: string, sink: string): string | null =>
+      this.#incidents.row(incident)?.tickets.find((ticket) => ticket.sink === sink && ticket.state !== 'gone')?.key ??
+      null;
+    return { record, now: this.#now, policy: this.#policy, header: (id) => this.#incidents.header(id), keyOf };
+  }
+
+  #tellProblems({ out, tell }: ProblemNews, record: StoredRecord): void {
+    this.#out.push(...out);
+    for (const id of tell) {
+      const known = this.#incidents.known(id);
+      const planning = known === null ? null : this.#planning(known.row, known.incident);
+      const recurred = planning?.background(planning.incident).recurred ?? null;
+      if (planning === null || recurred === null) continue;
+      const plan = planProblemNote(planning, this.#sinks, recurred);
+      if (plan.steps.length > 0) this.#keep(plan.row);
+      this.#emit(plan.steps, record);
+    }
+  }
+
   #lifeMoment(sighting: TicketSighting | null): LifeMoment {
     return { now: this.#now, policy: this.#policy, sighting };
   }
 
   #planning(row: PlannedIncident, incident: Incident): Planning {
     const keyOf: Planning['keyOf'] = (other, sink, unit) => this.#keyOf(other, { sink, unit }, row.tenant);
-    return { row, incident, policy: this.#policy, at: this.#now, keyOf };
+    const moment = { now: this.#now, policy: this.#policy };
+    const background = (told: Incident): Background => this.#problems.background(told, moment);
+    return { row, incident, policy: this.#policy, at: this.#now, keyOf, background };
   }
 
   /** The same part's ticket, else any; a survivor whose own record is still to come gets the key it will have. */
@@ -194,6 +231,7 @@ class PlanningStage implements Stage {
 
   #takeClosed(record: StoredRecord): void {
     const { operation } = record.body as TicketStep;
+    this.#tellProblems(this.#problems.takeClosed(operation, this.#problemPlace(record)), record);
     const known = this.#incidents.known(operation.incident);
     const sink = this.#sinks.find(({ name }) => name === operation.sink);
     const ticket = known?.row.tickets.find(({ key }) => key === operation.key);
@@ -214,6 +252,7 @@ class PlanningStage implements Stage {
     const parsed = TicketSighting.safeParse(record.body);
     if (!parsed.success) return;
     const sighting = parsed.data;
+    this.#tellProblems(this.#problems.see(sighting, this.#problemPlace(record)), record);
     const known = this.#incidents.known(sighting.incident);
     const ticket = known?.row.tickets.find(({ key }) => key === sighting.key);
     if (known === null || ticket === undefined) return;

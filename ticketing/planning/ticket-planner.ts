@@ -3,6 +3,7 @@ import type { Decision, Reason } from '../../domain/decision.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { TicketOp, TicketStep } from '../../domain/ticket.ts';
+import type { Background } from '../compose/background-part.ts';
 import { composeTicket } from '../compose/compose-ticket.ts';
 import type { Texts } from '../compose/compose-ticket.ts';
 import type { Occasion } from '../compose/hand-part.ts';
@@ -22,6 +23,8 @@ export interface Planning {
   readonly at: number;
   /** Key of the ticket that the survivor, or the older incident, has in a sink; null if none is known. */
   readonly keyOf: (incident: string, sink: string, unit: string) => string | null;
+  /** What experience has to say of it. */
+  readonly background: (incident: Incident) => Background;
 }
 
 export interface Planned {
@@ -29,7 +32,7 @@ export interface Planned {
   readonly steps: readonly TicketStep[];
 }
 
-const reasonOf: Readonly<Record<Exclude<TicketOp, 'close' | 'answer'>, Reason>> = {
+const reasonOf: Readonly<Record<Exclude<TicketOp, 'close' | 'answer' | 'link'>, Reason>> = {
   open: 'ticket-open',
   update: 'ticket-update',
   escalate: 'ticket-escalate',
@@ -62,6 +65,7 @@ function stepOf(planning: Planning, { op, ticket, sink, into, evidence, occasion
     ...request,
     ...(occasion === undefined ? {} : { occasion }),
     ...(text === undefined ? {} : { text }),
+    ...(op === 'open' || op === 'reopen' ? { background: planning.background(incident) } : {}),
   });
   const team = op === 'open' ? (routeIncident(incident, policy.ticketing.routes).team ?? composed.team) : composed.team;
   const fields = { ...composed, team };

@@ -18,7 +18,7 @@ let feeding: StageFeed;
 let lives: IncidentLife[];
 
 function open(policy: object): void {
-  stage = createPlanningStage({ sinks, policy: Policy.parse(policy) });
+  stage = createPlanningStage({ sinks, policy: Policy.parse({ problems: { mode: 'off' }, ...policy }) });
   now = onset;
   feeding = new StageFeed();
   lives = [];
@@ -121,7 +121,10 @@ describe('a ticket per part', () => {
     change({ ...calm, cis: cis(['sw-1', true], ['srv-1', true]) });
     now += minute;
     change({ ...calm, cis: cis(['sw-1', false], ['srv-1', true]) });
-    const again = createPlanningStage({ sinks, policy: Policy.parse({ ticketing: { routes: [{ per: 'ci' }] } }) });
+    const again = createPlanningStage({
+      sinks,
+      policy: Policy.parse({ ticketing: { routes: [{ per: 'ci' }] }, problems: { mode: 'off' } }),
+    });
     again.restore(feeding.rows.values());
     expect(again.nextDueAt()).toBe(stage.nextDueAt());
   });

@@ -16,7 +16,9 @@ function noted(ticket: DeskTicket, { id, op, at, fields }: TicketOperation): Des
   return { ...ticket, changedAt: at, history: [...ticket.history, note].slice(-historyLength) };
 }
 
-function linked(ticket: DeskTicket, kind: 'continues' | 'duplicate-of', into: string | null): DeskTicket {
+type LinkKind = DeskTicket['links'][number]['kind'];
+
+function linked(ticket: DeskTicket, kind: LinkKind, into: string | null): DeskTicket {
   if (into === null || ticket.links.some((link) => link.kind === kind && link.ticket === into)) return ticket;
   return { ...ticket, links: [...ticket.links, { kind, ticket: into }] };
 }
@@ -48,6 +50,8 @@ function carriedOut(ticket: DeskTicket, operation: TicketOperation, into: string
     case 'open':
     case 'answer':
       return ticket;
+    case 'link':
+      return linked(ticket, 'incident', into);
     case 'update':
     case 'escalate':
       return { ...ticket, ...toldBy(operation) };

@@ -37,8 +37,8 @@ export interface DeskTicket {
   /** Texts of the open, or of the last reopening. */
   readonly publicText: string;
   readonly technicalText: string;
-  /** Ids of tickets that this one continues or was merged into. */
-  readonly links: readonly { readonly kind: 'continues' | 'duplicate-of'; readonly ticket: string }[];
+  /** Ids of tickets that this one continues or was merged into; of a problem, its incidents'. */
+  readonly links: readonly { readonly kind: 'continues' | 'duplicate-of' | 'incident'; readonly ticket: string }[];
   readonly openedAt: number;
   readonly changedAt: number;
   readonly resolvedAt: number | null;

@@ -96,6 +96,10 @@ export class Desk implements TicketSink {
     return this.#change(call);
   }
 
+  link(call: SinkCall): Promise<SinkOutcome> {
+    return this.#change(call);
+  }
+
   #change({ operation, into }: SinkCall): Promise<SinkOutcome> {
     return this.#guarded(async () => {
       const ticket = await this.#read(operation.key);
@@ -190,10 +194,11 @@ export const deskKind: SinkKind<z.infer<typeof DeskConfig>> = {
   type: 'desk',
   secrets: [],
   schema: DeskConfig,
-  open: async (_config, { store, log }) => ({
-    sink: await Desk.open(store, log),
-    reader: null,
-    probe: { probe: () => Promise.resolve([deskFine]) },
-    stop: () => Promise.resolve(),
-  }),
+  // A problem's record is a ticket like the others, told apart by its unit.
+  keepsProblems: () => true,
+  open: async (_config, { store, log }) => {
+    const sink = await Desk.open(store, log);
+    const probe = { probe: () => Promise.resolve([deskFine]) };
+    return { sink, reader: null, probe, problems: { sink, reader: null }, stop: () => Promise.resolve() };
+  },
 };

@@ -38,6 +38,10 @@ export class WouldBeSink implements TicketSink {
   merge(call: SinkCall): Promise<SinkOutcome> {
     return done(call);
   }
+
+  link(call: SinkCall): Promise<SinkOutcome> {
+    return done(call);
+  }
 }
 
 function nameOf(key: string): string {

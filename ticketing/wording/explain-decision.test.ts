@@ -10,6 +10,16 @@ function decision(reason: Reason, evidence: Decision['evidence']): Decision {
   return { id: 'J1.0', at, subject: { type: 'alert', id: 'a' }, outcome: 'x', reason, evidence };
 }
 
+const failure = {
+  problem: 'PRB-2',
+  ci: 'sw-core-02',
+  name: 'sw-core-02',
+  kind: 'reachability',
+  count: 3,
+  incidents: 3,
+};
+const problem = { ...failure, withinMs: 2_592_000_000, mode: 'propose', by: 'Anna', why: 'closed' };
+
 /** What each reason's evidence holds at least, by who emits it. */
 const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
   'alert-opened': { name: 'HostDown', host: 'srv-01', severity: 'critical', effect: 'down', source: 'prometheus' },
@@ -23,6 +33,12 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
   'quiet-ended': { quietMs: 600_000, lastSeenAt: at },
   'flapping-started': { changes: 5, windowMs: 600_000 },
   'flapping-ended': { quietMs: 900_000 },
+  'problem-proposed': problem,
+  'problem-opened': problem,
+  'problem-linked': problem,
+  'problem-reopened': problem,
+  'problem-closed': problem,
+  'problem-declined': problem,
   bound: { ci: 'srv-01', by: 'alias', value: '198.51.100.101', confidence: 0.9 },
   unbound: { tried: ['x', 'y'] },
   'bound-ambiguous': { value: 'db', candidates: ['db-01', 'db-02'] },

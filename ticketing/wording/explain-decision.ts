@@ -10,6 +10,7 @@ import { incidentExplainers } from './explain-incidents.ts';
 import { lifeExplainers } from './explain-life.ts';
 import { majorExplainers } from './explain-major.ts';
 import { noticeExplainers } from './explain-notices.ts';
+import { problemExplainers } from './explain-problems.ts';
 import { situationExplainers } from './explain-situations.ts';
 import { ticketExplainers } from './explain-tickets.ts';
 import type { Explainer, Explanation } from './explanation.ts';
@@ -27,6 +28,7 @@ const explainers: Readonly<Record<Reason, Explainer>> = {
   ...handExplainers,
   ...lifeExplainers,
   ...noticeExplainers,
+  ...problemExplainers,
 };
 
 /** Whole sentences in `language`; missing evidence shows as `?`, never as an error. */

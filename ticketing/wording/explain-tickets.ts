@@ -32,6 +32,7 @@ const changeWords = {
     'priority-by-hand': 'priority set by hand',
     sla: 'how much of the promised time has passed',
     'post-mortem': 'when the post-mortem is due',
+    problem: 'it came back',
   },
   fr: {
     priority: 'priorité',
@@ -46,6 +47,7 @@ const changeWords = {
     'priority-by-hand': 'priorité fixée à la main',
     sla: 'part écoulée du délai promis',
     'post-mortem': "échéance du retour d'expérience",
+    problem: "c'est revenu",
   },
 };
 

@@ -76,7 +76,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Decisions about a subject, `alert/…` or `incident/…` */
+    /** Decisions about a subject, `alert/…`, `incident/…` or `problem/…` */
     get: operations['get-decisions'];
     put?: never;
     post?: never;
@@ -273,6 +273,91 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/problems': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What comes back: problems proposed, open, closed or declined, newest first */
+    get: operations['get-problems'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/problems/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One problem by id or number */
+    get: operations['get-problems-id'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/problems/{id}/close': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Somebody says that its cause is gone */
+    post: operations['post-problems-id-close'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/problems/{id}/decline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Somebody says that it is none */
+    post: operations['post-problems-id-decline'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/problems/{id}/open': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Somebody opens a problem that was proposed, or was closed */
+    post: operations['post-problems-id-open'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/sinks/{id}/pause': {
     parameters: {
       query?: never;
@@ -452,6 +537,41 @@ export interface components {
         message: string;
       };
     };
+    BackgroundView: {
+      /** @description null: the first time, or the cause is not clear */
+      recurred: {
+        /** @description what fails and how, in the asked language */
+        name: string;
+        nth: number;
+        problem: {
+          id: string;
+          number: string;
+          /** @enum {string} */
+          state: 'proposed' | 'open' | 'closed' | 'declined';
+        } | null;
+        withinMs: number;
+      } | null;
+      /** @description at most three, the most helpful first */
+      seen: {
+        /**
+         * Format: date-time
+         * @description RFC 3339 UTC
+         */
+        at: string;
+        /** @description who had it in charge */
+        by: string | null;
+        incident: string;
+        /**
+         * @description same cause and kind, or the same services
+         * @enum {string}
+         */
+        like: 'failure' | 'services';
+        number: string;
+        /** @description what its ticket said last */
+        solution: string | null;
+        tookMs: number | null;
+      }[];
+    };
     CauseRequest: {
       by: string;
       ci: string;
@@ -517,7 +637,7 @@ export interface components {
         /** @description true: it would have been done; nothing was sent */
         observed: boolean;
         /** @enum {string} */
-        op: 'open' | 'update' | 'escalate' | 'resolve' | 'reopen' | 'merge' | 'close' | 'answer';
+        op: 'open' | 'update' | 'escalate' | 'resolve' | 'reopen' | 'merge' | 'close' | 'answer' | 'link';
         priority: number;
         sink: string;
         ticket: string | null;
@@ -633,6 +753,12 @@ export interface components {
         | 'sla-warning'
         | 'sla-breached'
         | 'post-mortem-due'
+        | 'problem-proposed'
+        | 'problem-opened'
+        | 'problem-linked'
+        | 'problem-reopened'
+        | 'problem-closed'
+        | 'problem-declined'
         | 'notified'
         | 'escalated'
         | 'escalation-stopped'
@@ -644,7 +770,7 @@ export interface components {
       subject: {
         id: string;
         /** @enum {string} */
-        type: 'event' | 'alert' | 'situation' | 'incident' | 'ticket';
+        type: 'event' | 'alert' | 'situation' | 'incident' | 'ticket' | 'problem';
       };
       unless: string;
       what: string;
@@ -678,6 +804,7 @@ export interface components {
       acknowledgedBy: string | null;
       alertCount: number;
       alerts: components['schemas']['AlertRow'][];
+      background: components['schemas']['BackgroundView'];
       /** @enum {string} */
       category: 'hardware' | 'software' | 'network' | 'security' | 'user' | 'cloud';
       ciCount: number;
@@ -1170,6 +1297,53 @@ export interface components {
           'registered' | 'qualified' | 'prioritised' | 'assigned' | 'diagnosed' | 'resolved' | 'closed' | 'post-mortem';
       }[];
     };
+    ProblemPage: {
+      items: components['schemas']['ProblemRow'][];
+      next: string | null;
+    };
+    ProblemRow: {
+      by: string | null;
+      ci: string;
+      closedAt: string | null;
+      /** @description incidents so far */
+      count: number;
+      id: string;
+      /** @description oldest first, 50 */
+      incidents: {
+        /**
+         * Format: date-time
+         * @description RFC 3339 UTC
+         */
+        at: string;
+        incident: string;
+        number: string;
+      }[];
+      /** @enum {string} */
+      kind:
+        'reachability' | 'error' | 'latency' | 'client' | 'traffic' | 'resource' | 'capacity' | 'security' | 'other';
+      /** @description what fails and how, in the asked language */
+      name: string;
+      number: string;
+      openedAt: string | null;
+      /**
+       * Format: date-time
+       * @description RFC 3339 UTC
+       */
+      proposedAt: string;
+      /** @enum {string} */
+      state: 'proposed' | 'open' | 'closed' | 'declined';
+      /** @description its records in the ticketing systems */
+      tickets: {
+        /** @description number in the ticketing system; null until it answered */
+        id: string | null;
+        key: string;
+        sink: string;
+        /** @enum {string} */
+        state: 'planned' | 'inflight' | 'live' | 'resolved' | 'merged' | 'refused' | 'deleted';
+        unit: string;
+        url: string | null;
+      }[];
+    };
     SlaRow: {
       /** @enum {string} */
       clock: 'respond' | 'resolve';
@@ -1290,7 +1464,7 @@ export interface components {
         at: string;
         id: string;
         /** @enum {string} */
-        op: 'open' | 'update' | 'escalate' | 'resolve' | 'reopen' | 'merge' | 'close' | 'answer';
+        op: 'open' | 'update' | 'escalate' | 'resolve' | 'reopen' | 'merge' | 'close' | 'answer' | 'link';
         priority: number;
         publicText: string;
         /**
@@ -1502,7 +1676,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Decisions about a subject, `alert/…` or `incident/…` */
+      /** @description Decisions about a subject, `alert/…`, `incident/…` or `problem/…` */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1899,6 +2073,180 @@ export interface operations {
         };
         content: {
           'application/json': unknown;
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-problems': {
+    parameters: {
+      query?: {
+        after?: string;
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+        limit?: string;
+        state?: 'proposed' | 'open' | 'closed' | 'declined' | 'all';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What comes back: problems proposed, open, closed or declined, newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemPage'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'get-problems-id': {
+    parameters: {
+      query?: {
+        lang?: 'en' | 'fr';
+        language?: 'en' | 'fr';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One problem by id or number */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemRow'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'post-problems-id-close': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CommandRequest'];
+      };
+    };
+    responses: {
+      /** @description Somebody says that its cause is gone */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'post-problems-id-decline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CommandRequest'];
+      };
+    };
+    responses: {
+      /** @description Somebody says that it is none */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'post-problems-id-open': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CommandRequest'];
+      };
+    };
+    responses: {
+      /** @description Somebody opens a problem that was proposed, or was closed */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
         };
       };
       /** @description What went wrong */

@@ -12,6 +12,7 @@ import { isWall } from './frame/wall.ts';
 import { LiveUpdates } from './live/live-updates.tsx';
 import { LoadingRows } from './parts/loading-rows.tsx';
 import { NoSuchPage } from './parts/no-such-page.tsx';
+import { ProblemsPage } from './problems/problems-page.tsx';
 import { TicketPage } from './ticket/ticket-page.tsx';
 import { SpokenLanguage } from './words/use-words.tsx';
 
@@ -50,6 +51,7 @@ export function App() {
                   <Route path="/" component={BoardPage} />
                   <Route path="/incidents/:id">{({ id }) => <IncidentPage key={id} id={id} />}</Route>
                   <Route path="/tickets/:id">{({ id }) => <TicketPage key={id} id={id} />}</Route>
+                  <Route path="/problems" component={ProblemsPage} />
                   <Route path="/cmdb" component={CmdbPage} />
                   <Route path="/daily" component={DailyPage} />
                   <Route component={NoSuchPage} />

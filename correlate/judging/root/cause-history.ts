@@ -1,7 +1,7 @@
 // What people said was the cause before: a CI that was named for such symptoms is a likelier cause of them.
 import type { Incident } from '../../../domain/incident.ts';
 import type { Table } from '../../../domain/table.ts';
-import { symptomKind } from '../symptom-kind.ts';
+import { symptomKind } from '../../../domain/symptom-kind.ts';
 import type { CauseRow } from '../working-rows.ts';
 
 /** CIs remembered; those named longest ago give way. */

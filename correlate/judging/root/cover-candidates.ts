@@ -1,5 +1,5 @@
 // Who may be the cause, and how much of all signs each would explain.
-import { canBeSymptom } from '../symptom-kind.ts';
+import { canBeSymptom } from '../../../domain/symptom-kind.ts';
 import type { Presence } from '../working-rows.ts';
 import { decay, type Reached } from './closeness.ts';
 import type { RootQuestion } from './root-question.ts';

@@ -1,7 +1,7 @@
 // What stands against each CI: its own signs by kind, and those of others that name it as their peer.
 import { severityRank } from '../../../domain/severity.ts';
 import type { Presence } from '../working-rows.ts';
-import type { SymptomKind } from '../symptom-kind.ts';
+import type { SymptomKind } from '../../../domain/symptom-kind.ts';
 import type { Sign } from './sign.ts';
 
 /** Sums of rarity × (.4 + .15 × severity 1–4); a strength is 1 − e^−sum (judgement-measured, "Root ranking"). */

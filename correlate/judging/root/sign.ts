@@ -2,7 +2,7 @@
 import type { Alert } from '../../../domain/alert.ts';
 import type { SourceType } from '../../../domain/event.ts';
 import { severityRank, worseSeverity, type Severity } from '../../../domain/severity.ts';
-import type { SymptomKind } from '../symptom-kind.ts';
+import type { SymptomKind } from '../../../domain/symptom-kind.ts';
 
 export interface Sign {
   /** The last episode that said so. */

@@ -94,6 +94,14 @@ export class SteppedSink<Now> implements TicketSink {
     ]);
   }
 
+  /** For records that others belong to: one more of them, and what there is to say of it. */
+  protected tie(call: SinkCall): Promise<SinkOutcome> {
+    return this.#on(call, (seen) => [
+      () => this.#steps.note(seen, 'technical'),
+      () => this.#linked(seen.ticket, call.into, 'continues'),
+    ]);
+  }
+
   #tell(call: SinkCall): Promise<SinkOutcome> {
     return this.#on(call, (seen) => [
       () => this.#steps.setFields(seen),

@@ -90,6 +90,18 @@ export function dailyQuery(day: string | null) {
   });
 }
 
+/** Problems, newest first, page by page. */
+export function problemsQuery(language: Language) {
+  return infiniteQueryOptions({
+    queryKey: ['problems', language],
+    queryFn: ({ pageParam }) =>
+      answerOf(api.GET('/api/v1/problems', { params: { query: { language, limit: '100', ...from(pageParam) } } })),
+    initialPageParam: firstPage,
+    getNextPageParam: nextOf,
+    refetchInterval: slowlyMs,
+  });
+}
+
 export function noticesQuery(id: string) {
   return queryOptions({
     queryKey: ['incident', id, 'notices'],
@@ -152,4 +164,15 @@ export async function acknowledge(id: string, by: string, reason: string): Promi
 /** Tells Vigie what the cause was; the outcome follows on the stream. */
 export async function nameCause(id: string, ci: string, { by, reason }: { by: string; reason: string }): Promise<void> {
   await answerOf(api.POST('/api/v1/incidents/{id}/cause', { params: { path: { id } }, body: { ci, by, reason } }));
+}
+
+export type ProblemWish = 'open' | 'decline' | 'close';
+
+/** Tells Vigie what is to become of a problem; the outcome follows. */
+export async function tellProblem(
+  id: string,
+  wish: ProblemWish,
+  body: { readonly by: string; readonly reason: string },
+): Promise<void> {
+  await answerOf(api.POST(`/api/v1/problems/{id}/${wish}`, { params: { path: { id } }, body }));
 }

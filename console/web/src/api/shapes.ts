@@ -14,6 +14,7 @@ export type IncidentDetail = Schemas['IncidentDetail'];
 export type IncidentNotices = Schemas['IncidentNotices'];
 export type IncidentPage = Schemas['IncidentPage'];
 export type IncidentRow = Schemas['IncidentRow'];
+export type ProblemRow = Schemas['ProblemRow'];
 export type Status = Schemas['Status'];
 export type TicketRow = Schemas['TicketRow'];
 export type TimelineEntry = Schemas['TimelineEntry'];

@@ -83,6 +83,9 @@ export function TopBar({ status }: { readonly status: Status | undefined }) {
           <Link href="/daily" className={styles['page']}>
             {words.daily.link}
           </Link>
+          <Link href="/problems" className={styles['page']}>
+            {words.problems.link}
+          </Link>
           <Link href="/cmdb" className={styles['page']}>
             {words.cmdb.link}
           </Link>

@@ -13,6 +13,7 @@ import { Notice } from '../parts/notice.tsx';
 import { tellHeadline } from '../parts/tell-headline.ts';
 import { useWords } from '../words/use-words.tsx';
 import { AlertsTable } from './alerts-table.tsx';
+import { BackgroundPanel } from './background-panel.tsx';
 import { DecisionDrawer } from './decision-drawer.tsx';
 import { ImpactGraph } from './impact-graph.tsx';
 import { IncidentHeader } from './incident-header.tsx';
@@ -55,6 +56,7 @@ function Panels({ incident }: { readonly incident: IncidentDetail }) {
       <ImpactGraph incident={incident} />
       <div className={styles['columns']}>
         <div className={styles['side']}>
+          <BackgroundPanel incident={incident} />
           <LifePanel incident={incident} />
           <NoticesPanel incident={incident} />
           <TicketsPanel incident={incident} />

@@ -41,6 +41,7 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
       onIncident: (id) => {
         gathered.add('incidents');
         gathered.add('tickets');
+        gathered.add('problems');
         gathered.add('status');
         gathered.add(`incident ${id}`);
       },

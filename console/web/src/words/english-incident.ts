@@ -146,6 +146,7 @@ export const englishIncident: IncidentWords = {
     merge: 'Merged',
     close: 'Closed',
     answer: 'Answered',
+    link: 'Incident linked',
   },
   steps: {
     planned: 'planned',

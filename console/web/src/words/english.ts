@@ -3,6 +3,7 @@ import { englishIncident } from './english-incident.ts';
 import { englishLife, englishSla } from './english-life.ts';
 import { dailyWords } from './daily-words.ts';
 import { noticeWords } from './notice-words.ts';
+import { problemWords } from './problem-words.ts';
 import { plural, type Words } from './words.ts';
 
 const count = (amount: number, one: string, many: string): string => plural('en', amount, one, many);
@@ -25,6 +26,7 @@ export const english: Words = {
   },
   notices: noticeWords.en,
   daily: dailyWords.en,
+  problems: problemWords.en,
   live: {
     live: 'Live',
     connecting: 'Connecting…',

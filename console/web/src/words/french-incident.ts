@@ -146,6 +146,7 @@ export const frenchIncident: IncidentWords = {
     merge: 'Fusionné',
     close: 'Clos',
     answer: 'Répondu',
+    link: 'Incident lié',
   },
   steps: {
     planned: 'prévu',

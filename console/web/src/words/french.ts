@@ -3,6 +3,7 @@ import { frenchIncident } from './french-incident.ts';
 import { frenchLife, frenchSla } from './french-life.ts';
 import { dailyWords } from './daily-words.ts';
 import { noticeWords } from './notice-words.ts';
+import { problemWords } from './problem-words.ts';
 import { plural, type Words } from './words.ts';
 
 const count = (amount: number, one: string, many: string): string => plural('fr', amount, one, many);
@@ -41,6 +42,7 @@ export const french: Words = {
   },
   notices: noticeWords.fr,
   daily: dailyWords.fr,
+  problems: problemWords.fr,
   live: {
     live: 'En direct',
     connecting: 'Connexion…',

@@ -3,6 +3,7 @@ import type { CauseWords } from './cause-words.ts';
 import type { DailyWords } from './daily-words.ts';
 import type { NoticeWords } from './notice-words.ts';
 import type { LifeWords, SlaWords } from './life-words.ts';
+import type { ProblemWords } from './problem-words.ts';
 import type {
   AlertRow,
   Category,
@@ -128,6 +129,7 @@ export interface Words {
   };
   readonly cmdb: CmdbWords;
   readonly life: LifeWords;
+  readonly problems: ProblemWords;
   readonly sla: SlaWords;
   readonly close: Say;
 }
