@@ -31,6 +31,7 @@ export interface MockServer {
   readonly causes: unknown[];
   /** Of problems. */
   readonly wishes: unknown[];
+  readonly splits: unknown[];
   /** Tells every open page that the major changed. */
   readonly tell: () => void;
   /** Ends every stream and refuses new ones. */
@@ -97,6 +98,7 @@ export async function startMockServer(folder: string): Promise<MockServer> {
     acknowledged: [] as unknown[],
     causes: [] as unknown[],
     wishes: [] as unknown[],
+    splits: [] as unknown[],
   };
   const languageOf = (query: unknown): 'en' | 'fr' => (query as Asked).lang ?? 'en';
   app.addHook('onRequest', async (request, reply) => {
@@ -137,6 +139,10 @@ export async function startMockServer(folder: string): Promise<MockServer> {
   app.post('/api/v1/incidents/:id/cause', async ({ body }, reply) => {
     server.causes.push(body);
     return reply.code(202).send({ record: 'r-2' });
+  });
+  app.post('/api/v1/incidents/:id/split', async ({ body }, reply) => {
+    server.splits.push(body);
+    return reply.code(202).send({ record: 'r-3' });
   });
   app.get('/api/v1/stream', (_request, reply) => streams.add(reply));
   await app.register(staticPages, { folder });

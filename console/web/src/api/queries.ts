@@ -176,3 +176,9 @@ export async function tellProblem(
 ): Promise<void> {
   await answerOf(api.POST(`/api/v1/problems/{id}/${wish}`, { params: { path: { id } }, body }));
 }
+
+/** What of it does not belong to it; the outcome follows on the stream. */
+export async function split(id: string, cis: readonly string[], said: { by: string; reason: string }): Promise<void> {
+  const body = { ...said, cis: [...cis] };
+  await answerOf(api.POST('/api/v1/incidents/{id}/split', { params: { path: { id } }, body }));
+}

@@ -10,11 +10,13 @@ import { tellClock, tellInstant, tellSpan } from '../time/tell-time.ts';
 import { useNow } from '../time/use-now.ts';
 import { useWords } from '../words/use-words.tsx';
 import { formatCount } from '../words/words.ts';
+import type { Act } from './act-window.tsx';
 import styles from './incident-header.module.css';
 
 interface Shown {
   readonly incident: IncidentDetail;
-  readonly onAcknowledge: () => void;
+  /** What a person may do with it now: asked in a window of its own. */
+  readonly onAct: (act: Act) => void;
 }
 
 function StateTags({ incident }: { readonly incident: IncidentDetail }) {
@@ -87,7 +89,26 @@ function Facts({ incident }: { readonly incident: IncidentDetail }) {
   );
 }
 
-export function IncidentHeader({ incident, onAcknowledge }: Shown) {
+function Acts({ incident, onAct }: Shown) {
+  const words = useWords();
+  if (incident.state !== 'open') return null;
+  return (
+    <div className={styles['acts']}>
+      {incident.ciCount > 1 && (
+        <Button size="md" variant="default" onClick={() => onAct('split')}>
+          {words.split.button}
+        </Button>
+      )}
+      {incident.acknowledgedBy === null && (
+        <Button size="md" onClick={() => onAct('acknowledge')}>
+          {words.acknowledge.button}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+export function IncidentHeader({ incident, onAct }: Shown) {
   const words = useWords();
   return (
     <header className={styles['header']}>
@@ -113,11 +134,7 @@ export function IncidentHeader({ incident, onAcknowledge }: Shown) {
       </div>
       <div className={styles['line']}>
         <h1 className={styles['headline']}>{tellHeadline(words, incident)}</h1>
-        {incident.state === 'open' && incident.acknowledgedBy === null && (
-          <Button size="md" onClick={onAcknowledge}>
-            {words.acknowledge.button}
-          </Button>
-        )}
+        <Acts incident={incident} onAct={onAct} />
       </div>
       <Facts incident={incident} />
     </header>

@@ -6,12 +6,12 @@ import { Link } from 'wouter';
 import { asApiFault } from '../api/api-fault.ts';
 import { decisionsQuery, incidentQuery } from '../api/queries.ts';
 import type { IncidentDetail } from '../api/shapes.ts';
-import { AcknowledgeDialog } from '../parts/acknowledge-dialog.tsx';
 import { FaultPanel } from '../parts/fault-panel.tsx';
 import { LoadingRows } from '../parts/loading-rows.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { tellHeadline } from '../parts/tell-headline.ts';
 import { useWords } from '../words/use-words.tsx';
+import { ActWindow, type Act } from './act-window.tsx';
 import { AlertsTable } from './alerts-table.tsx';
 import { BackgroundPanel } from './background-panel.tsx';
 import { DecisionDrawer } from './decision-drawer.tsx';
@@ -73,15 +73,15 @@ function Panels({ incident }: { readonly incident: IncidentDetail }) {
 function Shown({ incident }: { readonly incident: IncidentDetail }) {
   const words = useWords();
   const [why, askWhy] = useState<string | null>(null);
-  const [acknowledging, setAcknowledging] = useState(false);
+  const [act, askAct] = useState<Act | null>(null);
   const [said, say] = useState('');
   const done = (sent: boolean): void => {
-    setAcknowledging(false);
-    if (sent) say(words.acknowledge.sent(incident.number));
+    if (sent && act !== null) say(words[act].sent(incident.number));
+    askAct(null);
   };
   return (
     <WhyContext value={askWhy}>
-      <IncidentHeader incident={incident} onAcknowledge={() => setAcknowledging(true)} />
+      <IncidentHeader incident={incident} onAct={askAct} />
       <p role="status" className={styles['said']}>
         {said}
       </p>
@@ -89,7 +89,7 @@ function Shown({ incident }: { readonly incident: IncidentDetail }) {
         <Panels incident={incident} />
       </div>
       <DecisionDrawer incident={incident} id={why} onClose={() => askWhy(null)} />
-      {acknowledging && <AcknowledgeDialog incident={incident} onDone={done} />}
+      {act !== null && <ActWindow act={act} incident={incident} onDone={done} />}
     </WhyContext>
   );
 }

@@ -2,7 +2,8 @@
 import { acknowledge } from '../api/queries.ts';
 import type { IncidentRow } from '../api/shapes.ts';
 import { useWords } from '../words/use-words.tsx';
-import { SignedDialog } from './signed-dialog.tsx';
+import { ActDialog } from './act-dialog.tsx';
+import { SignedForm } from './signed-form.tsx';
 
 interface Asked {
   readonly incident: Pick<IncidentRow, 'id' | 'number'>;
@@ -11,7 +12,9 @@ interface Asked {
 
 export function AcknowledgeDialog({ incident, onDone }: Asked) {
   const words = useWords().acknowledge;
-  const send = (name: string, reason: string): Promise<void> => acknowledge(incident.id, name, reason);
-  const { why, send: act } = words;
-  return <SignedDialog title={words.title(incident.number)} {...{ why, act, send, onDone }} />;
+  return (
+    <ActDialog title={words.title(incident.number)} onClose={() => onDone(false)}>
+      <SignedForm words={words} send={(by, reason) => acknowledge(incident.id, by, reason)} onDone={onDone} />
+    </ActDialog>
+  );
 }

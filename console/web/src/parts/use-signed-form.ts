@@ -6,12 +6,15 @@ import { asApiFault } from '../api/api-fault.ts';
 const nameKey = 'vigie-name';
 
 export interface Signing {
+  /** False while what is asked besides is not answered; `onTried` then says so. */
+  readonly mayAsk?: boolean;
+  readonly onTried?: () => void;
   readonly send: (name: string, reason: string) => Promise<void>;
   readonly onDone: (sent: boolean) => void;
 }
 
 /** What is written, what is missing, and the sending of it. */
-export function useSignedForm({ send, onDone }: Signing) {
+export function useSignedForm({ mayAsk = true, onTried, send, onDone }: Signing) {
   const [name, setName] = useState(() => localStorage.getItem(nameKey) ?? '');
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
@@ -25,7 +28,8 @@ export function useSignedForm({ send, onDone }: Signing) {
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     setTried(true);
-    if (name.trim() !== '' && reason.trim() !== '') sending.mutate();
+    onTried?.();
+    if (mayAsk && name.trim() !== '' && reason.trim() !== '') sending.mutate();
   };
   const lacksName = tried && name.trim() === '';
   const lacksReason = tried && reason.trim() === '';

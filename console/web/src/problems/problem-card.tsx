@@ -6,7 +6,8 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { tellProblem, type ProblemWish } from '../api/queries.ts';
 import type { ProblemRow } from '../api/shapes.ts';
-import { SignedDialog } from '../parts/signed-dialog.tsx';
+import { ActDialog } from '../parts/act-dialog.tsx';
+import { SignedForm } from '../parts/signed-form.tsx';
 import { TicketName } from '../parts/ticket-name.tsx';
 import { tellDate } from '../time/tell-time.ts';
 import { useWords } from '../words/use-words.tsx';
@@ -39,7 +40,7 @@ function Incidents({ problem }: { readonly problem: ProblemRow }) {
 }
 
 function Acts({ problem }: { readonly problem: ProblemRow }) {
-  const words = useWords().problems;
+  const { problems: words, acknowledge } = useWords();
   const queries = useQueryClient();
   const [asked, ask] = useState<ProblemWish | null>(null);
   const done = (sent: boolean): void => {
@@ -54,13 +55,13 @@ function Acts({ problem }: { readonly problem: ProblemRow }) {
         </Button>
       ))}
       {asked !== null && (
-        <SignedDialog
-          title={words.asks[asked](problem.number)}
-          why={words.why}
-          act={words.acts[asked]}
-          send={(by, reason) => tellProblem(problem.id, asked, { by, reason })}
-          onDone={done}
-        />
+        <ActDialog title={words.asks[asked](problem.number)} onClose={() => done(false)}>
+          <SignedForm
+            words={{ ...acknowledge, why: words.why, send: words.acts[asked] }}
+            send={(by, reason) => tellProblem(problem.id, asked, { by, reason })}
+            onDone={done}
+          />
+        </ActDialog>
       )}
     </div>
   );

@@ -1,13 +1,11 @@
 // What the pages say where a person names the cause, in each language.
-export interface CauseWords {
+import type { ActWords } from './act-words.ts';
+
+export interface CauseWords extends Omit<ActWords, 'why'> {
   readonly button: string;
   readonly buttonFor: (name: string) => string;
   readonly why: (name: string) => string;
-  readonly reason: string;
-  readonly reasonMissing: string;
-  readonly send: string;
   readonly sent: (name: string) => string;
-  readonly failed: (message: string, code: string) => string;
 }
 
 export const englishCause: CauseWords = {

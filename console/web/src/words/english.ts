@@ -4,6 +4,7 @@ import { englishLife, englishSla } from './english-life.ts';
 import { dailyWords } from './daily-words.ts';
 import { noticeWords } from './notice-words.ts';
 import { problemWords } from './problem-words.ts';
+import { englishSplit } from './split-words.ts';
 import { plural, type Words } from './words.ts';
 
 const count = (amount: number, one: string, many: string): string => plural('en', amount, one, many);
@@ -201,20 +202,19 @@ export const english: Words = {
   incident: englishIncident,
   life: englishLife,
   sla: englishSla,
+  signed: { name: 'Your name', nameMissing: 'Say who you are.', cancel: 'Cancel' },
   acknowledge: {
     button: 'Acknowledge',
     title: (number) => `Acknowledge ${number}`,
     why: 'Says to everyone that you are on it; escalation stops.',
-    name: 'Your name',
-    nameMissing: 'Say who you are.',
     reason: 'What you are doing',
     reasonHint: 'e.g. on my way to rack 3',
     reasonMissing: 'Say in a word what you are doing.',
     send: 'Acknowledge',
-    cancel: 'Cancel',
     sent: (number) => `${number}: acknowledgement sent.`,
     failed: (message, code) => `Not acknowledged: ${message} (${code})`,
   },
+  split: englishSplit,
   cmdb: {
     link: 'CMDB quality',
     title: 'What bad data in the CMDB costs',

@@ -4,6 +4,7 @@ import { frenchLife, frenchSla } from './french-life.ts';
 import { dailyWords } from './daily-words.ts';
 import { noticeWords } from './notice-words.ts';
 import { problemWords } from './problem-words.ts';
+import { frenchSplit } from './split-words.ts';
 import { plural, type Words } from './words.ts';
 
 const count = (amount: number, one: string, many: string): string => plural('fr', amount, one, many);
@@ -218,20 +219,19 @@ export const french: Words = {
   incident: frenchIncident,
   life: frenchLife,
   sla: frenchSla,
+  signed: { name: 'Votre nom', nameMissing: 'Dites qui vous êtes.', cancel: 'Annuler' },
   acknowledge: {
     button: 'Prendre en charge',
     title: (number) => `Prendre en charge ${number}`,
     why: 'Dit à tous que vous vous en occupez ; l’escalade s’arrête.',
-    name: 'Votre nom',
-    nameMissing: 'Dites qui vous êtes.',
     reason: 'Ce que vous faites',
     reasonHint: 'p. ex. en route vers la baie 3',
     reasonMissing: 'Dites en un mot ce que vous faites.',
     send: 'Prendre en charge',
-    cancel: 'Annuler',
     sent: (number) => `${number} : prise en charge envoyée.`,
     failed: (message, code) => `Prise en charge refusée : ${message} (${code})`,
   },
+  split: frenchSplit,
   cmdb: {
     link: 'Qualité de la CMDB',
     title: 'Ce que coûtent les données erronées de la CMDB',

@@ -1,9 +1,11 @@
 // What every language of the pages must say, and how it counts.
+import type { ActWords } from './act-words.ts';
 import type { CauseWords } from './cause-words.ts';
 import type { DailyWords } from './daily-words.ts';
 import type { NoticeWords } from './notice-words.ts';
 import type { LifeWords, SlaWords } from './life-words.ts';
 import type { ProblemWords } from './problem-words.ts';
+import type { SplitWords } from './split-words.ts';
 import type {
   AlertRow,
   Category,
@@ -113,20 +115,14 @@ export interface Words {
   readonly alerts: Tell<[number]>;
   readonly decisions: Tell<[number]>;
   readonly incident: IncidentWords;
-  readonly acknowledge: {
+  /** What every act by name asks for, and its way out. */
+  readonly signed: { readonly name: Say; readonly nameMissing: Say; readonly cancel: Say };
+  readonly acknowledge: ActWords & {
     readonly button: Say;
     readonly title: Tell<[number: string]>;
-    readonly why: Say;
-    readonly name: Say;
-    readonly nameMissing: Say;
-    readonly reason: Say;
-    readonly reasonHint: Say;
-    readonly reasonMissing: Say;
-    readonly send: Say;
-    readonly cancel: Say;
     readonly sent: Tell<[number: string]>;
-    readonly failed: Tell<[message: string, code: string]>;
   };
+  readonly split: SplitWords;
   readonly cmdb: CmdbWords;
   readonly life: LifeWords;
   readonly problems: ProblemWords;
