@@ -103,6 +103,7 @@ export const reasons = [
   'sla-warning',
   'sla-breached',
   'post-mortem-due',
+  'post-mortem-written',
   // what comes back
   'problem-proposed',
   'problem-opened',

@@ -58,3 +58,13 @@ export const IncidentLife = z.object({
 });
 export type IncidentLife = z.infer<typeof IncidentLife>;
 export const incidentLifeKind = 'incident-life';
+
+/** Body of `post-mortem-written` on `incidents`, keyed by incident: what a person said, by the front door. */
+export const PostMortemWritten = z.object({
+  incident: z.string(),
+  by: z.string().max(200),
+  /** Where it is, or what it comes to. */
+  where: z.string().max(2000),
+});
+export type PostMortemWritten = z.infer<typeof PostMortemWritten>;
+export const postMortemWrittenKind = 'post-mortem-written';

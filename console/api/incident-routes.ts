@@ -16,6 +16,7 @@ import { readWish } from './read-wish.ts';
 import { showImpact } from './show-impact.ts';
 import { findIncident, showIncident } from './show-incident.ts';
 import { takeCommand } from './take-command.ts';
+import { takePostMortem } from './take-post-mortem.ts';
 import { openView, type View } from './view.ts';
 
 interface WithId {
@@ -64,6 +65,7 @@ export function incidentRoutes(app: FastifyInstance, options: ApiOptions): void 
   });
   commandRoutes(app, options);
   causeRoute(app, options);
+  postMortemRoute(app, options);
 }
 
 function commandRoutes(app: FastifyInstance, options: ApiOptions): void {
@@ -89,6 +91,19 @@ function causeRoute(app: FastifyInstance, options: ApiOptions): void {
     return withIncident(request.params.id, { view, reply }, async (found) => {
       const command = { command: 'name-cause', incident: found.id, ci, kinds: symptomKindsOf(found), ...wish } as const;
       return reply.code(202).send(await takeCommand(command, options));
+    });
+  });
+}
+
+/** Only what was a major, and is over, has one. */
+function postMortemRoute(app: FastifyInstance, options: ApiOptions): void {
+  app.post<WithId>('/api/v1/incidents/:id/post-mortem', { bodyLimit: commandBytes }, async (request, reply) => {
+    const { by, reason: where } = readWish(request.body, CommandRequest);
+    const view = openView(options, options.language);
+    return withIncident(request.params.id, { view, reply }, async ({ id: incident, major, state }) => {
+      if (major === null || state !== 'resolved')
+        throw new PayloadError('no-post-mortem-due', 'Only a major incident that is over has a post-mortem.');
+      return reply.code(202).send(await takePostMortem({ incident, by, where }, options));
     });
   });
 }

@@ -75,6 +75,7 @@ const byPeople: ReadonlySet<Reason> = new Set([
   'priority-by-person',
   'cause-by-person',
   'person-commented',
+  'post-mortem-written',
 ]);
 
 async function joinedEntry(moment: string, row: JoinedRow, view: View): Promise<TimelineEntry> {

@@ -100,6 +100,14 @@ const operations: readonly Operation[] = [
   },
   {
     method: 'post',
+    path: '/api/v1/incidents/{id}/post-mortem',
+    summary: 'Somebody says that the post-mortem of a major that is over is written; the reason says where it is',
+    body: 'CommandRequest',
+    status: 202,
+    answer: 'CommandAccepted',
+  },
+  {
+    method: 'post',
     path: '/api/v1/incidents/{id}/split',
     summary: 'Somebody says that the alerts of these CIs do not belong to the rest',
     body: 'SplitRequest',

@@ -95,3 +95,27 @@ describe('POST acknowledge and resolve', () => {
     expect(response.body).not.toContain('secret');
   });
 });
+
+describe('POST post-mortem', () => {
+  const post = (path: string, payload: object) =>
+    desk.app.inject({ method: 'POST', url: `/api/v1/incidents/${path}/post-mortem`, payload });
+  const wish = { by: 'Ada', reason: 'wiki/12' };
+
+  it('of a major that is over becomes a record in its own lane', async () => {
+    const major = { declaredAt: start, stoodDownAt: start, downgradedAt: null, reasons: ['security' as const] };
+    const over = { ...toldIncident(2), state: 'resolved' as const, resolvedAt: start, major };
+    await desk.told.incident(start + 1000, { incident: over, changes: ['resolved'] });
+    const from = await desk.told.log.end('incidents', 0);
+    expect((await post('I-2', wish)).statusCode).toBe(202);
+    const [written] = await desk.told.log.read('incidents', 0, from, 10);
+    expect(written).toMatchObject({ kind: 'post-mortem-written', key: 'inc-2' });
+    expect(written?.body).toEqual({ incident: 'inc-2', by: 'Ada', where: 'wiki/12' });
+  });
+
+  it('is refused of one that burns, and without a name', async () => {
+    const refused = await post('I-1', wish);
+    expect([refused.statusCode, ApiFault.parse(refused.json()).error.code]).toEqual([400, 'no-post-mortem-due']);
+    expect((await post('I-1', { reason: 'x' })).statusCode).toBe(400);
+    expect((await post('I-9', wish)).statusCode).toBe(404);
+  });
+});

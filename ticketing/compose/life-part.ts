@@ -2,6 +2,7 @@
 import type { LifeNote } from '../life/turn-life.ts';
 import { formatDuration } from '../wording/format-duration.ts';
 import { formatDay } from '../wording/format-time.ts';
+import { oneLine } from '../wording/join-words.ts';
 import { minuteInZone, say } from './voice.ts';
 import type { Voice } from './voice.ts';
 
@@ -30,6 +31,13 @@ function slaPart({ clock, share, targetMs, dueAt }: SlaNote, voice: Voice): stri
 /** Private: users are told of the incident, not of our promises. */
 export function lifePart(note: LifeNote, voice: Voice): string {
   if (note.about === 'sla') return slaPart(note, voice);
+  if (note.about === 'post-mortem-written') {
+    const [by, where] = [oneLine(note.by, 80), oneLine(note.where, 500)];
+    return say(voice, {
+      en: `${by} has written the post-mortem of this major incident: ${where}`,
+      fr: `${by} a écrit le post-mortem de cet incident majeur : ${where}`,
+    });
+  }
   const day = formatDay(note.dueAt, voice.timezone, voice.language);
   return say(voice, {
     en: `Reminder: the post-mortem of this major incident is due on ${day}.`,

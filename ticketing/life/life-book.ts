@@ -1,5 +1,6 @@
 // The lives of all incidents as rows: who is turned when, what that tells, and when a life is forgotten.
 import type { Incident } from '../../domain/incident.ts';
+import type { PostMortemWritten } from '../../domain/incident-life.ts';
 import type { Row, RowChange } from '../../domain/ports/state-store.ts';
 import { Table } from '../../domain/table.ts';
 import { TimerQueue } from '../../domain/timer-queue.ts';
@@ -37,6 +38,14 @@ export class LifeBook {
   see(id: string, isWaiting: boolean, moment: LifeMoment): LifeTurn | null {
     const row = this.#rows.get(id);
     return row === undefined ? null : this.#turn({ ...row, isWaiting }, moment);
+  }
+
+  /** A person wrote its post-mortem; null: it never was a major, it still burns, it was written before, or it is long over. */
+  write({ incident, by, where }: PostMortemWritten, moment: LifeMoment): LifeTurn | null {
+    const row = this.#rows.get(incident);
+    if (row === undefined || row.written !== undefined) return null;
+    if (!row.facts.wasMajor || row.facts.state !== 'resolved') return null;
+    return this.#turn({ ...row, written: { at: moment.now, by, where } }, moment);
   }
 
   /** Those that time alone moved on. */

@@ -14,6 +14,8 @@ export interface LifeLook {
   /** By it working days count. */
   readonly calendar: WorkCalendar;
   readonly postMortemDays: number;
+  /** Who wrote the post-mortem, and when that was said; null: nobody yet. */
+  readonly written: { readonly at: number; readonly by: string } | null;
 }
 
 type Reached = Pick<LifeStep, 'at' | 'by'>;
@@ -51,7 +53,7 @@ const reach: Readonly<Record<LifeStepName, (look: LifeLook) => Reached>> = {
   diagnosed,
   resolved: ({ incident }) => resolved(incident),
   closed,
-  'post-mortem': () => notYet,
+  'post-mortem': ({ written }) => written ?? notYet,
 };
 
 /** What a returned problem undoes. */

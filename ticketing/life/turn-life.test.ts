@@ -81,6 +81,19 @@ describe('the life of an incident', () => {
     expect(turn(opened.row, { ...end, major: null }, start).life?.steps.at(-1)?.dueAt).toBeNull();
   });
 
+  it('is not reminded of a post-mortem that a person wrote', () => {
+    const end = outage({ state: 'resolved', resolvedAt: start, resolvedBy: 'stand-down' });
+    const { row } = turn(opened.row, end, start);
+    const said = { at: start + minute, by: 'amina', where: 'wiki/12' };
+    const written = turn({ ...row, written: said }, end, said.at);
+    expect(reached(written)['post-mortem']).toBe('amina');
+    expect(written.life?.decisions).toMatchObject([{ reason: 'post-mortem-written', evidence: { where: 'wiki/12' } }]);
+    expect(written.notes).toEqual([{ about: 'post-mortem-written', by: 'amina', where: 'wiki/12' }]);
+    expect(written.nextAt).toBeNull();
+    const later = turn(written.row, end, start + 4 * 24 * 60 * minute);
+    expect([later.life, later.notes]).toEqual([null, []]);
+  });
+
   it('warns with its reason, and leaves half-way to the console', () => {
     const half = turn(opened.row, open, start + 8 * minute);
     expect(half.life?.decisions).toMatchObject([{ reason: 'sla-warning', evidence: { clock: 'respond', share: 0.5 } }]);

@@ -19,6 +19,8 @@ export interface LifeRow {
   /** Whether a ticket waits for its user or a supplier. */
   readonly isWaiting: boolean;
   readonly reminded: boolean;
+  /** The post-mortem, as a person said that it was written; absent: not yet. */
+  readonly written?: { readonly at: number; readonly by: string; readonly where: string };
 }
 
 export interface LifeMoment {
@@ -36,7 +38,8 @@ export type LifeNote =
       readonly targetMs: number;
       readonly dueAt: number | null;
     }
-  | { readonly about: 'post-mortem'; readonly dueAt: number };
+  | { readonly about: 'post-mortem'; readonly dueAt: number }
+  | { readonly about: 'post-mortem-written'; readonly by: string; readonly where: string };
 
 export interface LifeTurn {
   readonly row: LifeRow;
@@ -103,8 +106,9 @@ function noteOf({ clock, passed, dueAt }: SlaTurned): LifeNote[] {
 }
 
 /** The day before it is due. */
-function reminderAt({ facts, reminded }: LifeRow, policy: Policy): number | null {
-  if (!facts.wasMajor || facts.resolvedAt === null || facts.state !== 'resolved' || reminded) return null;
+function reminderAt({ facts, reminded, written }: LifeRow, policy: Policy): number | null {
+  if (written !== undefined || !facts.wasMajor || facts.resolvedAt === null || facts.state !== 'resolved' || reminded)
+    return null;
   return workingDaysAfter(calendarOf(policy), facts.resolvedAt, policy.sla.postMortemDays - 1);
 }
 
@@ -116,12 +120,31 @@ function postMortemDue({ facts, told }: LifeRow, dueAt: number | null, now: numb
   return [{ id, at: now, subject, outcome: 'due', reason: 'post-mortem-due', evidence: { dueAt } }];
 }
 
+function isWrittenNow({ written, told }: LifeRow): boolean {
+  return written !== undefined && (told?.steps.find(({ step }) => step === 'post-mortem')?.at ?? null) === null;
+}
+
+function postMortemWritten(row: LifeRow, now: number): Decision[] {
+  if (row.written === undefined || !isWrittenNow(row)) return [];
+  const { by, where } = row.written;
+  const subject = { type: 'incident', id: row.facts.id } as const;
+  const id = `L${row.facts.id}.post-mortem-written.${String(now)}`;
+  return [{ id, at: now, subject, outcome: 'written', reason: 'post-mortem-written', evidence: { by, where } }];
+}
+
 export function turnLife(row: LifeRow, moment: LifeMoment): LifeTurn {
   const { now, policy, sighting } = moment;
   const { facts } = row;
   const turned = turnClocks(row, moment);
   const calendar = calendarOf(policy);
-  const look = { incident: facts, sighting, now, calendar, postMortemDays: policy.sla.postMortemDays };
+  const look = {
+    incident: facts,
+    sighting,
+    now,
+    calendar,
+    postMortemDays: policy.sla.postMortemDays,
+    written: row.written ?? null,
+  };
   const steps = reachSteps(row.told?.steps ?? [], look);
   const dueAt = steps.at(-1)?.dueAt ?? null;
   const remindAt = reminderAt(row, policy);
@@ -132,10 +155,17 @@ export function turnLife(row: LifeRow, moment: LifeMoment): LifeTurn {
   const times = [...turned.map(({ nextAt }) => nextAt), isReminder ? null : remindAt].filter((at) => at !== null);
   return {
     row: { ...row, clocks: clocksAfter(row, turned), told, reminded: row.reminded || isReminder },
-    life: isSame(row.told, told) ? null : { ...told, decisions: [...warned, ...postMortemDue(row, dueAt, now)] },
-    notes: [...turned.flatMap(noteOf), ...reminder],
+    life: isSame(row.told, told)
+      ? null
+      : { ...told, decisions: [...warned, ...postMortemDue(row, dueAt, now), ...postMortemWritten(row, now)] },
+    notes: [...turned.flatMap(noteOf), ...reminder, ...writtenNote(row)],
     nextAt: times.length === 0 ? null : Math.min(...times),
   };
+}
+
+function writtenNote(row: LifeRow): LifeNote[] {
+  if (row.written === undefined || !isWrittenNow(row)) return [];
+  return [{ about: 'post-mortem-written', by: row.written.by, where: row.written.where }];
 }
 
 function clocksAfter({ clocks }: LifeRow, turned: readonly SlaTurned[]): readonly SlaClock[] {

@@ -9,7 +9,7 @@ import type { Planning } from './ticket-planner.ts';
 
 /** Who closed it by hand has said enough; the review comes after the end. */
 function isReadBy({ about }: LifeNote, ticket: PlannedTicket): boolean {
-  if (about === 'post-mortem') return ticket.state === 'resolved';
+  if (about !== 'sla') return ticket.state === 'resolved';
   return ticket.state === 'open' && handOn(ticket).closedSince === null;
 }
 

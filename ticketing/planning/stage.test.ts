@@ -67,6 +67,34 @@ describe('planning', () => {
     expect(stage.nextDueAt()).toBeNull();
   });
 
+  describe('of a major that is over, a person wrote the post-mortem', () => {
+    const over = outage({ state: 'resolved', resolvedAt: onset + 600 * second, resolvedBy: 'stand-down' });
+    const said = { incident: over.id, by: 'Amina <b>Diallo</b>', where: 'wiki/12\nBcc: x' };
+    const write = (body: unknown): TicketStep[] => feed('post-mortem-written', body, over.id);
+
+    it('the ticket says who and where, once', () => {
+      change(outage());
+      now += 600 * second;
+      change(over);
+      const [step, ...more] = write(said);
+      expect(more).toEqual([]);
+      expect(step?.operation).toMatchObject({ op: 'update', fields: { publicText: '' } });
+      expect(step?.operation.fields.technicalText).toBe(
+        'Amina <b>Diallo</b> has written the post-mortem of this major incident: wiki/12 Bcc: x',
+      );
+      expect(write({ ...said, by: 'Léa' })).toEqual([]);
+    });
+
+    it('nothing of what burns, was no major, is unknown, or cannot be read', () => {
+      change(outage());
+      expect(write(said)).toEqual([]);
+      change({ ...over, major: null });
+      expect(write(said)).toEqual([]);
+      expect(write({ ...said, incident: 'nobody' })).toEqual([]);
+      expect(write({ incident: over.id })).toEqual([]);
+    });
+  });
+
   it('ignores situations and unknown kinds', () => {
     expect(feed('situation-change', {})).toEqual([]);
     expect(feed('something-new', { incident: 7 })).toEqual([]);

@@ -1,6 +1,7 @@
 // The planning stage: incident changes, looks at tickets and ticks in, what each ticketing system is to be told out.
 import { incidentChangeKind } from '../../domain/incident.ts';
 import type { Incident, IncidentChange } from '../../domain/incident.ts';
+import { PostMortemWritten, postMortemWrittenKind } from '../../domain/incident-life.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Stage, StageInput } from '../../domain/ports/stage.ts';
 import type { Outgoing, Row, RowChange } from '../../domain/ports/state-store.ts';
@@ -96,6 +97,7 @@ class PlanningStage implements Stage {
     if (record.kind === ticketClosedForGoodKind) this.#takeClosed(record);
     if (record.kind === ticketSightingKind) this.#takeSighting(record);
     if (record.kind === userTicketKind) this.#takeUserTicket(record);
+    if (record.kind === postMortemWrittenKind) this.#takePostMortem(record);
     if (record.kind === problemWishKind) this.#tellProblems(this.#problems.hear(this.#problemPlace(record)), record);
     for (const news of this.#problems.turnDue(this.#problemPlace(record))) this.#tellProblems(news, record);
     for (const id of this.#incidents.takeDue(this.#now)) this.#planKnown(id, record);
@@ -276,6 +278,12 @@ class PlanningStage implements Stage {
     const moment = { now: this.#now, policy: this.#policy, tenant, open: this.#incidents.open(), keyOf };
     const step = this.#userTickets.plan(ticket, sink, moment);
     if (step !== null) this.#emit([step], record);
+  }
+
+  #takePostMortem(record: StoredRecord): void {
+    const { data: said } = PostMortemWritten.safeParse(record.body);
+    const turn = said === undefined ? null : this.#lives.write(said, this.#lifeMoment(null));
+    if (turn !== null) this.#tellLife(turn, record);
   }
 
   #keep(row: PlannedIncident): void {

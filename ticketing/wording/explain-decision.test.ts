@@ -170,6 +170,7 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
   'sla-warning': { clock: 'respond', share: 0.75, targetMs: 900_000, usedMs: 675_000, dueAt: 1_000_000, priority: 1 },
   'sla-breached': { clock: 'resolve', share: 1, targetMs: 900_000, usedMs: 900_000, dueAt: 1_000_000, priority: 1 },
   'post-mortem-due': { dueAt: 1_000_000 },
+  'post-mortem-written': { by: 'Anna', where: 'https://wiki.example.net/pm-12' },
   'ticket-refused': { sink: 'glpi', key: 'K', operation: 'open', why: 'no', code: 'glpi-refused' },
   notified: { kind: 'news', recipients: ['direction'], priority: 1, nextAt: at, above: 5, withinMs: 300_000 },
   escalated: {

@@ -2,7 +2,7 @@
 import type { EvidenceReader } from './evidence-reader.ts';
 import type { Explainer } from './explanation.ts';
 
-export type LifeReason = 'sla-warning' | 'sla-breached' | 'post-mortem-due';
+export type LifeReason = 'sla-warning' | 'sla-breached' | 'post-mortem-due' | 'post-mortem-written';
 
 const isResponse = (e: EvidenceReader): boolean => e.is('clock', 'respond');
 
@@ -45,6 +45,18 @@ export const lifeExplainers: Readonly<Record<LifeReason, Explainer>> = {
       what: `Un post-mortem est attendu avant le ${e.time('dueAt')}.`,
       because: "C'était un incident majeur.",
       unless: "Un incident qui n'a jamais été majeur n'en demande pas.",
+    }),
+  },
+  'post-mortem-written': {
+    en: (e) => ({
+      what: `${e.text('by')} wrote the post-mortem.`,
+      because: `Where it is: ${e.text('where')}.`,
+      unless: 'Until a person says so, it counts as due, and is reminded of.',
+    }),
+    fr: (e) => ({
+      what: `${e.text('by')} a écrit le post-mortem.`,
+      because: `Où il se trouve : ${e.text('where')}.`,
+      unless: "Tant que personne ne le dit, il compte comme attendu et fait l'objet d'un rappel.",
     }),
   },
 };

@@ -205,6 +205,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/incidents/{id}/post-mortem': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Somebody says that the post-mortem of a major that is over is written; the reason says where it is */
+    post: operations['post-incidents-id-post-mortem'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/incidents/{id}/resolve': {
     parameters: {
       query?: never;
@@ -753,6 +770,7 @@ export interface components {
         | 'sla-warning'
         | 'sla-breached'
         | 'post-mortem-due'
+        | 'post-mortem-written'
         | 'problem-proposed'
         | 'problem-opened'
         | 'problem-linked'
@@ -1937,6 +1955,41 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['IncidentNotices'];
+        };
+      };
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiFault'];
+        };
+      };
+    };
+  };
+  'post-incidents-id-post-mortem': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CommandRequest'];
+      };
+    };
+    responses: {
+      /** @description Somebody says that the post-mortem of a major that is over is written; the reason says where it is */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
         };
       };
       /** @description What went wrong */

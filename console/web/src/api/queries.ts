@@ -177,6 +177,11 @@ export async function tellProblem(
   await answerOf(api.POST(`/api/v1/problems/{id}/${wish}`, { params: { path: { id } }, body }));
 }
 
+/** The post-mortem is written, and where; the outcome follows on the stream. */
+export async function writePostMortem(id: string, by: string, reason: string): Promise<void> {
+  await answerOf(api.POST('/api/v1/incidents/{id}/post-mortem', { params: { path: { id } }, body: { by, reason } }));
+}
+
 /** What of it does not belong to it; the outcome follows on the stream. */
 export async function split(id: string, cis: readonly string[], said: { by: string; reason: string }): Promise<void> {
   const body = { ...said, cis: [...cis] };

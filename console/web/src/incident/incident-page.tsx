@@ -31,7 +31,7 @@ import { Timeline } from './timeline.tsx';
 import { WhyContext } from './why-context.tsx';
 
 /** On a wide page two columns, the graph across both; on a phone in the order in which one asks. */
-function Panels({ incident }: { readonly incident: IncidentDetail }) {
+function Panels({ incident, onAct }: { readonly incident: IncidentDetail; readonly onAct: (act: Act) => void }) {
   const words = useWords();
   const decisions = useInfiniteQuery(decisionsQuery(incident.id, words.language));
   const rows = decisions.data?.pages.flatMap((page) => page.items) ?? [];
@@ -57,7 +57,7 @@ function Panels({ incident }: { readonly incident: IncidentDetail }) {
       <div className={styles['columns']}>
         <div className={styles['side']}>
           <BackgroundPanel incident={incident} />
-          <LifePanel incident={incident} />
+          <LifePanel incident={incident} onWritten={() => onAct('postMortem')} />
           <NoticesPanel incident={incident} />
           <TicketsPanel incident={incident} />
         </div>
@@ -86,7 +86,7 @@ function Shown({ incident }: { readonly incident: IncidentDetail }) {
         {said}
       </p>
       <div className={styles['panels']}>
-        <Panels incident={incident} />
+        <Panels incident={incident} onAct={askAct} />
       </div>
       <DecisionDrawer incident={incident} id={why} onClose={() => askWhy(null)} />
       {act !== null && <ActWindow act={act} incident={incident} onDone={done} />}

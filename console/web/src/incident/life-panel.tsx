@@ -15,7 +15,13 @@ function isShown({ step, at, dueAt }: Step): boolean {
   return step !== 'post-mortem' || at !== null || dueAt !== null;
 }
 
-function StepLine({ step, isNext }: { readonly step: Step; readonly isNext: boolean }) {
+interface LineShown {
+  readonly step: Step;
+  readonly isNext: boolean;
+  readonly onWritten: () => void;
+}
+
+function StepLine({ step, isNext, onWritten }: LineShown) {
   const words = useWords();
   const now = useNow();
   const { at, by, dueAt } = step;
@@ -35,6 +41,11 @@ function StepLine({ step, isNext }: { readonly step: Step; readonly isNext: bool
         {at === null && dueAt !== null && words.life.due(tellInstant(words, Date.parse(dueAt), now))}
         {at === null && dueAt === null && words.life.notYet}
       </span>
+      {at === null && dueAt !== null && step.step === 'post-mortem' && (
+        <button type="button" className={styles['act']} onClick={onWritten}>
+          {words.postMortem.button}
+        </button>
+      )}
     </li>
   );
 }
@@ -58,7 +69,12 @@ function ClockLine({ clock }: { readonly clock: SlaRow }) {
   );
 }
 
-export function LifePanel({ incident }: { readonly incident: IncidentDetail }) {
+interface Shown {
+  readonly incident: IncidentDetail;
+  readonly onWritten: () => void;
+}
+
+export function LifePanel({ incident, onWritten }: Shown) {
   const words = useWords();
   const { life } = incident;
   if (life === null || incident.state === 'merged') return null;
@@ -68,7 +84,7 @@ export function LifePanel({ incident }: { readonly incident: IncidentDetail }) {
     <Panel title={words.life.title}>
       <ol className={styles['steps']}>
         {steps.map((step) => (
-          <StepLine key={step.step} step={step} isNext={step === next} />
+          <StepLine key={step.step} step={step} isNext={step === next} onWritten={onWritten} />
         ))}
       </ol>
       {life.clocks.length > 0 && (

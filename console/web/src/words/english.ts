@@ -4,6 +4,7 @@ import { englishLife, englishSla } from './english-life.ts';
 import { dailyWords } from './daily-words.ts';
 import { noticeWords } from './notice-words.ts';
 import { problemWords } from './problem-words.ts';
+import { englishPostMortem } from './post-mortem-words.ts';
 import { englishSplit } from './split-words.ts';
 import { plural, type Words } from './words.ts';
 
@@ -215,6 +216,7 @@ export const english: Words = {
     failed: (message, code) => `Not acknowledged: ${message} (${code})`,
   },
   split: englishSplit,
+  postMortem: englishPostMortem,
   cmdb: {
     link: 'CMDB quality',
     title: 'What bad data in the CMDB costs',

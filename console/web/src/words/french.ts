@@ -4,6 +4,7 @@ import { frenchLife, frenchSla } from './french-life.ts';
 import { dailyWords } from './daily-words.ts';
 import { noticeWords } from './notice-words.ts';
 import { problemWords } from './problem-words.ts';
+import { frenchPostMortem } from './post-mortem-words.ts';
 import { frenchSplit } from './split-words.ts';
 import { plural, type Words } from './words.ts';
 
@@ -232,6 +233,7 @@ export const french: Words = {
     failed: (message, code) => `Prise en charge refusée : ${message} (${code})`,
   },
   split: frenchSplit,
+  postMortem: frenchPostMortem,
   cmdb: {
     link: 'Qualité de la CMDB',
     title: 'Ce que coûtent les données erronées de la CMDB',

@@ -5,6 +5,7 @@ import type { DailyWords } from './daily-words.ts';
 import type { NoticeWords } from './notice-words.ts';
 import type { LifeWords, SlaWords } from './life-words.ts';
 import type { ProblemWords } from './problem-words.ts';
+import type { PostMortemWords } from './post-mortem-words.ts';
 import type { SplitWords } from './split-words.ts';
 import type {
   AlertRow,
@@ -123,6 +124,7 @@ export interface Words {
     readonly sent: Tell<[number: string]>;
   };
   readonly split: SplitWords;
+  readonly postMortem: PostMortemWords;
   readonly cmdb: CmdbWords;
   readonly life: LifeWords;
   readonly problems: ProblemWords;
