@@ -104,7 +104,7 @@ describe('POST post-mortem', () => {
   it('of a major that is over becomes a record in its own lane', async () => {
     const major = { declaredAt: start, stoodDownAt: start, downgradedAt: null, reasons: ['security' as const] };
     const over = { ...toldIncident(2), state: 'resolved' as const, resolvedAt: start, major };
-    await desk.told.incident(start + 1000, { incident: over, changes: ['resolved'] });
+    await desk.told.incident(start + 1000, { incident: over, changes: ['opened'] });
     const from = await desk.told.log.end('incidents', 0);
     expect((await post('I-2', wish)).statusCode).toBe(202);
     const [written] = await desk.told.log.read('incidents', 0, from, 10);
