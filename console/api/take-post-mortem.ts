@@ -2,7 +2,7 @@
 import { hexId } from '../../domain/identity.ts';
 import { postMortemWrittenKind, type PostMortemWritten } from '../../domain/incident-life.ts';
 import type { ApiOptions } from './api-options.ts';
-import type { CommandAccepted } from './contract.ts';
+import type { CommandAccepted } from './command-contract.ts';
 
 export async function takePostMortem(
   body: PostMortemWritten,
