@@ -40,7 +40,6 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
     server.mood = 'storm';
     server.demo = true;
     server.causes.length = 0;
-    server.splits.length = 0;
   });
   afterEach(async () => {
     await opened?.close();
@@ -225,53 +224,6 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
     await page.getByText('Amina Diallo says that sw-core-02 was the cause.').waitFor();
     expect(await page.getByRole('button', { name: 'This was the cause: sw-core-02' }).count()).toBe(0);
     await looksRight(shown, 'cause-named');
-  });
-
-  const splits: readonly (readonly [name: string, viewer: Viewer])[] = [
-    ['split-1440', desk],
-    ['split-390', phone],
-    ['split-dark', { ...desk, dark: true }],
-  ];
-
-  it.each(splits)('%s: a person chooses by keys what does not belong, and signs it', async (name, viewer) => {
-    const shown = await open(`/incidents/${majorId}`, viewer);
-    const { page } = shown;
-    const button = page.getByRole('button', { name: 'Split…' });
-    await button.focus();
-    await page.keyboard.press('Enter');
-    const dialog = page.getByRole('dialog', { name: 'Split I-2' });
-    await dialog.getByRole('button', { name: 'Split', exact: true }).click();
-    await dialog.getByText('Choose at least one element.').waitFor();
-    await dialog.getByText('Say who you are.').waitFor();
-    expect(server.splits).toEqual([]);
-    const first = dialog.getByRole('checkbox').first();
-    const ci = await first.getAttribute('value');
-    await first.focus();
-    await page.keyboard.press('Space');
-    expect(await first.isChecked()).toBe(true);
-    await looksRight(shown, name);
-    await dialog.getByLabel('Your name').fill('Amina Diallo');
-    await dialog.getByLabel('How you know').fill('another rack');
-    await dialog.getByRole('button', { name: 'Split', exact: true }).click();
-    await page.getByText('I-2: split sent. The new incident shows on the board.').waitFor();
-    expect(server.splits).toEqual([{ by: 'Amina Diallo', reason: 'another rack', cis: [ci] }]);
-    expect(await page.evaluate<string>('document.activeElement.textContent.slice(0, 20)')).toBe('Split…');
-  });
-
-  it('does not let everything go, and remembers who one is', async () => {
-    const shown = await open(`/incidents/${majorId}`, { ...desk, language: 'fr' });
-    const { page } = shown;
-    await page.evaluate("localStorage.setItem('vigie-name', 'Amina Diallo')");
-    await page.getByRole('button', { name: 'Scinder…' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Scinder I-2' });
-    for (const box of await dialog.getByRole('checkbox').all()) await box.check();
-    await dialog.getByRole('button', { name: 'Scinder', exact: true }).click();
-    await dialog.getByText('Il faut que quelque chose reste').waitFor();
-    expect(await dialog.getByLabel('Votre nom').inputValue()).toBe('Amina Diallo');
-    expect(server.splits).toEqual([]);
-    await looksRight(shown, 'split-fr');
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'hidden' });
   });
 
   it('opens the ticket of the desk by its link', async () => {
