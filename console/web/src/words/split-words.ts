@@ -33,7 +33,7 @@ export const frenchSplit: SplitWords = {
   why: 'Les alertes ouvertes de ce que vous choisissez forment un incident à part, avec ses propres tickets. Les deux restent séparés.',
   members: "Ce qui n'a rien à faire ici",
   none: 'Choisissez au moins un élément.',
-  all: 'Il faut que quelque chose reste : laissez au moins un élément.',
+  all: 'Il faut que quelque chose reste\u00a0: laissez au moins un élément.',
   more: "Montrer plus d'éléments",
   reason: 'Comment vous le savez',
   reasonHint: 'p. ex. les imprimantes ont perdu leur propre commutateur',
