@@ -47,6 +47,8 @@ export const Alert = z.object({
   category: Category.nullable(),
   unknown: z.boolean(),
   link: z.string().nullable(),
+  /** Where its source says what to do about it. */
+  runbook: z.string().optional(),
   /** Nobody will end it, and it is told all day long: background of its host, unless it bursts. */
   everyday: z.literal(true).optional(),
 });

@@ -21,6 +21,8 @@ export const Ci = z.strictObject({
   owner: id.optional(),
   environment: z.string().max(100).default('production'),
   personalData: z.boolean().default(false),
+  /** What to do when it fails: an address, or the name that people find it by. */
+  procedure: z.string().min(1).max(500).optional(),
 });
 export type Ci = z.infer<typeof Ci>;
 

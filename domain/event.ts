@@ -51,6 +51,8 @@ export const Event = z.object({
   truncated: z.boolean().optional(),
   /** A link back into the source, http(s) only. */
   link: z.string().optional(),
+  /** Where the source says what to do about it, http(s) only. */
+  runbook: z.string().optional(),
   /** The source's own bytes for this event. */
   raw: z.string(),
   /** Present where those bytes are no text: `raw` is then base64 of them. */

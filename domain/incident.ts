@@ -22,6 +22,8 @@ export const Quote = z.object({
   severity: Severity,
   effect: Effect,
   at: z.number().int(),
+  /** Where its source says what to do about it. */
+  runbook: z.string().optional(),
 });
 export type Quote = z.infer<typeof Quote>;
 
@@ -42,6 +44,8 @@ export const RootCandidate = z.object({
   ownAlerts: z.array(Quote),
   /** Its last change shortly before the onset, in the feed's words; absent in old records. */
   change: z.object({ at: z.number().int(), what: z.string() }).nullable().optional(),
+  /** What the CMDB says to do about it; absent: nothing. */
+  procedure: z.string().optional(),
 });
 export type RootCandidate = z.infer<typeof RootCandidate>;
 

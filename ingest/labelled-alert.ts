@@ -2,6 +2,7 @@
 import { categoryOf } from './category-label.ts';
 import { z } from 'zod';
 import type { Event } from '../domain/event.ts';
+import { shownAddress } from '../domain/web-address.ts';
 import { eventEffect } from './name-effect.ts';
 import { Instant } from './instant.ts';
 import { labelSetFingerprint, presentLabels, type Labels } from './label-set.ts';
@@ -53,8 +54,16 @@ export function labelledEvent(alert: LabelledAlert, context: ReadContext, tellin
     ...timeOf({ atMs: toldMs ?? null, receivedAt, policy: profile.clock }),
     ending: telling.ending,
     ...webLink(alert.generatorURL),
+    ...runbookOf(alert.annotations ?? {}, labels),
     raw: telling.raw,
   };
+}
+
+/** By the name that the public rules and Grafana give it; a label serves where a rule sets one. */
+function runbookOf(annotations: Labels, labels: Labels): Pick<Event, 'runbook'> {
+  const told = [annotations['runbook_url'], annotations['runbook'], labels['runbook_url']];
+  const runbook = told.map((text) => shownAddress(text ?? '')).find((address) => address !== null);
+  return runbook === undefined ? {} : { runbook };
 }
 
 function messageOf(annotations: Labels): string | undefined {

@@ -153,6 +153,18 @@ describe('prometheus', () => {
     },
   );
 
+  it('tells the runbook: the first that a person may follow', () => {
+    const url = 'https://wiki.example.net/run';
+    const told = (annotations: object, labels: object = {}): string | undefined =>
+      only('prometheus', [{ labels: { alertname: 'X', ...labels }, annotations }]).runbook;
+    expect(told({ runbook_url: url })).toBe(url);
+    expect(told({ runbook: url })).toBe(url);
+    expect(told({}, { runbook_url: url })).toBe(url);
+    expect(told({ runbook_url: 'javascript:alert(1)', runbook: url })).toBe(url);
+    expect(told({ runbook_url: 'javascript:alert(1)' })).toBeUndefined();
+    expect(told({ runbook_url: `https://a/${'x'.repeat(5_000)}` })).toBeUndefined();
+  });
+
   it('takes an empty batch', () => {
     expect(read('prometheus', [])).toEqual({ events: [], rejected: [] });
   });

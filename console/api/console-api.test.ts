@@ -188,6 +188,8 @@ describe('GET /api/v1/incidents/{id}', () => {
       expect([what, because, unless].every((sentence) => sentence.length > 0)).toBe(true);
     }
     expect(shown.texts.technicalText).toContain('sw-1');
+    expect(shown.firstSteps.length).toBeGreaterThan(0);
+    expect(shown.firstSteps.every(({ what }) => shown.texts.technicalText.includes(what))).toBe(true);
   });
 
   it('speaks of what ended once it is resolved', async () => {
@@ -201,7 +203,8 @@ describe('GET /api/v1/incidents/{id}', () => {
       lastClearAt: resolvedAt,
     });
     await desk.told.incident(resolvedAt, { incident: over, changes: ['resolved'] });
-    const { texts } = await read(IncidentDetail, '/api/v1/incidents/inc-1');
+    const { texts, firstSteps } = await read(IncidentDetail, '/api/v1/incidents/inc-1');
+    expect(firstSteps).toEqual([]);
     expect(texts.publicText).not.toBe(open.publicText);
     expect(texts.publicText.length).toBeGreaterThan(20);
   });

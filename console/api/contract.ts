@@ -203,6 +203,9 @@ export const IncidentDetail = IncidentRow.extend({
   /** The whole incident as judging told it; times in epoch ms. */
   facts: Incident,
   texts: z.object({ title: z.string(), publicText: z.string(), technicalText: z.string() }),
+  firstSteps: z
+    .array(z.object({ what: z.string(), link: z.string().nullable() }))
+    .describe('what is suggested to do first, in order; none once it is over'),
   timeline: TimelinePage.describe('first page; go on at links.timeline'),
   explained: DecisionPage.describe('first page of its decisions, in words; go on at links.decisions'),
   links: z.object({ alerts: z.string(), decisions: z.string(), timeline: z.string(), impact: z.string() }),

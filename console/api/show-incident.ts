@@ -2,6 +2,7 @@
 import type { Incident } from '../../domain/incident.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { composeTicket } from '../../ticketing/compose/compose-ticket.ts';
+import { firstSteps } from '../../ticketing/compose/first-steps-part.ts';
 import { noRecovery, trackRecovery } from '../../ticketing/compose/recovery.ts';
 import { places } from '../reading/projection-reader.ts';
 import type { IncidentDetail } from './contract.ts';
@@ -36,7 +37,8 @@ export async function showIncident(incident: Incident, members: number, view: Vi
   const texts = textsOf(incident, background, view);
   const lived = life === null ? null : lifeView(life);
   const told = { background: backgroundView(background, view), life: lived, texts, links: linksOf(incident.id) };
-  return { ...row, ...told, tickets, facts: incident, timeline, explained };
+  const steps = incident.state === 'open' ? [...firstSteps(incident, view.language)] : [];
+  return { ...row, ...told, firstSteps: steps, tickets, facts: incident, timeline, explained };
 }
 
 /** As a ticket would say it now, in the reader's language: opened, or resolved. */

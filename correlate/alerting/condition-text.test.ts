@@ -27,6 +27,7 @@ describe('a condition as text', () => {
   const empty = emptyCondition('t', alert.fingerprint);
   it.each<[string, Condition]>([
     ['open', { ...empty, open, changedAt: [1, 2] }],
+    ['open, with a runbook', { ...empty, open: { ...open, alert: { ...alert, runbook: 'https://a/' } } }],
     ['ended', { ...empty, ended }],
     ['open again', { ...empty, open: { ...open, flap: null, withinMs: null }, ended }],
     ['neither', empty],

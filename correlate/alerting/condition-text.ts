@@ -31,7 +31,7 @@ type PackedAlert = [
   ...[Alert['source'], Alert['sources'], string, Alert['severity'], Alert['effect'], string, string],
   ...[Alert['labels'], Alert['binding'], Alert['peerCi'], number, number, number, number],
   ...[Alert['clearedAt'], Alert['endedBy'], boolean, boolean, Alert['endsBy']],
-  ...[Alert['category'], boolean, Alert['link'], Alert['everyday']?],
+  ...[Alert['category'], boolean, Alert['link'], (true | null)?, Alert['runbook']?],
 ];
 
 function packAlert(alert: Alert): PackedAlert {
@@ -44,7 +44,8 @@ function packAlert(alert: Alert): PackedAlert {
     openedAt, firstReceivedAt, lastSeenAt, count, clearedAt, endedBy, stale, flapping, endsBy,
     category, unknown, link,
   ];
-  if (alert.everyday === true) packed.push(true);
+  if (alert.runbook !== undefined) packed.push(alert.everyday ?? null, alert.runbook);
+  else if (alert.everyday === true) packed.push(true);
   return packed;
 }
 
@@ -54,7 +55,7 @@ function unpackAlert(packed: PackedAlert, fingerprint: string): Alert {
   const [
     source, sources, name, severity, effect, message, host, labels, binding, peerCi,
     openedAt, firstReceivedAt, lastSeenAt, count, clearedAt, endedBy, stale, flapping, endsBy,
-    category, unknown, link, everyday,
+    category, unknown, link, everyday, runbook,
   ] = packed;
   const id = `${fingerprint}@${String(openedAt)}`;
   // prettier-ignore
@@ -64,6 +65,7 @@ function unpackAlert(packed: PackedAlert, fingerprint: string): Alert {
     category, unknown, link,
   };
   if (everyday === true) alert.everyday = true;
+  if (runbook !== undefined) alert.runbook = runbook;
   return alert;
 }
 

@@ -63,6 +63,7 @@ export function newAlert(event: Event, context: FoldContext, { binding, peerCi }
     unknown: event.unknown ?? false,
     link: event.link ?? null,
     ...(context.everyday ? { everyday: true } : {}),
+    ...(event.runbook === undefined ? {} : { runbook: event.runbook }),
   };
 }
 

@@ -47,6 +47,7 @@ export function quoteOf(alert: Alert): Quote {
     severity: alert.severity,
     effect: alert.effect,
     at: alert.openedAt,
+    ...(alert.runbook === undefined ? {} : { runbook: alert.runbook }),
   };
 }
 

@@ -96,6 +96,7 @@ function toCandidate(trouble: Trouble, scored: Scored, score: number): RootCandi
     against: speaksAgainst(trouble, scored, alertsOf(trouble.byPlace.values()) - alertsOf(explained)),
     ownAlerts: trouble.byPlace.get(scored.ci)?.quotes ?? [],
     change: change === null ? null : { at: change.at, what: change.what },
+    ...(ci?.procedure === undefined ? {} : { procedure: ci.procedure }),
   };
 }
 

@@ -30,6 +30,7 @@ export const csvLayouts = new Map<keyof typeof Cmdb.shape, CsvLayout>([
         owner: 'text',
         environment: 'text',
         personalData: 'flag',
+        procedure: 'text',
       },
     },
   ],

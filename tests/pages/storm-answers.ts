@@ -13,6 +13,7 @@ import type { Incident } from '../../domain/incident.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { rfc3339 } from '../../domain/zoned-time.ts';
 import { composeTicket } from '../../ticketing/compose/compose-ticket.ts';
+import { firstSteps } from '../../ticketing/compose/first-steps-part.ts';
 import { noRecovery } from '../../ticketing/compose/recovery.ts';
 import { lifeFactsOf } from '../../ticketing/life/life-facts.ts';
 import { newLife, turnLife } from '../../ticketing/life/turn-life.ts';
@@ -231,6 +232,7 @@ export function detailAnswer(language: Language): contract.IncidentDetail {
     ...rowAnswer(major, language),
     background: backgroundAnswer(language),
     ...{ tickets: [ticket], life: lifeAnswer(), facts: major, texts: { title, publicText, technicalText } },
+    firstSteps: [...firstSteps(major, language)],
     ...{ timeline: timelineAnswer(language), explained: decisionsAnswer(language) },
     links: {
       ...{ alerts: `${path}/alerts`, decisions: `${path}/decisions`, timeline: `${path}/timeline` },

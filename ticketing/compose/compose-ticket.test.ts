@@ -50,6 +50,7 @@ describe('a new ticket of a major outage', () => {
       'Why P1: impact high (critical service down) × urgency high (service Web shop is of critical criticality).',
       'Why major: a critical service is down and many users hit; 1,200 of 1,580 users, for at least 2 min. It would not be major if web-tier had kept 2 members up and if fewer than 500 users and 20 % of them were hit.',
       'Not included: DiskAlmostFull on log-01 (own incident; no path to this cause).',
+      'First steps: 1. power, console or hypervisor: see whether it is on – 2. its uplink and the device before it – 3. keep what the console shows before a restart',
       '43 alerts from Zabbix (24), Prometheus (16) and syslog (3). First 20:15:46, last 20:17:58. I-1.',
     ]);
     expect(fields).toEqual({
@@ -81,6 +82,7 @@ describe('a new ticket of a major outage', () => {
       'Pourquoi P1 : impact fort (service critique indisponible) × urgence forte (service Web shop de criticité critique).',
       "Pourquoi majeur : un service critique est indisponible et beaucoup d'utilisateurs touchés ; 1 200 utilisateurs sur 1 580, depuis au moins 2 min. Il ne serait pas majeur si web-tier avait gardé 2 membres en service et si moins de 500 utilisateurs et de 20 % d'entre eux étaient touchés.",
       'Non inclus : DiskAlmostFull sur log-01 (incident à part ; aucun chemin vers cette cause).',
+      "Premiers gestes : 1. alimentation, console ou hyperviseur : voir s'il est allumé – 2. sa liaison montante et l'équipement en amont – 3. noter ce que montre la console avant de redémarrer",
       '43 alertes de Zabbix (24), Prometheus (16) et syslog (3). Première à 20:15:46, dernière à 20:17:58. I-1.',
     ]);
     expect(publicText).toContain('1\u202f200');
@@ -99,6 +101,7 @@ describe('a new ticket where no service is hit', () => {
       'Probable cause: log-01 (server), 1. The one alert is about it. Its own alerts: 20:15:46 /var/log is 91 % full (Prometheus). Against it: nothing known.',
       'Hit: no service of the CMDB.',
       'Why P4: impact low (no service hit) × urgency medium (log-01 is of medium criticality). Capped: nothing is down yet, only at risk.',
+      'First steps: 1. what grew: the largest folders, old logs, a backup left behind – 2. make room or extend it before it is full; delete nothing that nobody knows',
       '1 alert from Prometheus (1). At 20:15:46. I-2.',
     ]);
   });

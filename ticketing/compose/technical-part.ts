@@ -8,6 +8,7 @@ import { counted, formatNumber } from '../wording/format-number.ts';
 import { withoutMnemonic } from '../wording/incident-title.ts';
 import { joinWords, oneLine } from '../wording/join-words.ts';
 import { causePart, precursorPart, quoteLine } from './cause-part.ts';
+import { firstStepsPart } from './first-steps-part.ts';
 import { majorPart, priorityPart } from './priority-part.ts';
 import { servicesPart } from './services-part.ts';
 import { stormPart } from './storm-part.ts';
@@ -75,6 +76,7 @@ export function technicalPart(incident: Incident, policy: Policy, voice: Voice):
     priorityPart(incident, voice),
     majorPart(incident, policy, voice),
     asidePart(incident, voice),
+    firstStepsPart(incident, voice),
     alertsPart(incident, voice),
   ]
     .filter((part) => part !== null)

@@ -847,6 +847,7 @@ export interface components {
             host: string;
             message: string;
             name: string;
+            runbook?: string;
             /** @enum {string} */
             severity: 'critical' | 'high' | 'warning' | 'info';
             /** @enum {string} */
@@ -899,6 +900,7 @@ export interface components {
           host: string;
           message: string;
           name: string;
+          runbook?: string;
           /** @enum {string} */
           severity: 'critical' | 'high' | 'warning' | 'info';
           /** @enum {string} */
@@ -924,6 +926,7 @@ export interface components {
             host: string;
             message: string;
             name: string;
+            runbook?: string;
             /** @enum {string} */
             severity: 'critical' | 'high' | 'warning' | 'info';
             /** @enum {string} */
@@ -945,6 +948,7 @@ export interface components {
           host: string;
           message: string;
           name: string;
+          runbook?: string;
           /** @enum {string} */
           severity: 'critical' | 'high' | 'warning' | 'info';
           /** @enum {string} */
@@ -982,11 +986,13 @@ export interface components {
             host: string;
             message: string;
             name: string;
+            runbook?: string;
             /** @enum {string} */
             severity: 'critical' | 'high' | 'warning' | 'info';
             /** @enum {string} */
             source: 'prometheus' | 'alertmanager' | 'zabbix' | 'generic' | 'syslog';
           }[];
+          procedure?: string;
           score: number;
         }[];
         rootClear: boolean;
@@ -1075,6 +1081,11 @@ export interface components {
         usersDegraded: number;
         usersUpTo: boolean;
       };
+      /** @description what is suggested to do first, in order; none once it is over */
+      firstSteps: {
+        link: string | null;
+        what: string;
+      }[];
       id: string;
       /** @enum {string} */
       impact: 'high' | 'medium' | 'low';

@@ -15,6 +15,7 @@ import { ActWindow, type Act } from './act-window.tsx';
 import { AlertsTable } from './alerts-table.tsx';
 import { BackgroundPanel } from './background-panel.tsx';
 import { DecisionDrawer } from './decision-drawer.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { ImpactGraph } from './impact-graph.tsx';
 import { IncidentHeader } from './incident-header.tsx';
 import styles from './incident-page.module.css';
@@ -48,6 +49,7 @@ function Panels({ incident, onAct }: { readonly incident: IncidentDetail; readon
         </div>
         <div className={styles['main']}>
           <RootCauses incident={incident} decision={rootDecision} named={named} />
+          <FirstSteps steps={incident.firstSteps} />
           <div className={styles['pair']}>
             <PriorityReasons incident={incident} latest={latest} />
           </div>

@@ -33,6 +33,7 @@ export const englishIncident: IncidentWords = {
   },
   doesNotExplain: (amount) => `${count(amount, 'alert', 'alerts')} it does not explain`,
   ownAlerts: 'It said',
+  firstSteps: 'First steps',
   precursors: 'Warned before',
   others: 'Other candidates',
   noCandidate: 'No candidate yet.',

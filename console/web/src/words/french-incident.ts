@@ -33,6 +33,7 @@ export const frenchIncident: IncidentWords = {
   },
   doesNotExplain: (amount) => `n’explique pas ${count(amount, 'alerte', 'alertes')}`,
   ownAlerts: 'A signalé',
+  firstSteps: 'Premiers gestes',
   precursors: 'Signes avant-coureurs',
   others: 'Autres candidats',
   noCandidate: 'Aucun candidat pour l’instant.',

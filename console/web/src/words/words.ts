@@ -234,6 +234,7 @@ export interface IncidentWords {
   readonly objections: Readonly<Record<string, Say>>;
   readonly doesNotExplain: Tell<[number]>;
   readonly ownAlerts: Say;
+  readonly firstSteps: Say;
   readonly precursors: Say;
   readonly others: Say;
   readonly noCandidate: Say;
