@@ -1,5 +1,6 @@
 // What the console's API is built on: ports, who it speaks for, and what only the running process knows.
 import type { Cmdb } from '../../domain/cmdb.ts';
+import type { Policy } from '../../domain/policy.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { EventLog } from '../../domain/ports/event-log.ts';
 import type { StateStore } from '../../domain/ports/state-store.ts';
@@ -37,6 +38,8 @@ export interface ApiOptions {
   readonly startedAt: number;
   /** The one in force. */
   readonly cmdb: () => Cmdb;
+  /** The one in force. */
+  readonly policy: () => Policy;
   readonly sources: () => readonly SourceHeard[];
   readonly sinks: () => readonly SinkStands[];
   /** Why the rules folder as it is now was refused; null: it is in force. */

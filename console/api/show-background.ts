@@ -1,6 +1,5 @@
 // What experience has to say of an incident: how often it happened, its problem, and how it ended before.
 import type { Incident } from '../../domain/incident.ts';
-import { defaultPolicy } from '../../domain/policy.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { rfc3339 } from '../../domain/zoned-time.ts';
 import type { Background } from '../../ticketing/compose/background-part.ts';
@@ -22,13 +21,13 @@ const occurrences: Place<Occurrence> = { stage: planning, table: occurrenceTable
 const problems: Place<ProblemRow> = { stage: planning, table: problemTable };
 
 /** As a ticket that is opened now would say it. */
-export async function backgroundOf(incident: Incident, { reader, now }: View): Promise<Background> {
+export async function backgroundOf(incident: Incident, { reader, policy, now }: View): Promise<Background> {
   const past: Occurrence[] = [];
   for await (const { row } of reader.all(occurrences)) if (typeof row === 'object') past.push(row);
   const failure = past.find((row) => row.incident === incident.id)?.failure ?? failureOf(incident);
   const known = failure === null ? null : await reader.get(problems, failureKey(incident.tenant, failure));
   const problemOf = (): Problem | null => known?.problem ?? null;
-  const recurred = recurredOf(incident, { past, problemOf, now, policy: defaultPolicy.problems });
+  const recurred = recurredOf(incident, { past, problemOf, now, policy: policy.problems });
   return { recurred, seen: seenBefore(incident, past) };
 }
 

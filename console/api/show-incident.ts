@@ -1,6 +1,5 @@
 // One incident, whole: what a person opens from the board.
 import type { Incident } from '../../domain/incident.ts';
-import { defaultPolicy } from '../../domain/policy.ts';
 import { composeTicket } from '../../ticketing/compose/compose-ticket.ts';
 import { firstSteps } from '../../ticketing/compose/first-steps-part.ts';
 import { noRecovery, trackRecovery } from '../../ticketing/compose/recovery.ts';
@@ -45,12 +44,12 @@ export async function showIncident(incident: Incident, members: number, view: Vi
 function textsOf(
   incident: Incident,
   background: Background,
-  { language, timezone, now }: View,
+  { language, timezone, policy: site, now }: View,
 ): IncidentDetail['texts'] {
   const at = incident.resolvedAt ?? now;
   const recovery = trackRecovery(noRecovery, incident, at);
   const op = incident.state === 'resolved' ? 'resolve' : 'open';
-  const policy = { ...defaultPolicy, language, timezone };
+  const policy = { ...site, language, timezone };
   const told = { incident, op, at, language, policy, recovery, background } as const;
   const fields = composeTicket({ ...told, previous: null, into: null });
   return { title: fields.title, publicText: fields.publicText, technicalText: fields.technicalText };

@@ -3,6 +3,7 @@ import type { Decision } from '../../domain/decision.ts';
 import { rfc3339 } from '../../domain/zoned-time.ts';
 import { buildGraph, type CmdbGraph } from '../../correlate/cmdb/graph.ts';
 import type { Cmdb } from '../../domain/cmdb.ts';
+import type { Policy } from '../../domain/policy.ts';
 import { explainDecision } from '../../ticketing/wording/explain-decision.ts';
 import type { Language } from '../../ticketing/wording/language.ts';
 import { ProjectionReader } from '../reading/projection-reader.ts';
@@ -16,6 +17,8 @@ export interface View {
   readonly language: Language;
   readonly timezone: string;
   readonly graph: CmdbGraph;
+  /** The one in force. */
+  readonly policy: Policy;
   readonly now: number;
 }
 
@@ -31,7 +34,8 @@ export function openView(options: ApiOptions, language: Language): View {
   const reader = new ProjectionReader(options.store);
   const stands = new WhereAlertStands(reader);
   const { timezone } = options;
-  return { reader, stands, language, timezone, graph: graphOf(options.cmdb()), now: options.clock.now() };
+  const graph = graphOf(options.cmdb());
+  return { reader, stands, language, timezone, graph, policy: options.policy(), now: options.clock.now() };
 }
 
 export function nameIn(graph: CmdbGraph, id: string): string | undefined {

@@ -36,6 +36,7 @@ export function apiOptions(
     timezone: site.timezone,
     startedAt: clock.now(),
     cmdb: () => controls.inForce.cmdb,
+    policy: () => controls.inForce.policy,
     sources: () => heard.all(),
     sinks: () => stages.sinks(),
     rulesFault,

@@ -3,6 +3,7 @@ import { fastify, type FastifyInstance } from 'fastify';
 import { consoleApi } from '../../console/api/console-api.ts';
 import type { ApiOptions } from '../../console/api/api-options.ts';
 import { Cmdb } from '../../domain/cmdb.ts';
+import { defaultPolicy } from '../../domain/policy.ts';
 import { ToldClock } from '../../runtime/clock/told-clock.ts';
 import { ProjectedLog } from './projected-log.ts';
 import { start } from './told-facts.ts';
@@ -42,6 +43,7 @@ export async function toldConsole(options: Partial<ApiOptions> = {}): Promise<To
   const facts = { version: '0.1.0', tenant: 't', language: 'en', timezone: 'UTC', startedAt: start } as const;
   const live = {
     cmdb: () => toldCmdb,
+    policy: () => defaultPolicy,
     sources: () => [],
     sinks: () => [],
     rulesFault: () => null,

@@ -3,6 +3,7 @@ import { isFault } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { EventLog } from '../../domain/ports/event-log.ts';
 import type { StateStore } from '../../domain/ports/state-store.ts';
+import { problemSink } from '../../domain/problem.ts';
 import { ticketSightingKind, userTicketKind } from '../../domain/ticket.ts';
 import type { Lane } from '../delivery/lane.ts';
 import type { ReadOutcome, SeenTicket, TicketReader } from '../reader.ts';
@@ -197,9 +198,11 @@ export class Observer {
     const { lanes, name, sink, reader, language } = this.#seat;
     const lane = lanes.laneOfKey(name, key);
     if (lane === undefined) {
+      this.#doubled.delete(key);
+      // A problem's record, which is another sink's (domain/problem.ts).
+      if (lanes.laneOfKey(problemSink(name), key) !== undefined) return null;
       // Of another Vigie, or of a life whose log is gone: not ours to touch, but to be known.
       this.#seat.onTrouble({ sink: name, code: 'ticket-orphan', message: `a ticket carries the unknown key ${key}` });
-      this.#doubled.delete(key);
       return null;
     }
     const mended = await reconcile({ lane, sink, reader, language });

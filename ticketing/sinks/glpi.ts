@@ -1,30 +1,45 @@
 // GLPI 10 by its REST API: ticket, follow-ups and solution; the key stands in the title, whole in the body.
 import type { Clock } from '../../domain/ports/clock.ts';
-import type { SinkKind } from '../sink-kind.ts';
+import type { ProblemRecords, SinkKind } from '../sink-kind.ts';
+import type { SinkCapabilities } from '../sink.ts';
 import type { TicketAnswer } from './glpi/glpi-answers.ts';
 import { GlpiConfig } from './glpi/glpi-config.ts';
 import { GlpiProbe } from './glpi/glpi-probe.ts';
+import { GlpiProblemReader } from './glpi/glpi-problem-reader.ts';
 import { GlpiReader } from './glpi/glpi-reader.ts';
 import { GlpiSession } from './glpi/glpi-session.ts';
 import { glpiTextBytes } from './glpi/glpi-text.ts';
 import { GlpiSteps } from './glpi/glpi-steps.ts';
+import { ByIdReader } from './reading/by-id-reader.ts';
+import { LinkingSink } from './steps/linking-sink.ts';
 import { SteppedSink } from './steps/stepped-sink.ts';
+
+function capabilitiesOf(config: GlpiConfig): SinkCapabilities {
+  return {
+    // Plain SQL: no search lag (ticketing-apis, "Find by key").
+    quarantineMs: config.timeoutMs + config.serverMaxMs,
+    keyPlace: 'title',
+    limits: { concurrency: config.concurrency, titleLength: 255, textBytes: glpiTextBytes },
+  };
+}
 
 export class Glpi extends SteppedSink<TicketAnswer> {
   readonly reader: GlpiReader;
   readonly probe: GlpiProbe;
+  readonly problems?: ProblemRecords;
   readonly #session: GlpiSession;
 
   constructor(config: GlpiConfig, clock: Pick<Clock, 'now'>) {
     const session = new GlpiSession(config, clock);
-    const steps = new GlpiSteps(session, config, clock);
-    super(steps, {
-      // Plain SQL: no search lag (ticketing-apis, "Find by key").
-      quarantineMs: config.timeoutMs + config.serverMaxMs,
-      keyPlace: 'title',
-      limits: { concurrency: config.concurrency, titleLength: 255, textBytes: glpiTextBytes },
-    });
+    const steps = new GlpiSteps(session, config, { clock });
+    const capabilities = capabilitiesOf(config);
+    super(steps, capabilities);
     this.#session = session;
+    if (config.problems) {
+      const records = new GlpiSteps(session, config, { clock, record: 'Problem' });
+      const sink = new LinkingSink(records, capabilities, (key) => steps.find(key));
+      this.problems = { sink, reader: new ByIdReader(new GlpiProblemReader(session, config, records)) };
+    }
     this.reader = new GlpiReader(session, config, (ticket) => steps.refOf(ticket).url);
     this.probe = new GlpiProbe(session, config);
   }
@@ -38,8 +53,11 @@ export const glpiKind: SinkKind<GlpiConfig> = {
   type: 'glpi',
   secrets: ['appToken', 'userToken'],
   schema: GlpiConfig,
+  keepsProblems: ({ problems }) => problems,
   open: (config, { clock }) => {
     const sink = new Glpi(config, clock);
-    return Promise.resolve({ sink, reader: sink.reader, probe: sink.probe, stop: () => sink.stop() });
+    const { reader, probe, problems } = sink;
+    const more = problems === undefined ? {} : { problems };
+    return Promise.resolve({ sink, reader, probe, ...more, stop: () => sink.stop() });
   },
 };

@@ -1,33 +1,47 @@
 // Jira Service Management, cloud and Data Center: issue, comments, transitions; a label carries the key.
 import type { Clock } from '../../domain/ports/clock.ts';
-import type { SinkKind } from '../sink-kind.ts';
+import type { ProblemRecords, SinkKind } from '../sink-kind.ts';
+import type { SinkCapabilities } from '../sink.ts';
 import type { IssueAnswer } from './jira-sm/jira-answers.ts';
 import { JiraConfig } from './jira-sm/jira-config.ts';
 import { JiraProbe } from './jira-sm/jira-probe.ts';
 import { JiraReader } from './jira-sm/jira-reader.ts';
 import { JiraSite, jiraTextBytes } from './jira-sm/jira-site.ts';
 import { JiraSteps } from './jira-sm/jira-steps.ts';
+import { ByIdReader } from './reading/by-id-reader.ts';
+import { LinkingSink } from './steps/linking-sink.ts';
 import { SteppedSink } from './steps/stepped-sink.ts';
 
 export class JiraSm extends SteppedSink<IssueAnswer> {
   readonly reader: JiraReader;
   readonly probe: JiraProbe;
+  readonly problems?: ProblemRecords;
   readonly #site: JiraSite;
+  readonly #records: JiraSite | null = null;
 
   constructor(config: JiraConfig, clock: Pick<Clock, 'now'>) {
     const site = new JiraSite(config, clock);
-    super(new JiraSteps(site), {
+    const steps = new JiraSteps(site);
+    const capabilities: SinkCapabilities = {
       quarantineMs: config.timeoutMs + config.serverMaxMs + config.searchLagMs,
       keyPlace: 'label',
       limits: { concurrency: config.concurrency, titleLength: 255, textBytes: jiraTextBytes },
-    });
+    };
+    super(steps, capabilities);
+    if (config.problemType !== undefined) {
+      const { requestType: _of, ...rest } = config;
+      const records = new JiraSite({ ...rest, issueType: config.problemType }, clock);
+      const sink = new LinkingSink(new JiraSteps(records), capabilities, (key) => steps.find(key));
+      this.problems = { sink, reader: new ByIdReader(new JiraReader(records, clock)) };
+      this.#records = records;
+    }
     this.reader = new JiraReader(site, clock);
     this.probe = new JiraProbe(site);
     this.#site = site;
   }
 
-  stop(): Promise<void> {
-    return this.#site.close();
+  async stop(): Promise<void> {
+    await Promise.all([this.#site.close(), this.#records?.close()]);
   }
 }
 
@@ -35,8 +49,11 @@ export const jiraSmKind: SinkKind<JiraConfig> = {
   type: 'jira-sm',
   secrets: ['token'],
   schema: JiraConfig,
+  keepsProblems: ({ problemType }) => problemType !== undefined,
   open: (config, { clock }) => {
     const sink = new JiraSm(config, clock);
-    return Promise.resolve({ sink, reader: sink.reader, probe: sink.probe, stop: () => sink.stop() });
+    const { reader, probe, problems } = sink;
+    const more = problems === undefined ? {} : { problems };
+    return Promise.resolve({ sink, reader, probe, ...more, stop: () => sink.stop() });
   },
 };

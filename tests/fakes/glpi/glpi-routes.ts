@@ -1,20 +1,12 @@
 // What the fake GLPI does for a request of a valid session.
 import { created, error, listed, noRight, refused } from './glpi-answer.ts';
 import type { GlpiAnswer } from './glpi-answer.ts';
+import { createProblem, linkProblem, noteProblem, readProblem } from './glpi-problems.ts';
+import type { GlpiQuestion } from './glpi-question.ts';
 import { searchAssets, searchTickets } from './glpi-search.ts';
 import type { FakeTicket, GlpiStore } from './glpi-store.ts';
 import { followupView, groupLinkView, shownText, solutionView, ticketView, userLinkView } from './glpi-views.ts';
 import type { View } from './glpi-views.ts';
-
-export interface GlpiQuestion {
-  readonly method: string;
-  /** Parts below apirest.php. */
-  readonly path: readonly string[];
-  readonly query: URLSearchParams;
-  /** `input` of the body; undefined: none, or not JSON by its header. */
-  readonly input: unknown;
-  readonly view: View;
-}
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -70,9 +62,13 @@ function createLink(store: GlpiStore, input: Input, view: View): GlpiAnswer {
   return created(view.base, 'Ticket_Ticket', link.id, `Item successfully added: Linked ticket - ID ${String(link.id)}`);
 }
 
-function create(store: GlpiStore, type: string, { input, view }: GlpiQuestion): GlpiAnswer {
+function create(store: GlpiStore, type: string, question: GlpiQuestion): GlpiAnswer {
+  const { input, view } = question;
   if (!isInput(input)) return error('ERROR_BAD_ARRAY');
   if (type === 'Ticket') return createTicket(store, input, view);
+  if (type === 'Problem') return createProblem(store, input, question);
+  if (type === 'Problem_Ticket') return linkProblem(store, input, question);
+  if (type === 'ITILFollowup' && input['itemtype'] === 'Problem') return noteProblem(store, input, question);
   if (type === 'ITILFollowup') return createFollowup(store, input, view);
   if (type === 'ITILSolution') return createSolution(store, input, view);
   if (type === 'Ticket_Ticket') return createLink(store, input, view);
@@ -141,6 +137,7 @@ function readAsset(store: GlpiStore, type: string, id: number): GlpiAnswer {
 
 function read(store: GlpiStore, question: GlpiQuestion): GlpiAnswer {
   const [type = '', id] = question.path;
+  if (type === 'Problem' || (type === 'search' && id === 'Problem')) return readProblem(store, question);
   if (type === 'getMyProfiles')
     return {
       status: 200,
@@ -161,6 +158,7 @@ export function answerQuestion(store: GlpiStore, question: GlpiQuestion): GlpiAn
   const [type = '', id, sub] = path;
   if (method === 'GET') return read(store, question);
   if (method === 'POST') return create(store, sub ?? type, question);
+  if (method === 'PUT' && type === 'Problem') return { status: 200, body: [{ [id ?? '']: true, message: '' }] };
   if ((method === 'PUT' || method === 'PATCH') && type === 'Ticket') {
     return isInput(input) ? updateTicket(store, id, input) : error('ERROR_BAD_ARRAY');
   }

@@ -56,6 +56,13 @@ function sorted(tickets: readonly FakeTicket[], field: number, descending: boole
   return descending ? rising.toReversed() : rising;
 }
 
+/** Problems by their name, as tickets are found. */
+export function foundRows(problems: readonly { id: number; name: string }[], query: URLSearchParams): object {
+  const wanted = query.get('criteria[0][value]') ?? '';
+  const rows = problems.filter(({ name }) => matches(name, wanted)).map(({ id, name }) => ({ '1': name, '2': id }));
+  return { totalcount: rows.length, count: rows.length, ...(rows.length === 0 ? {} : { data: rows }) };
+}
+
 const knownFields = ['1', '2', '3', '12', '14', '19', '21'];
 
 export function searchTickets(store: GlpiStore, query: URLSearchParams): GlpiAnswer {

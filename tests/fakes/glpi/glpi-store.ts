@@ -22,6 +22,26 @@ export interface FakeTicket {
   hiddenFor: number;
 }
 
+/** Recorded: created and linked. That it is found and read as a ticket is taken from GLPI's source, not recorded. */
+export interface FakeProblem {
+  id: number;
+  entities_id: number;
+  name: string;
+  content: string;
+  status: number;
+  urgency: number;
+  impact: number;
+  priority: number;
+  is_deleted: number;
+  date_mod: string;
+}
+
+export interface FakeProblemLink {
+  id: number;
+  problems_id: number;
+  tickets_id: number;
+}
+
 export interface FakeFollowup {
   id: number;
   items_id: number;
@@ -92,6 +112,9 @@ export class GlpiStore {
   readonly followups: FakeFollowup[] = [];
   readonly solutions: FakeSolution[] = [];
   readonly links: FakeLink[] = [];
+  readonly problems = new Map<number, FakeProblem>();
+  readonly problemLinks: FakeProblemLink[] = [];
+  readonly problemNotes: { readonly items_id: number; readonly content: string }[] = [];
   readonly groupLinks: FakeGroupLink[] = [];
   readonly userLinks: FakeUserLink[] = [];
   readonly users = new Map([
@@ -232,6 +255,27 @@ export class GlpiStore {
         ? { id, tickets_id_1: two, tickets_id_2: one, link: 3 }
         : { id, tickets_id_1: one, tickets_id_2: two, link: kind };
     this.links.push(link);
+    return link;
+  }
+
+  addProblem(input: Input): FakeProblem {
+    const id = this.#take('Problem');
+    const [urgency, impact] = [level(input['urgency']), level(input['impact'])];
+    const text = { name: textOf(input['name'], ''), content: textOf(input['content'], '') };
+    const levels = { urgency, impact, priority: priorityOf(urgency, impact) };
+    const place = { entities_id: numeric(input['entities_id'], 0), status: 1, is_deleted: 0, date_mod: this.now };
+    const problem = { id, ...text, ...levels, ...place };
+    this.problems.set(id, problem);
+    return problem;
+  }
+
+  /** The second equal link breaks a unique key (340). */
+  addProblemLink(input: Input): FakeProblemLink | 'no-right' | 'refused' {
+    const [problem, ticket] = [numeric(input['problems_id'], 0), numeric(input['tickets_id'], 0)];
+    if (!this.problems.has(problem) || !this.tickets.has(ticket)) return 'no-right';
+    if (this.problemLinks.some((link) => link.problems_id === problem && link.tickets_id === ticket)) return 'refused';
+    const link = { id: this.#take('Problem_Ticket'), problems_id: problem, tickets_id: ticket };
+    this.problemLinks.push(link);
     return link;
   }
 

@@ -122,6 +122,8 @@ export class FakeJira extends FakeSystem {
 
   #set(issue: JiraFakeIssue, fields: Input): void {
     if (typeof fields['summary'] === 'string') issue.summary = fields['summary'];
+    const type = objectOf(fields['issuetype'])['name'];
+    if (typeof type === 'string') issue.issuetype = type;
     const priority = objectOf(fields['priority'])['name'];
     if (typeof priority === 'string') issue.priority = priority;
     if (Array.isArray(fields['labels'])) issue.labels = fields['labels'].map(String);

@@ -79,6 +79,8 @@ export const TicketLinks = z
 export const Followups = z.array(z.object({ content: z.string().max(2_000_000).nullable() })).max(10_000);
 export const Links = z.array(z.object({ tickets_id_1: id, tickets_id_2: id })).max(10_000);
 
+export const ProblemLinks = z.array(z.object({ problems_id: id, tickets_id: id })).max(10_000);
+
 /** Dictionary entry: a group says whether tickets may be assigned to it. */
 export const Entry = z.object({ id: z.number().int().min(0), is_assign: z.number().int().optional() });
 

@@ -39,6 +39,8 @@ export const GlpiConfig = z.strictObject({
   groups: z.record(z.string().max(200), glpiId).default({}),
   /** Whether a ticket is linked to the assets that GLPI knows by the id, or by exactly the name, of a CI. */
   linkAssets: z.boolean().default(true),
+  /** Whether problems get a record there: the profile needs problem 1031 and the right to create problems (800, 338). */
+  problems: z.boolean().default(false),
   /** Of GLPI's clock, whose times name no zone. */
   timezone: z.string().refine(isZone, 'not an IANA time zone').default('UTC'),
   /** Each call, answer included. */

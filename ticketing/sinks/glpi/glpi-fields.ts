@@ -56,6 +56,17 @@ export class GlpiTicketFields {
     return { input };
   }
 
+  /** As recorded (338b): name, content, entity, levels. Priority follows from GLPI's own matrix. */
+  async ofProblem(operation: TicketOperation): Promise<{ readonly input: GlpiInput } | { readonly stopped: Stop }> {
+    const { entity } = this.#config;
+    if ((await this.#dictionary.check('Entity', entity)) === 'unknown') {
+      const stop = repairable('glpi-entity-unknown', `GLPI has no entity ${String(entity)}`);
+      return { stopped: { ...stop, systemic: true } };
+    }
+    const content = ticketContent(operation);
+    return { input: { name: markedTitle(operation), content, entities_id: entity, ...glpiLevels(operation.fields) } };
+  }
+
   async #assetsOf({ fields }: TicketOperation): Promise<GlpiInput> {
     if (!this.#config.linkAssets) return {};
     const links = await this.#assets.linksOf(fields.cis);

@@ -7,7 +7,16 @@ import type { Stop, Stopped } from '../steps/step.ts';
 import type { Seen, TicketSteps, Told } from '../steps/stepped-sink.ts';
 import { markedTitle, noteMark, titleMarker } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
-import { Created, Followups, isSolved, Links, SearchAnswer, status, TicketAnswer } from './glpi-answers.ts';
+import {
+  Created,
+  Followups,
+  isSolved,
+  Links,
+  ProblemLinks,
+  SearchAnswer,
+  status,
+  TicketAnswer,
+} from './glpi-answers.ts';
 import type { GlpiConfig } from './glpi-config.ts';
 import { GlpiTicketFields, levelsAgain } from './glpi-fields.ts';
 import type { GlpiSession } from './glpi-session.ts';
@@ -15,15 +24,24 @@ import { noteContent } from './glpi-text.ts';
 
 const linkKinds = { continues: 1, duplicate: 2 } as const;
 
+/** A problem is recorded to be created and linked (338–341); that it is found, read and noted as a ticket is GLPI's CommonITILObject. */
+export type GlpiRecord = 'Ticket' | 'Problem';
+
 export class GlpiSteps implements TicketSteps<TicketAnswer> {
   readonly #session: GlpiSession;
   readonly #fields: GlpiTicketFields;
   readonly #pageUrl: string;
+  readonly #record: GlpiRecord;
 
-  constructor(session: GlpiSession, config: GlpiConfig, clock: Pick<Clock, 'now'>) {
+  constructor(
+    session: GlpiSession,
+    config: GlpiConfig,
+    { clock, record = 'Ticket' }: { readonly clock: Pick<Clock, 'now'>; readonly record?: GlpiRecord },
+  ) {
     this.#session = session;
+    this.#record = record;
     this.#fields = new GlpiTicketFields(session, config, clock);
-    this.#pageUrl = config.url.replace(/\/apirest\.php$/, '/front/ticket.form.php?id=');
+    this.#pageUrl = config.url.replace(/\/apirest\.php$/, `/front/${record.toLowerCase()}.form.php?id=`);
   }
 
   refOf(ticket: string): TicketRef {
@@ -38,7 +56,7 @@ export class GlpiSteps implements TicketSteps<TicketAnswer> {
   async find(key: string): Promise<FindOutcome> {
     const criterion = `criteria[0][field]=1&criteria[0][searchtype]=contains&criteria[0][value]=^${titleMarker(key)}`;
     const query = `${criterion}&forcedisplay[0]=2&range=0-49`.replace(/[[\]^]/g, (sign) => encodeURIComponent(sign));
-    const reply = await this.#session.ask({ method: 'GET', path: `search/Ticket?${query}` });
+    const reply = await this.#session.ask({ method: 'GET', path: `search/${this.#record}?${query}` });
     if (reply.kind !== 'ok') return unknown(stoppedBy(reply, 'search'));
     const answer = SearchAnswer.safeParse(reply.json);
     if (!answer.success || (answer.data.totalcount > 0 && answer.data.data === undefined))
@@ -50,7 +68,7 @@ export class GlpiSteps implements TicketSteps<TicketAnswer> {
 
   /** The ticket as it stands; gone: purged or in the bin, which takes updates without a word (recorded, 443 and 445). */
   async look(ticket: string): Promise<{ readonly now: TicketAnswer } | { readonly stopped: Stop }> {
-    const reply = await this.#session.ask({ method: 'GET', path: `Ticket/${ticket}?get_hateoas=false` });
+    const reply = await this.#session.ask({ method: 'GET', path: `${this.#record}/${ticket}?get_hateoas=false` });
     if (reply.kind === 'refused' && reply.status === 404) return { stopped: gone('GLPI') };
     if (reply.kind !== 'ok') return { stopped: stoppedBy(reply, 'read ticket') };
     const answer = TicketAnswer.safeParse(reply.json);
@@ -59,9 +77,9 @@ export class GlpiSteps implements TicketSteps<TicketAnswer> {
   }
 
   async create(operation: TicketOperation): Promise<{ readonly ticket: string } | { readonly stopped: Stop }> {
-    const told = await this.#fields.of(operation);
+    const told = await (this.#record === 'Ticket' ? this.#fields.of(operation) : this.#fields.ofProblem(operation));
     if ('stopped' in told) return told;
-    const reply = await this.#session.ask({ method: 'POST', path: 'Ticket', input: told.input });
+    const reply = await this.#session.ask({ method: 'POST', path: this.#record, input: told.input });
     if (reply.kind === 'refused') {
       const message = `create ticket: refused, ${reply.code} (${String(reply.status)}): are the rights and the entity right?`;
       return { stopped: repairable('glpi-create-refused', message) };
@@ -74,7 +92,7 @@ export class GlpiSteps implements TicketSteps<TicketAnswer> {
   /** Setting fields twice does no harm. */
   async setFields({ ticket, operation }: Told): Promise<Stopped> {
     const input = { name: markedTitle(operation), ...levelsAgain(operation.fields) };
-    const reply = await this.#session.ask({ method: 'PUT', path: `Ticket/${ticket}`, input });
+    const reply = await this.#session.ask({ method: 'PUT', path: `${this.#record}/${ticket}`, input });
     if (reply.kind === 'ok') return null;
     if (reply.kind !== 'refused') return stoppedBy(reply, 'update ticket');
     const seen = await this.look(ticket);
@@ -96,7 +114,7 @@ export class GlpiSteps implements TicketSteps<TicketAnswer> {
   /** 201 comes for unknown tickets too, so it was read first. */
   async solve({ ticket, operation, now }: Seen<TicketAnswer>): Promise<Stopped> {
     if (isSolved(now)) return null;
-    const input = { itemtype: 'Ticket', items_id: Number(ticket), content: noteContent(operation, 'public') };
+    const input = { itemtype: this.#record, items_id: Number(ticket), content: noteContent(operation, 'public') };
     const reply = await this.#session.ask({ method: 'POST', path: 'ITILSolution', input });
     if (reply.kind === 'ok') return null;
     if (reply.kind !== 'refused') return stoppedBy(reply, 'solve ticket');
@@ -107,6 +125,7 @@ export class GlpiSteps implements TicketSteps<TicketAnswer> {
 
   /** A second equal link is refused, which is as good. */
   async link(ticket: string, into: string, kind: keyof typeof linkKinds): Promise<Stopped> {
+    if (this.#record === 'Problem') return kind === 'duplicate' ? null : this.#tie(ticket, into);
     const input = { tickets_id_1: Number(ticket), tickets_id_2: Number(into), link: linkKinds[kind] };
     const reply = await this.#session.ask({ method: 'POST', path: 'Ticket_Ticket', input });
     if (reply.kind === 'ok') return null;
@@ -117,6 +136,19 @@ export class GlpiSteps implements TicketSteps<TicketAnswer> {
     const linked =
       known?.success === true && known.data.some((row) => [row.tickets_id_1, row.tickets_id_2].includes(Number(into)));
     return linked ? null : stoppedBy(reply, 'link tickets');
+  }
+
+  /** Recorded, 339–341: the second equal link is refused. */
+  async #tie(problem: string, ticket: string): Promise<Stopped> {
+    const input = { problems_id: Number(problem), tickets_id: Number(ticket) };
+    const reply = await this.#session.ask({ method: 'POST', path: 'Problem_Ticket', input });
+    if (reply.kind === 'ok') return null;
+    if (reply.kind !== 'refused') return stoppedBy(reply, 'link ticket to problem');
+    const path = `Problem/${problem}/Problem_Ticket?get_hateoas=false&range=0-999`;
+    const links = await this.#session.ask({ method: 'GET', path });
+    const known = links.kind === 'ok' ? ProblemLinks.safeParse(links.json) : null;
+    const linked = known?.success === true && known.data.some((row) => row.tickets_id === Number(ticket));
+    return linked ? null : stoppedBy(reply, 'link ticket to problem');
   }
 
   async #note(
@@ -131,7 +163,7 @@ export class GlpiSteps implements TicketSteps<TicketAnswer> {
       if (typeof there !== 'boolean') return there;
       if (there) return null;
     }
-    const about = { itemtype: 'Ticket', items_id: Number(ticket), is_private: kind === 'public' ? 0 : 1 };
+    const about = { itemtype: this.#record, items_id: Number(ticket), is_private: kind === 'public' ? 0 : 1 };
     const input = { ...about, content: noteContent(operation, kind), ...also };
     const reply = await this.#session.ask({ method: 'POST', path: 'ITILFollowup', input });
     if (reply.kind === 'ok') return null;
@@ -142,7 +174,7 @@ export class GlpiSteps implements TicketSteps<TicketAnswer> {
   }
 
   async #isNoted(ticket: string, mark: string): Promise<boolean | Stop> {
-    const path = `Ticket/${ticket}/ITILFollowup?get_hateoas=false&range=0-199&sort=id&order=DESC`;
+    const path = `${this.#record}/${ticket}/ITILFollowup?get_hateoas=false&range=0-199&sort=id&order=DESC`;
     const reply = await this.#session.ask({ method: 'GET', path });
     if (reply.kind === 'refused' && reply.status === 404) return gone('GLPI');
     if (reply.kind !== 'ok') return stoppedBy(reply, 'read comments');

@@ -45,6 +45,8 @@ export const JiraConfig = z.strictObject({
   token: credential,
   project: z.string().regex(/^[A-Z][A-Z0-9_]{1,30}$/, 'the key of a project'),
   issueType: name.default('[System] Incident'),
+  /** Problems get an issue of this type, as `[System] Problem`; absent: none. */
+  problemType: name.optional(),
   /** Makes the issue a request that its reporter sees in the portal. */
   requestType: z.strictObject({ field, value: name }).optional(),
   /** Team of the CMDB → what goes into the field that names a team. */

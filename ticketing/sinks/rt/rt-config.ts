@@ -52,6 +52,8 @@ export const RtConfig = z.strictObject({
   queue: rtName,
   /** Team of the CMDB → queue. */
   queues: z.record(z.string().max(200), rtName).default({}),
+  /** Where problems get a ticket of their own; absent: nowhere. */
+  problemQueue: rtName.optional(),
   /** Custom field of tickets that carries the key; a queue without it gets the key's mark in the subject. */
   keyField: rtName.default('Vigie Key'),
   /** Who is told as requestor, by mail as RT's scrips do; absent: nobody. */

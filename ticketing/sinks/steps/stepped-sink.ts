@@ -98,8 +98,14 @@ export class SteppedSink<Now> implements TicketSink {
   protected tie(call: SinkCall): Promise<SinkOutcome> {
     return this.#on(call, (seen) => [
       () => this.#steps.note(seen, 'technical'),
-      () => this.#linked(seen.ticket, call.into, 'continues'),
+      () => this.#tied(seen.ticket, call.into),
     ]);
+  }
+
+  /** Ids of records and of tickets are counted apart: equal ones are not the same. */
+  #tied(record: string, into: string | null): Promise<Stopped> {
+    const may = into !== null && this.#steps.isId(into);
+    return may ? this.#steps.link(record, into, 'continues') : Promise.resolve(null);
   }
 
   #tell(call: SinkCall): Promise<SinkOutcome> {
