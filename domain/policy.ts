@@ -5,6 +5,7 @@ import { Category } from './event.ts';
 import { NotifyPolicy } from './notify-policy.ts';
 import { Rule } from './rule.ts';
 import { parseServiceHours } from './service-hours.ts';
+import { TicketTexts } from './ticket-texts.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -162,6 +163,8 @@ export const Policy = z.strictObject({
         .default([]),
     })
     .prefault({}),
+  /** The site's own words in tickets; checked by `ticketing/templates` before they are put in force. */
+  texts: TicketTexts.optional(),
   notify: NotifyPolicy.prefault({}),
   /**
    * Problems: what comes back. ITIL asks for a look at recurring incidents and names no number. Three within a month is

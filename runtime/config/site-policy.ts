@@ -4,21 +4,29 @@ import { z } from 'zod';
 import { allFlags } from '../../domain/flags.ts';
 import { LearnedLinks } from '../../domain/learned-links.ts';
 import { Policy } from '../../domain/policy.ts';
+import { checkTexts } from './check-texts.ts';
 import { notifyPolicyOf } from './notify-section.ts';
 import { listRulesFolder, readRuleFiles } from './rule-files.ts';
 import type { SiteConfig } from './site-schema.ts';
 import { readBySchema, readYamlFile } from './yaml-file.ts';
+import type { YamlFile } from './yaml-file.ts';
 
 /** As in policy.yaml: `learned` names the file that `vigie learn` wrote, from the folder on; flags are nobody's to set. */
 const FolderPolicy = Policy.omit({ flags: true }).extend({ learned: z.string().min(1).optional() });
 
-/** The rules folder's own words. @throws ConfigError `rules-missing`, `rules-unknown-file`, those of a YAML file or of a rule. */
+/** The rules folder's own words. @throws ConfigError `rules-missing`, `rules-unknown-file`, `text-invalid`, those of a YAML file or of a rule. */
 export function readPolicyFolder(folder: string): Policy {
   const { policy, ruleFiles } = listRulesFolder(folder);
-  const said = policy === null ? FolderPolicy.parse({}) : readBySchema(readYamlFile(policy), FolderPolicy);
+  const said = policy === null ? FolderPolicy.parse({}) : readPolicyFile(readYamlFile(policy));
   const learned =
     said.learned === undefined ? null : readBySchema(readYamlFile(resolve(folder, said.learned)), LearnedLinks);
   return { ...said, flags: [...allFlags], learned, rules: readRuleFiles(ruleFiles) };
+}
+
+function readPolicyFile(file: YamlFile): z.infer<typeof FolderPolicy> {
+  const said = readBySchema(file, FolderPolicy);
+  if (said.texts !== undefined) checkTexts(file, said.texts);
+  return said;
 }
 
 /** What vigie.yaml says stands above the rules folder. */

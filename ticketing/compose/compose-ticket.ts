@@ -5,6 +5,7 @@ import type { TicketFields, TicketOp } from '../../domain/ticket.ts';
 import { incidentTitle } from '../wording/incident-title.ts';
 import type { Language } from '../wording/language.ts';
 import { oneLine } from '../wording/join-words.ts';
+import { wordedBySite } from '../templates/site-wording.ts';
 import { backgroundParts } from './background-part.ts';
 import type { Background } from './background-part.ts';
 import { majorPart, priorityPart } from './priority-part.ts';
@@ -65,7 +66,7 @@ function fullTexts(request: TicketRequest): Texts {
     incident.splitFrom === undefined ? continuesPart(into, voice) : splitPart(incident, into, voice),
   ];
   return {
-    publicText: publicPart(incident, at, voice),
+    publicText: wordedBySite('opening', publicPart(incident, at, voice), request),
     technicalText: technical.filter((part) => part !== null && part !== '').join('\n'),
   };
 }
@@ -147,7 +148,7 @@ function reopenTexts(request: TicketRequest): Texts {
 function resolveTexts(request: TicketRequest): Texts {
   const voice = voiceOf(request);
   return {
-    publicText: resolvedForUsers(request.incident, request.recovery, voice),
+    publicText: wordedBySite('resolved', resolvedForUsers(request.incident, request.recovery, voice), request),
     technicalText: resolvedForTechnicians(request.incident, request.recovery, voice),
   };
 }
@@ -169,8 +170,12 @@ function texts(request: TicketRequest): Texts {
       return mergeTexts(request);
     case 'answer':
     case 'link':
-      return { publicText: answerPart(request.incident, request.at, voiceOf(request)), technicalText: '' };
+      return { publicText: answerText(request), technicalText: '' };
   }
+}
+
+function answerText(request: TicketRequest): string {
+  return wordedBySite('answer', answerPart(request.incident, request.at, voiceOf(request)), request);
 }
 
 /** Bound of one text: sinks take far more, people read far less. */
@@ -196,7 +201,7 @@ export function composeTicket(request: TicketRequest): TicketFields {
   const { incident, language, into } = request;
   const { publicText, technicalText } = texts(request);
   return {
-    title: incidentTitle(incident, language),
+    title: wordedBySite('title', incidentTitle(incident, language), request),
     publicText: bounded(publicText),
     technicalText: bounded(technicalText),
     priority: incident.priority,

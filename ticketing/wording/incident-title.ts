@@ -29,11 +29,12 @@ function cause(incident: Incident, language: Language): string {
   return `${language === 'en' ? 'probable cause' : 'cause probable'} ${candidateName(first, language)}`;
 }
 
-function users(incident: Incident, language: Language): string {
+/** `1,200 users`, `up to 1,200 users`; empty where none is known. */
+export function usersHit(incident: Incident, language: Language): string {
   if (incident.users === 0) return '';
   const [one, many] = usersWord[language];
   const upTo = language === 'en' ? 'up to ' : "jusqu'à ";
-  return ` (${incident.usersUpTo ? upTo : ''}${counted(incident.users, language, one, many)})`;
+  return `${incident.usersUpTo ? upTo : ''}${counted(incident.users, language, one, many)}`;
 }
 
 function broken(
@@ -53,7 +54,8 @@ function broken(
     en: down.length > 0 ? 'down' : 'degraded',
     fr: `${down.length > 0 ? 'indisponible' : 'dégradé'}${hit.length > 1 ? 's' : ''}`,
   };
-  return `${names} ${word[language]}${users(incident, language)}`;
+  const users = usersHit(incident, language);
+  return `${names} ${word[language]}${users === '' ? '' : ` (${users})`}`;
 }
 
 /** Where the leading alert is: by the name that the CMDB knows, else as the source wrote it. */
@@ -68,11 +70,15 @@ export function withoutMnemonic(name: string): string {
   return name.replace(/^%\S+\s+(?=\S)/, '');
 }
 
-/** What stands for the breakage where no service is hit: the alert that tells most. */
+/** The name of the alert that tells most, empty where there is none. */
+export function leadAlert({ leadAlerts: [first] }: Incident, language: Language): string {
+  return first === undefined ? '' : oneLine(alertName(withoutMnemonic(first.name), language), 70);
+}
+
+/** What stands for the breakage where no service is hit. */
 function lead(incident: Incident, language: Language): string {
-  const [first] = incident.leadAlerts;
-  if (first === undefined) return `Incident ${incident.number}`;
-  const name = oneLine(alertName(withoutMnemonic(first.name), language), 70);
+  if (incident.leadAlerts.length === 0) return `Incident ${incident.number}`;
+  const name = leadAlert(incident, language);
   const host = leadPlace(incident);
   return host === '' ? name : `${host}${language === 'en' ? ': ' : ' : '}${name}`;
 }
@@ -92,13 +98,18 @@ export function brokenNow(incident: Incident, language: Language): string {
   return language === 'en' ? `${names} back to normal` : `${names}, retour à la normale`;
 }
 
+/** Empty: it is none now. */
+export function majorWord({ major }: Incident, language: Language): string {
+  if (major === null || major.stoodDownAt !== null || major.downgradedAt !== null) return '';
+  return { en: 'major', fr: 'majeur' }[language];
+}
+
 function head(incident: Incident, language: Language): string {
-  const major = incident.major !== null && incident.major.stoodDownAt === null && incident.major.downgradedAt === null;
-  return `P${String(incident.priority)}${major ? (language === 'en' ? ' major' : ' majeur') : ''}`;
+  return `P${String(incident.priority)} ${majorWord(incident, language)}`.trim();
 }
 
 /** `Storm at Lyon: 34 incidents`; where it comes from a source alone: `Storm from Zabbix`. */
-function stormName({ place, count }: NonNullable<Incident['storm']>, language: Language): string {
+export function stormName({ place, count }: NonNullable<Incident['storm']>, language: Language): string {
   const isSite = place.by === 'site';
   const name = oneLine(isSite ? place.name : wordOf(sourceWords, place.name, language), 50);
   const where = `${name}${place.environment === undefined ? '' : ` (${oneLine(place.environment, 20)})`}`;
