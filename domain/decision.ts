@@ -61,6 +61,8 @@ export const reasons = [
   'root-ranked',
   'root-unclear',
   'impact-assessed',
+  'user-report-counted',
+  'crowd-raised',
   'priority-set',
   'category-set',
   'major-watch',

@@ -171,6 +171,7 @@ export const Incident = z.object({
     'service-down',
     'service-degraded',
     'no-service',
+    'crowd',
   ]),
   urgencyBecause: z.object({
     of: z.enum(['service', 'ci']),
@@ -232,6 +233,8 @@ export const Incident = z.object({
   assignedTeam: z.string().nullable().optional(),
   /** A person's priority stands above what the rules would give, whatever comes. */
   priorityBy: z.object({ by: z.string(), at: z.number().int() }).nullable().optional(),
+  /** So many people reported it in tickets of their own since then, which raises its impact one step; told from `at` on. */
+  crowd: z.object({ people: z.number().int(), since: z.number().int(), at: z.number().int() }).optional(),
   /** A person's "this was the cause": it stands first, whatever the ranking says. */
   causeBy: z.object({ ci: z.string(), by: z.string(), at: z.number().int() }).nullable().optional(),
   mergedInto: z.string().nullable(),

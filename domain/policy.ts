@@ -23,6 +23,16 @@ const SlaTarget = z.strictObject({
 });
 export type SlaTarget = z.infer<typeof SlaTarget>;
 
+/**
+ * People's own tickets about one incident that make a crowd. Ours, cited from nobody: five people within the quarter of an
+ * hour that a first response is given are more than colleagues of one room, and few beside the 500 users of `manyUsers`.
+ */
+export const Crowd = z.strictObject({
+  users: z.number().int().min(2).max(100).default(5),
+  withinMs: ms.default(15 * minuteMs),
+});
+export type Crowd = z.infer<typeof Crowd>;
+
 export const Policy = z.strictObject({
   /** Numbers of `flags.ts` in force; a policy that was written before there were any has none. */
   flags: z.array(z.number().int().min(1)).default([]),
@@ -115,7 +125,12 @@ export const Policy = z.strictObject({
   split: z.strictObject({ afterMs: ms.default(30 * minuteMs) }).prefault({}),
   resolve: z.strictObject({ afterMs: ms.default(5 * minuteMs), reopenMs: ms.default(30 * minuteMs) }).prefault({}),
   impact: z
-    .strictObject({ manyUsers: z.number().int().min(1).default(500), manyShare: z.number().min(0).max(1).default(0.2) })
+    .strictObject({
+      manyUsers: z.number().int().min(1).default(500),
+      manyShare: z.number().min(0).max(1).default(0.2),
+      /** A site that does not say `off` has `Crowd`'s own; in a policy record of old it is absent, and nobody is counted. */
+      crowd: z.union([Crowd, z.literal('off')]).optional(),
+    })
     .prefault({}),
   major: z
     .strictObject({

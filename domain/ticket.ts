@@ -117,6 +117,8 @@ export const UserTicket = z.object({
   kind: z.enum(['incident', 'request', 'problem', 'other']),
   title: z.string().max(500),
   text: z.string().max(4_000),
+  /** Who opened it, as the system names them; null: it does not say; absent in old records. */
+  requester: z.string().max(200).nullable().optional(),
   changedAt: z.number().int(),
 });
 export type UserTicket = z.infer<typeof UserTicket>;

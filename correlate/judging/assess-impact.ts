@@ -28,7 +28,13 @@ export interface ImpactQuestion {
 export interface Impact {
   readonly level: Level;
   readonly because:
-    'critical-service-down' | 'many-users' | 'share-of-users' | 'service-down' | 'service-degraded' | 'no-service';
+    | 'critical-service-down'
+    | 'many-users'
+    | 'share-of-users'
+    | 'service-down'
+    | 'service-degraded'
+    | 'no-service'
+    | 'crowd';
   /** Worst first. */
   readonly services: readonly ServiceHit[];
   readonly users: number;

@@ -1,9 +1,11 @@
 // One full look at a situation: cause, impact, urgency, priority, category.
 import type { Category } from '../../domain/event.ts';
+import type { Incident } from '../../domain/incident.ts';
 import type { CmdbGraph } from '../cmdb/graph.ts';
 import { incidentRules, type IncidentRules } from '../rules/incident-rules.ts';
 import { assessImpact, type Impact, type PlaceState } from './assess-impact.ts';
 import { categorise } from './categorise.ts';
+import { raiseByCrowd } from './crowd.ts';
 import { isUnmatched, stateOf } from './presence.ts';
 import { rankRoot, type Ranking } from './rank-root.ts';
 import { besidesOf } from './chronic-alerts.ts';
@@ -38,7 +40,7 @@ export function assessSituation(scene: Scene, situation: SituationRow): Assessme
     onsetOf: ({ firstAt }) => firstAt,
     changeBefore: (ci, onset) => changeBefore(scene.changeBook, ci, onset),
   });
-  const impact = assessImpact({
+  const evident = assessImpact({
     graph: scene.graph,
     policy: scene.policy,
     places: [...places, ...placesBeside(scene, situation)].map(toPlaceState),
@@ -47,6 +49,7 @@ export function assessSituation(scene: Scene, situation: SituationRow): Assessme
     onsetAt: situation.firstAlertAt,
     since: sinceOf(scene, situation),
   });
+  const impact = raiseByCrowd(evident, headerOf(scene, situation)?.crowd, scene.policy.impact.crowd);
   const urgency = assessUrgency({ impact, ci: mostCriticalCi(scene.graph, places) });
   const environment = environmentOf(scene.graph, places);
   const isProduction = environment === 'production';
@@ -68,9 +71,13 @@ export function assessSituation(scene: Scene, situation: SituationRow): Assessme
   return { ranking, impact, urgency, priority, category, environment, isProduction, rules };
 }
 
+function headerOf(scene: Scene, { incident }: SituationRow): Incident | undefined {
+  return incident === null ? undefined : scene.state.incidents.get(incident)?.header;
+}
+
 /** Only a CI that the CMDB still knows. */
-function causeNamed(scene: Scene, { incident }: SituationRow): string | null {
-  const named = incident === null ? undefined : scene.state.incidents.get(incident)?.header.causeBy?.ci;
+function causeNamed(scene: Scene, situation: SituationRow): string | null {
+  const named = headerOf(scene, situation)?.causeBy?.ci;
   return named === undefined || scene.graph.ci(named) === undefined ? null : named;
 }
 
@@ -88,8 +95,7 @@ function toPlaceState(presence: Presence): PlaceState {
 }
 
 function sinceOf(scene: Scene, situation: SituationRow): Map<string, number> {
-  const services =
-    situation.incident === null ? [] : (scene.state.incidents.get(situation.incident)?.header.services ?? []);
+  const services = headerOf(scene, situation)?.services ?? [];
   return new Map(services.map((hit) => [hit.id, hit.since]));
 }
 

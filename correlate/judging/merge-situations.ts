@@ -1,5 +1,6 @@
 // Two situations that turn out to be one: the survivor takes over places, counts, hubs, and the incident.
 import { worseSeverity } from '../../domain/severity.ts';
+import { joinReports } from './crowd.ts';
 import { emptyPresence, mergePresence } from './presence.ts';
 import type { Scene } from './scene.ts';
 import { situationView } from './situation-view.ts';
@@ -124,5 +125,6 @@ function mergeIncidents(scene: Scene, survivor: SituationRow, absorbed: Situatio
     evidence: { survivor: kept.header.id, survivorNumber: kept.header.number },
   });
   scene.verdicts.absorbed(kept.header, gone.header.id);
+  joinReports(scene, survivor, kept, gone);
   scene.state.incidents.delete(gone.header.id);
 }

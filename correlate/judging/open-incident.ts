@@ -155,9 +155,11 @@ function reopen(
   if (row === undefined) return undefined;
   scene.state.dropResolved(old);
   scene.state.timers.set(`resolved/${old.incident}`, null);
-  const { openedAt, firstAlertAt } = row.header;
+  const { crowd: _wasOver, ...lasting } = row.header;
+  const { openedAt, firstAlertAt } = lasting;
+  delete row.reports;
   row.header = {
-    ...row.header,
+    ...lasting,
     ...factsOf(scene, situation, assessed),
     openedAt,
     firstAlertAt,

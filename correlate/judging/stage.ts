@@ -8,6 +8,7 @@ import type { Stage, StageChanges, StageInput } from '../../domain/ports/stage.t
 import type { Outgoing, Row } from '../../domain/ports/state-store.ts';
 import type { StoredRecord } from '../../domain/record.ts';
 import { silenceKind, type Silence } from '../../domain/silence.ts';
+import { UserReport, userReportKind } from '../../domain/user-report.ts';
 import {
   forgetSilence,
   forgetTally,
@@ -17,6 +18,7 @@ import {
   restoreAside,
   takeSilence,
 } from './aside/receive-alert.ts';
+import { hearReport } from './crowd.ts';
 import { amendAlert, endAlert, rebindAlert } from './follow-alert.ts';
 import { attendAll, nextLookAt } from './judge-situation.ts';
 import { forgetChangesAt, noteChange } from './root/recent-changes.ts';
@@ -93,6 +95,9 @@ function judge(scene: Scene, { record, control }: StageInput): void {
     for (const change of (record.body as AlertChanges).changes) follow(scene, change);
   } else if (record.kind === commandKind) {
     obey(scene, record.body as Command);
+  } else if (record.kind === userReportKind) {
+    const report = UserReport.safeParse(record.body).data;
+    if (report !== undefined) hearReport(scene, report);
   } else if (record.kind === silenceKind) {
     takeSilence(scene, record.body as Silence);
   }

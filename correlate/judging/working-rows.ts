@@ -154,6 +154,15 @@ export interface IncidentRow {
   /** What the rules would give while a person's priority stands; absent: no person set one. */
   ruledPriority?: Incident['priority'];
   lowerSince: number | null;
+  /** People's own tickets about it, the last 200 in order of time; absent: none. */
+  reports?: readonly Report[];
+}
+
+/** A person's own ticket: its hash, and that of the person. */
+export interface Report {
+  readonly report: string;
+  readonly reporter: string;
+  readonly at: number;
 }
 
 /** A resolved incident that may still be reopened, or continued by a new one. */

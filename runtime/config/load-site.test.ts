@@ -32,7 +32,11 @@ test('without a file: the default doors, the desk, the default policy', () => {
     tcp: { port: 5514 },
   });
   expect([...site.sinks.keys()]).toEqual(['desk']);
-  expect(site.policy).toEqual({ ...defaultPolicy, flags: [...allFlags] });
+  expect(site.policy).toEqual({
+    ...defaultPolicy,
+    flags: [...allFlags],
+    impact: { ...defaultPolicy.impact, crowd: { users: 5, withinMs: 900_000 } },
+  });
   expect(site.config.console).toEqual({ host: '127.0.0.1', port: 8470 });
 });
 

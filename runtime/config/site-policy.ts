@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { allFlags } from '../../domain/flags.ts';
 import { LearnedLinks } from '../../domain/learned-links.ts';
-import { Policy } from '../../domain/policy.ts';
+import { Crowd, Policy } from '../../domain/policy.ts';
 import { checkTexts } from './check-texts.ts';
 import { notifyPolicyOf } from './notify-section.ts';
 import { listRulesFolder, readRuleFiles } from './rule-files.ts';
@@ -39,7 +39,7 @@ export function sitePolicy(config: SiteConfig, rules: Policy): Policy {
     timezone: siteTimezone(config),
     ...(users === undefined ? {} : { users }),
     ...(matrix === undefined ? {} : { matrix }),
-    impact: { ...rules.impact, ...impact },
+    impact: { crowd: Crowd.parse({}), ...rules.impact, ...impact },
     major: { ...rules.major, ...config.major },
     ticketing: { ...rules.ticketing, ...ticketingPolicy(config) },
     notify: notifyPolicyOf(config.notify, rules.notify, (channel) =>

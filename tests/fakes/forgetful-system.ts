@@ -20,7 +20,7 @@ interface Handled {
 export class ForgetfulSystem implements TicketReader {
   readonly sink = new ForgetfulSink();
   readonly #handled = new Map<string, Handled>();
-  readonly #reported = new Map<string, string>();
+  readonly #reported = new Map<string, Pick<SeenTicket, 'title' | 'text' | 'requester'>>();
   /** Ticket → which of its changes it is; the cursor counts changes. */
   readonly #changes: string[] = [];
   readonly #stood = new Map<string, string>();
@@ -28,8 +28,8 @@ export class ForgetfulSystem implements TicketReader {
   silent: string | null = null;
 
   /** A person opens a ticket of their own. */
-  report(ticket: string, title: string): void {
-    this.#reported.set(ticket, title);
+  report(ticket: string, title: string, { requester = 'Anna', text = '' } = {}): void {
+    this.#reported.set(ticket, { title, text, requester });
     this.#changes.push(ticket);
   }
 
@@ -85,10 +85,10 @@ export class ForgetfulSystem implements TicketReader {
     return Promise.resolve({ outcome: 'unknown', code: this.silent ?? '', message: 'silent' });
   }
 
-  #reportedTicket(ticket: string, title: string): SeenTicket {
+  #reportedTicket(ticket: string, said: Pick<SeenTicket, 'title' | 'text' | 'requester'>): SeenTicket {
     return {
-      ...{ ticket, url: null, key: null, kind: 'incident', title, text: '', standing: 'new', priority: 3, team: null },
-      ...{ changedAt: this.sink.clock(), assignee: null, requester: 'Anna', mergedInto: null, comments: [] },
+      ...{ ticket, url: null, key: null, kind: 'incident', ...said, standing: 'new', priority: 3, team: null },
+      ...{ changedAt: this.sink.clock(), assignee: null, mergedInto: null, comments: [] },
     };
   }
 

@@ -17,6 +17,7 @@ import type { Outgoing, Row, RowChange } from '../../domain/ports/state-store.ts
 import type { Stage, StageInput } from '../../domain/ports/stage.ts';
 import type { StoredRecord } from '../../domain/record.ts';
 import { silenceKind, type Silence } from '../../domain/silence.ts';
+import { userReportKind, type UserReport } from '../../domain/user-report.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { createJudgingStage } from '../../correlate/judging/stage.ts';
 
@@ -124,6 +125,12 @@ export class JudgingTable {
     const { id, matchers, untilSecond } = silence;
     const window = { startsAt: at, endsAt: start + untilSecond * 1000, updatedAt: at };
     this.#apply(silenceKind, at, { id, matchers, ...window, createdBy: 'alice', comment: 'known' } satisfies Silence);
+  }
+
+  /** A person's own ticket about an incident; who and which by a hexadecimal name. */
+  report(second: number, report: UserReport): void {
+    this.until(second);
+    this.#apply(userReportKind, start + second * 1000, report);
   }
 
   /** A new rule set comes into force. */

@@ -13,7 +13,7 @@ import {
 import { formatNumber, formatShare } from '../wording/format-number.ts';
 import { formatDuration } from '../wording/format-duration.ts';
 import { joinWords, oneLine } from '../wording/join-words.ts';
-import { say } from './voice.ts';
+import { minuteInZone, say } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 function urgencyWhy(incident: Incident, voice: Voice): string {
@@ -37,9 +37,18 @@ function urgencyWhy(incident: Incident, voice: Voice): string {
   return `${base}${lowered === null ? '' : less[lowered]}`;
 }
 
+function impactWhy({ impactBecause, crowd }: Incident, voice: Voice): string {
+  if (impactBecause !== 'crowd' || crowd === undefined) return impactBecauseWords[voice.language][impactBecause];
+  const [people, since] = [formatNumber(crowd.people, voice.language), minuteInZone(crowd.since, voice)];
+  return {
+    en: `one step higher: ${people} people reported it since ${since}`,
+    fr: `un cran plus haut : ${people} personnes l'ont signalé depuis ${since}`,
+  }[voice.language];
+}
+
 export function priorityPart(incident: Incident, voice: Voice): string {
   const { language } = voice;
-  const impact = `${levelWords[language][incident.impact]} (${impactBecauseWords[language][incident.impactBecause]})`;
+  const impact = `${levelWords[language][incident.impact]} (${impactWhy(incident, voice)})`;
   const urgency = `${urgencyWords[language][incident.urgency]} (${urgencyWhy(incident, voice)})`;
   const isRuled = incident.priorityCap === 'rule';
   const rule = isRuled ? ` (${oneLine(incident.ruledBy?.priority ?? '?', 60)})` : '';

@@ -40,5 +40,6 @@ export function traceOf({ afterSeq, standing, priority, team, assignee, comments
 /** A person's own ticket, bounded. */
 export function userTicketOf(seen: SeenTicket, sink: string): UserTicket {
   const { ticket, url, kind, title, text, changedAt } = seen;
-  return { sink, ticket, url, kind, title: title.slice(0, titleLength), text: text.slice(0, textLength), changedAt };
+  const said = { title: title.slice(0, titleLength), text: text.slice(0, textLength), requester: cut(seen.requester) };
+  return { sink, ticket, url, kind, ...said, changedAt };
 }

@@ -39,6 +39,7 @@ import { heldBackRecord } from './sighting-records.ts';
 import { planOpening } from './ticket-planner.ts';
 import type { Planning } from './ticket-planner.ts';
 import { viewOf } from './ticket-units.ts';
+import { countsCrowds, reportRecord } from './report-record.ts';
 import { UserTickets } from './user-tickets.ts';
 
 export interface PlanningOptions {
@@ -277,7 +278,10 @@ class PlanningStage implements Stage {
     const { tenant } = record;
     const moment = { now: this.#now, policy: this.#policy, tenant, open: this.#incidents.open(), keyOf };
     const step = this.#userTickets.plan(ticket, sink, moment);
-    if (step !== null) this.#emit([step], record);
+    if (step === null) return;
+    this.#emit([step], record);
+    const { incident } = step.operation;
+    if (countsCrowds(this.#policy)) this.#out.push(reportRecord(ticket, { tenant, incident, at: this.#now }));
   }
 
   #takePostMortem(record: StoredRecord): void {

@@ -135,6 +135,7 @@ export const impactBecauseWords: Words<Incident['impactBecause']> = {
     'service-down': 'service down',
     'service-degraded': 'service degraded',
     'no-service': 'no service hit',
+    crowd: 'reported by its users',
   },
   fr: {
     'critical-service-down': 'service critique indisponible',
@@ -143,6 +144,7 @@ export const impactBecauseWords: Words<Incident['impactBecause']> = {
     'service-down': 'service indisponible',
     'service-degraded': 'service dégradé',
     'no-service': 'aucun service touché',
+    crowd: 'signalé par ses utilisateurs',
   },
 };
 

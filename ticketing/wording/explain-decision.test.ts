@@ -154,6 +154,8 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
   'ticket-retry': { sink: 'glpi', key: 'K', operation: 'open', why: 'busy', code: 'busy', attempt: 2, afterMs: 1_500 },
   assigned: { by: 'Anna', why: '', sink: 'glpi', ticket: '7', assignee: 'Anna', team: 'Network' },
   'priority-by-person': { by: 'Anna', why: '', sink: 'glpi', ticket: '7', priority: 2, from: 3 },
+  'user-report-counted': { people: 3, from: 5, since: at, withinMs: 900_000 },
+  'crowd-raised': { people: 5, from: 5, since: at, withinMs: 900_000 },
   'priority-kept': { by: 'Anna', priority: 2, ruled: 1 },
   'person-commented': { by: 'Anna', why: 'rebooted it', sink: 'glpi', ticket: '7' },
   'ticket-closed-by-hand': {

@@ -8,6 +8,8 @@ export type PeopleReason =
   | 'assigned'
   | 'priority-by-person'
   | 'priority-kept'
+  | 'user-report-counted'
+  | 'crowd-raised'
   | 'cause-by-person'
   | 'person-commented'
   | 'split-refused';
@@ -94,6 +96,30 @@ export const peopleExplainers: Readonly<Record<PeopleReason, Explainer>> = {
       what: `${e.text('by')} a fixé la priorité à P${e.text('priority')} (avant : P${e.text('from')}).`,
       because: `${reasonFr(e)} Vigie la garde, quoi que donnent ses propres règles.`,
       unless: "Sans cela, la matrice d'impact et d'urgence continuerait à la fixer.",
+    }),
+  },
+  'user-report-counted': {
+    en: (e) => ({
+      what: `${e.number('people')} of ${e.number('from')} people reported it.`,
+      because: `Each wrote a ticket of their own about it, since ${e.time('since')}.`,
+      unless: `${e.number('from')} people within ${e.span('withinMs')} would raise the impact one step.`,
+    }),
+    fr: (e) => ({
+      what: `Personnes qui l'ont signalé : ${e.number('people')} sur ${e.number('from')}.`,
+      because: `Chacune a ouvert son propre ticket à ce sujet, depuis ${e.time('since')}.`,
+      unless: `${e.number('from')} personnes en ${e.span('withinMs')} relèveraient l'impact d'un cran.`,
+    }),
+  },
+  'crowd-raised': {
+    en: (e) => ({
+      what: 'The impact counts one step higher while the incident is open, high at most.',
+      because: `${e.number('people')} people reported it since ${e.time('since')}.`,
+      unless: `Fewer than ${e.number('from')} people within ${e.span('withinMs')} would have left it to the alerts.`,
+    }),
+    fr: (e) => ({
+      what: "L'impact compte un cran de plus tant que l'incident est ouvert, élevé au plus.",
+      because: `${e.number('people')} personnes l'ont signalé depuis ${e.time('since')}.`,
+      unless: `Moins de ${e.number('from')} personnes en ${e.span('withinMs')} l'auraient laissé aux alertes.`,
     }),
   },
   'priority-kept': {

@@ -733,6 +733,8 @@ export interface components {
         | 'root-ranked'
         | 'root-unclear'
         | 'impact-assessed'
+        | 'user-report-counted'
+        | 'crowd-raised'
         | 'priority-set'
         | 'category-set'
         | 'major-watch'
@@ -875,6 +877,11 @@ export interface components {
           open: boolean;
         }[];
         continues: string | null;
+        crowd?: {
+          at: number;
+          people: number;
+          since: number;
+        };
         environment: string;
         firstAlertAt: number;
         id: string;
@@ -887,7 +894,8 @@ export interface components {
           | 'share-of-users'
           | 'service-down'
           | 'service-degraded'
-          | 'no-service';
+          | 'no-service'
+          | 'crowd';
         incidentAt: number;
         lastAlertAt: number;
         lastClearAt: number | null;

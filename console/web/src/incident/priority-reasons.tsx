@@ -35,6 +35,12 @@ function tellUrgency(words: Words, { urgencyBecause }: Incident): string {
   return urgencyBecause.lowered === null ? told : `${told}; ${words.incident.lowered[urgencyBecause.lowered]}`;
 }
 
+function tellImpact(words: Words, { impactBecause, crowd }: Incident): string {
+  const told = words.incident.impactBecause[impactBecause];
+  if (impactBecause !== 'crowd' || crowd === undefined) return told;
+  return `${told} (${words.incident.crowd(formatCount(words.language, crowd.people), tellClock(crowd.since))})`;
+}
+
 function MajorReasons({ incident }: { readonly incident: IncidentDetail }) {
   const words = useWords();
   const { major, facts } = incident;
@@ -70,7 +76,7 @@ export function PriorityReasons({ incident, latest }: Shown) {
       <Panel title={title} aside={<WhyButton decision={latest.get('priority-set') ?? null} of={title} />}>
         <dl className={styles['reasons']}>
           <Reason name={words.incident.impactIs} word={words.impacts[incident.impact]}>
-            {words.incident.impactBecause[facts.impactBecause]}
+            {tellImpact(words, facts)}
           </Reason>
           <Reason name={words.incident.urgencyIs} word={words.urgencies[incident.urgency]}>
             {tellUrgency(words, facts)}

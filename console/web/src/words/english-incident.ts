@@ -47,7 +47,9 @@ export const englishIncident: IncidentWords = {
     'service-down': 'a service is down',
     'service-degraded': 'a service is degraded',
     'no-service': 'no service is hit',
+    crowd: 'one step higher: people reported it in tickets of their own',
   },
+  crowd: (people, since) => `${people} people since ${since}`,
   urgencyBecause: (name, criticality) => `${name} is of ${criticality} criticality`,
   lowered: {
     'outside-hours': 'one step lower: outside service hours',

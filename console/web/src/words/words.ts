@@ -242,6 +242,7 @@ export interface IncidentWords {
   readonly impactIs: Say;
   readonly urgencyIs: Say;
   readonly impactBecause: Readonly<Record<Incident['impactBecause'], Say>>;
+  readonly crowd: Tell<[people: string, since: string]>;
   readonly urgencyBecause: Tell<[name: string, criticality: string]>;
   readonly lowered: Readonly<Record<Lowered, Say>>;
   readonly caps: Readonly<Record<NonNullable<Incident['priorityCap']>, Say>>;
