@@ -46,7 +46,7 @@ describeParts('a real Request Tracker 5', missing, () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'vigie-rt-'));
-    rt = await startRt(folder, ['NOC', 'Plain'], fields);
+    rt = await startRt(folder, ['NOC', 'Plain', 'Problems'], fields);
   }, 120_000);
   afterAll(async () => {
     await rt.stop();
@@ -93,6 +93,31 @@ describeParts('a real Request Tracker 5', missing, () => {
     };
     return { sink, look, remove, close: () => sink.stop() };
   }
+
+  it('keeps problems in a queue of their own, found by key, tied to a ticket once, and opened again', async () => {
+    const sink = new Rt(configured({ problemQueue: 'Problems' }), clock);
+    const { sink: problems, reader } = sink.problems!;
+    const ticket = await openedBy(sink, 'of-problem');
+    const created = await problems.create(call(operation('problem', 'open', 1), null));
+    if (created.outcome !== 'done') throw new Error(JSON.stringify(created));
+    const { ticket: id } = created.ticket;
+    expect(await rt.asRoot('GET', `/ticket/${id}?fields=Queue&fields[Queue]=Name`)).toMatchObject({
+      Queue: { Name: 'Problems' },
+    });
+    expect(await problems.find(keyNamed('problem'))).toMatchObject({ tickets: [{ ticket: id }] });
+    expect(await problems.findTicket?.(keyNamed('of-problem'))).toMatchObject({ tickets: [{ ticket }] });
+    for (const again of [false, true]) {
+      const tied = call(operation('problem', 'link', 2), id, { into: ticket, again });
+      expect(await problems.link?.(tied)).toMatchObject({ outcome: 'done' });
+    }
+    const { _hyperlinks: links } = await record(id);
+    expect(links.filter(({ ref }) => ref === 'refers-to').map((link) => String(link.id))).toEqual([ticket]);
+    await rt.asRoot('PUT', `/ticket/${id}`, { Status: 'resolved' });
+    expect(await reader?.readTickets([id])).toMatchObject({ tickets: [{ ticket: id, standing: 'resolved' }] });
+    expect(await problems.reopen(call(operation('problem', 'reopen', 3), id))).toMatchObject({ outcome: 'done' });
+    expect((await record(id)).Status).toBe('open');
+    await sink.stop();
+  });
 
   it('needs no right that its documentation does not ask for', () => {
     const page = readFileSync(new URL('../../docs/ticketing/rt.md', import.meta.url), 'utf8');

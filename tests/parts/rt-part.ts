@@ -1,4 +1,4 @@
-// A real Request Tracker 5 with a database of its own: two queues, fields for keys, and a user with the least rights.
+// A real Request Tracker 5 with a database of its own: queues, fields for keys, and a user with the least rights.
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
