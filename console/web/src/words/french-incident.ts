@@ -47,7 +47,7 @@ export const frenchIncident: IncidentWords = {
     'service-down': 'un service est hors service',
     'service-degraded': 'un service est dégradé',
     'no-service': 'aucun service n’est touché',
-    crowd: 'un cran plus haut : des personnes l’ont signalé dans leurs propres tickets',
+    crowd: 'un cran plus haut : des personnes l’ont signalé dans leurs propres tickets',
   },
   crowd: (people, since) => `${people} personnes depuis ${since}`,
   urgencyBecause: (name, criticality) => `${name} est de criticité ${criticality}`,
