@@ -68,6 +68,7 @@ export const Policy = z.strictObject({
     .strictObject({
       clearGraceMs: ms.default(minuteMs),
       silentWindowMs: ms.default(5 * minuteMs),
+      /** Not read: what a learned repeat interval would give was measured (docs/judgement.md). Earlier logs name it. */
       repeatFactor: z.number().min(1).default(1.2),
       costLimit: z.number().min(0).default(6),
       hostingCost: z.number().min(0).default(3),
