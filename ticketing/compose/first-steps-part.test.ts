@@ -21,7 +21,7 @@ describe('first steps', () => {
 
   it('put the procedure of the CMDB and the runbooks of alerts before it, each once, four at most', () => {
     const root = candidate({ procedure: 'NET-7', ownAlerts: [quote({ runbook: url })] });
-    const incident = outage({ rootCandidates: [root], leadAlerts: [quote({ runbook: url })] });
+    const incident = outage({ rootCandidates: [root], leadAlerts: [quote({ runbook: `${url}/symptom` })] });
     expect(firstSteps(incident, 'en').map(({ what, link }) => [what, link])).toEqual([
       ['procedure of sw-core-02: NET-7', null],
       ['runbook of Unavailable by ICMP ping', url],
@@ -34,8 +34,8 @@ describe('first steps', () => {
   });
 
   it('take two runbooks at most', () => {
-    const leadAlerts = [1, 2, 3].map((n) => quote({ runbook: `${url}/${String(n)}` }));
-    const links = firstSteps(outage({ leadAlerts }), 'en').map(({ link }) => link);
+    const ownAlerts = [1, 1, 2, 3].map((n) => quote({ runbook: `${url}/${String(n)}` }));
+    const links = firstSteps(outage({ rootCandidates: [candidate({ ownAlerts })] }), 'en').map(({ link }) => link);
     expect(links.filter((link) => link !== null)).toEqual([`${url}/1`, `${url}/2`]);
   });
 

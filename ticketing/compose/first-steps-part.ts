@@ -31,10 +31,13 @@ function procedures({ rootCandidates: [root], rootClear }: Incident, language: L
   return [{ what: link === null ? `${what}${colon[language]}${oneLine(root.procedure, 200)}` : what, link }];
 }
 
-/** Of the cause's own alerts first, then of those that tell most. */
-function runbooks({ rootCandidates: [root], leadAlerts }: Incident, language: Language): readonly FirstStep[] {
+/** Of a clear cause only its own: a symptom's runbook leads away from it. Else of the alerts that tell most. */
+function runbooks(
+  { rootCandidates: [root], rootClear, leadAlerts }: Incident,
+  language: Language,
+): readonly FirstStep[] {
   const found = new Map<string, FirstStep>();
-  for (const { name, runbook } of [...(root?.ownAlerts ?? []), ...leadAlerts]) {
+  for (const { name, runbook } of root !== undefined && rootClear ? root.ownAlerts : leadAlerts) {
     if (runbook === undefined || found.has(runbook)) continue;
     found.set(runbook, { what: runbookOf[language](oneLine(withoutMnemonic(name), 80)), link: runbook });
   }
