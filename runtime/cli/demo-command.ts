@@ -11,6 +11,7 @@ import { startDemoSystem } from '../demo/fake-system.ts';
 import type { DemoSystem } from '../demo/fake-system.ts';
 import { playRecording, spanOf } from '../demo/play-recording.ts';
 import { recordedStorm } from '../demo/recorded-storm.ts';
+import { runOn } from '../demo/run-on.ts';
 import { ShowClock } from '../demo/show-clock.ts';
 import { RecordedDoor } from '../replay/recorded-door.ts';
 import { readRecording } from '../replay/recording.ts';
@@ -80,10 +81,11 @@ async function play(flags: DemoFlags, system: DemoSystem, terminal: Terminal): P
     {
       ...house,
       ...portOf(flags),
-      beside: async ({ surroundings: { log }, heard }, signal) => {
+      beside: async ({ surroundings: { log }, heard, sinks }, signal) => {
         const onHeard = (source: string): void => heard.heard(source);
         await playRecording({ lines: readRecording(place), door, log, clock, epilogueMs, onHeard }, signal);
         logger.info('the recording is over; the pages stay');
+        await runOn({ clock, speed, pace, sinks }, signal);
       },
     },
     terminal,

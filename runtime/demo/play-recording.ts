@@ -10,7 +10,7 @@ export interface Play {
   readonly door: RecordedDoor;
   readonly log: EventLog;
   readonly clock: ShowClock;
-  /** Told time that passes after the last line; then the clock stands. */
+  /** Told time that passes after the last line at least. */
   readonly epilogueMs: number;
   /** Told of every source that speaks. */
   readonly onHeard: (source: string) => void;

@@ -9,6 +9,7 @@ import { readCmdb } from '../cmdb/read-cmdb.ts';
 import type { Site } from '../config/load-site.ts';
 import { createHttpServer } from '../http/server.ts';
 import type { HttpServer } from '../http/server.ts';
+import type { SinkStanding } from '../../ticketing/delivery/delivery-seat.ts';
 import { meteredLog } from '../telemetry/metered-log.ts';
 import { meteredStore } from '../telemetry/metered-store.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
@@ -59,6 +60,8 @@ export interface RunningVigie {
   readonly surroundings: Surroundings;
   /** When each source last spoke; for whoever plays records in. */
   readonly heard: HeardSources;
+  /** How each ticketing system stands. */
+  readonly sinks: () => readonly SinkStanding[];
   /** Rejects when a part can't go on: the process must end. */
   readonly failed: Promise<never>;
   /** Doors first, then stages and delivery; the stores stay open, they are the caller's. */
@@ -111,7 +114,7 @@ async function openHouse(parts: VigieParts, closers: Closers): Promise<RunningVi
   if (roles.includes('console')) ({ address } = doors);
   const failed = Promise.race([stages.failed, chores.failed, ...doors.syslog.map(({ door }) => door.failed)]);
   failed.catch(() => undefined);
-  return { ...doors, surroundings, failed, stop: () => closers.closeAll() };
+  return { ...doors, surroundings, failed, sinks: () => stages.sinks(), stop: () => closers.closeAll() };
 }
 
 function surroundingsOf({ stores, clock, pace, logger }: VigieParts): Surroundings {
