@@ -43,7 +43,9 @@ function DailyRow({ line }: { readonly line: Line }) {
       <td>{words.incident.ops[op]}</td>
       <td className={styles['ticket']}>
         {isPriority(priority) && <PriorityBadge priority={priority} />} {title.replace(/^P[1-5] (– )?/, '')}{' '}
-        <Link href={`/incidents/${encodeURIComponent(incident)}`}>{number ?? incident}</Link>
+        <Link href={`/incidents/${encodeURIComponent(incident)}`} className={number === null ? '' : 'whole'}>
+          {number ?? incident}
+        </Link>
       </td>
       <td>{cause ?? <span className={styles['lead']}>{words.daily.noCause}</span>}</td>
       <td>

@@ -30,9 +30,11 @@ function Seen({ seen }: { readonly seen: Background['seen'][number] }) {
   const when = tellDate(words, Date.parse(seen.at));
   return (
     <li>
-      <Link href={`/incidents/${seen.incident}`}>{seen.number}</Link>{' '}
+      <Link href={`/incidents/${seen.incident}`} className="whole">
+        {seen.number}
+      </Link>{' '}
       <span className={styles['how']}>
-        {words.problems.like[seen.like]}; {words.problems.seenLine(when, took, seen.by ?? words.problems.nobody)}
+        {words.problems.like[seen.like]} · {words.problems.seenLine(when, took, seen.by ?? words.problems.nobody)}
       </span>
       {seen.solution !== null && <q className={styles['solution']}>{seen.solution}</q>}
     </li>

@@ -46,7 +46,11 @@ export function StormMembers({ facts }: { readonly facts: Incident }) {
         <p>
           {words.incident.stormParts}{' '}
           {splitInto.map(({ incident, number }) => (
-            <Link key={incident} href={`/incidents/${encodeURIComponent(incident)}${location.search}`}>
+            <Link
+              key={incident}
+              href={`/incidents/${encodeURIComponent(incident)}${location.search}`}
+              className="whole"
+            >
               {number}{' '}
             </Link>
           ))}

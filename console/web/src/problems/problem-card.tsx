@@ -31,7 +31,9 @@ function Incidents({ problem }: { readonly problem: ProblemRow }) {
     <ol className={styles['incidents']}>
       {problem.incidents.slice(-shown).map(({ incident, number, at }) => (
         <li key={incident}>
-          <Link href={`/incidents/${incident}`}>{number}</Link>
+          <Link href={`/incidents/${incident}`} className="whole">
+            {number}
+          </Link>
           <span className={styles['when']}>{tellDate(words, Date.parse(at))}</span>
         </li>
       ))}
@@ -70,11 +72,11 @@ function Acts({ problem }: { readonly problem: ProblemRow }) {
 export function ProblemCard({ problem }: { readonly problem: ProblemRow }) {
   const words = useWords();
   const Icon = icons[problem.state];
-  const since = problem.openedAt ?? problem.proposedAt;
+  const since = problem.closedAt ?? problem.openedAt ?? problem.proposedAt;
   return (
     <li className={styles['card']}>
       <div className={styles['head']}>
-        <span className={styles['number']}>{problem.number}</span>
+        <span className={`${styles['number'] ?? ''} whole`}>{problem.number}</span>
         <h2 className={styles['name']}>{problem.name}</h2>
         <span className={styles[problem.state]}>
           <Icon size="1em" aria-hidden /> {words.problems.states[problem.state]}{' '}
