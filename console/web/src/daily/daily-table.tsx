@@ -34,6 +34,7 @@ const isPriority = (priority: number): priority is 1 | 2 | 3 | 4 | 5 => priority
 
 function DailyRow({ line }: { readonly line: Line }) {
   const words = useWords();
+  const { columns } = words.daily;
   const { at, op, title, priority, cause, incident, number, sink, observed } = line;
   return (
     <tr>
@@ -47,8 +48,8 @@ function DailyRow({ line }: { readonly line: Line }) {
           {number ?? incident}
         </Link>
       </td>
-      <td>{cause ?? <span className={styles['lead']}>{words.daily.noCause}</span>}</td>
-      <td>
+      <td data-name={columns.cause}>{cause ?? <span className={styles['lead']}>{words.daily.noCause}</span>}</td>
+      <td data-name={columns.system}>
         {sink} {observed && <span className={styles['observed']}>{words.daily.observed}</span>}
       </td>
     </tr>

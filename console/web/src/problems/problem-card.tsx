@@ -42,7 +42,7 @@ function Incidents({ problem }: { readonly problem: ProblemRow }) {
 }
 
 function Acts({ problem }: { readonly problem: ProblemRow }) {
-  const { problems: words, acknowledge } = useWords();
+  const { problems: words } = useWords();
   const queries = useQueryClient();
   const [asked, ask] = useState<ProblemWish | null>(null);
   const done = (sent: boolean): void => {
@@ -59,7 +59,7 @@ function Acts({ problem }: { readonly problem: ProblemRow }) {
       {asked !== null && (
         <ActDialog title={words.asks[asked](problem.number)} onClose={() => done(false)}>
           <SignedForm
-            words={{ ...acknowledge, why: words.why, send: words.acts[asked] }}
+            words={{ ...words, send: words.acts[asked] }}
             send={(by, reason) => tellProblem(problem.id, asked, { by, reason })}
             onDone={done}
           />

@@ -22,7 +22,7 @@ export const dailyWords: Readonly<Record<'en' | 'fr', DailyWords>> = {
     sums: (opened, updated, resolved) =>
       `${String(opened)} opened · ${String(updated)} updated · ${String(resolved)} resolved`,
     observed: 'would be',
-    observedWhy: 'Vigie only observes: these tickets would have been written. Nothing was sent.',
+    observedWhy: 'Where it says “would be”, Vigie only observes: the ticket would have been written. Nothing was sent.',
     earlier: 'Day before',
     later: 'Day after',
     download: 'Download as CSV',
@@ -38,7 +38,8 @@ export const dailyWords: Readonly<Record<'en' | 'fr', DailyWords>> = {
     sums: (opened, updated, resolved) =>
       `${String(opened)} ouverts · ${String(updated)} mis à jour · ${String(resolved)} résolus`,
     observed: 'simulé',
-    observedWhy: 'Vigie observe seulement : ces tickets auraient été écrits. Rien n’a été envoyé.',
+    observedWhy:
+      'Là où il est dit «\u00a0simulé\u00a0», Vigie observe seulement\u00a0: le ticket aurait été écrit. Rien n’a été envoyé.',
     earlier: 'Veille',
     later: 'Lendemain',
     download: 'Télécharger en CSV',

@@ -1,7 +1,8 @@
 // What the pages say of problems and of past incidents, in both languages.
 import type { IncidentDetail, ProblemRow } from '../api/shapes.ts';
+import type { ActWords } from './act-words.ts';
 
-export interface ProblemWords {
+export interface ProblemWords extends Omit<ActWords, 'send'> {
   readonly link: string;
   readonly title: string;
   readonly lead: string;
@@ -13,7 +14,6 @@ export interface ProblemWords {
   readonly since: (when: string) => string;
   readonly acts: Readonly<Record<'open' | 'decline' | 'close' | 'reopen', string>>;
   readonly asks: Readonly<Record<'open' | 'decline' | 'close', (number: string) => string>>;
-  readonly why: string;
   readonly more: string;
   readonly background: string;
   readonly nth: (nth: number, days: number, name: string) => string;
@@ -44,6 +44,10 @@ export const problemWords: Readonly<Record<'en' | 'fr', ProblemWords>> = {
       close: (number) => `Close ${number}?`,
     },
     why: 'Who says so, and why, is kept with the problem.',
+    reason: 'Why',
+    reasonHint: 'e.g. the fan tray failed for the third time',
+    reasonMissing: 'Say why in a word.',
+    failed: (message, code) => `Not noted: ${message} (${code})`,
     more: 'More',
     background: 'From experience',
     nth: (nth, days, name) => `${ordinal(nth)} time in ${String(days)} days (${name}).`,
@@ -69,6 +73,10 @@ export const problemWords: Readonly<Record<'en' | 'fr', ProblemWords>> = {
       close: (number) => `Clore ${number}\u00a0?`,
     },
     why: 'Qui le dit, et pourquoi, reste noté avec le problème.',
+    reason: 'Pourquoi',
+    reasonHint: 'p. ex. le ventilateur a lâché pour la troisième fois',
+    reasonMissing: 'Dites pourquoi en un mot.',
+    failed: (message, code) => `Non noté\u00a0: ${message} (${code})`,
     more: 'Suite',
     background: "D'expérience",
     nth: (nth, days, name) => `${nth === 1 ? '1re' : `${String(nth)}e`} fois en ${String(days)} jours (${name}).`,
