@@ -18,6 +18,8 @@ import {
   timelineAnswer,
 } from './storm-answers.ts';
 import { causeNamed } from './storm-decisions.ts';
+import { dailyAnswer } from './daily-answer.ts';
+import { endedMajor, stormSummary } from './ended-facts.ts';
 import { noticesAnswer } from './storm-notices.ts';
 import { major, stormNow } from './storm-facts.ts';
 
@@ -32,6 +34,7 @@ export interface MockServer {
   /** Of problems. */
   readonly wishes: unknown[];
   readonly splits: unknown[];
+  readonly postMortems: unknown[];
   /** Tells every open page that the major changed. */
   readonly tell: () => void;
   /** Ends every stream and refuses new ones. */
@@ -42,6 +45,7 @@ export interface MockServer {
 
 interface Asked {
   readonly lang?: 'en' | 'fr';
+  readonly language?: 'en' | 'fr';
   readonly state?: string;
   readonly major?: string;
   readonly q?: string;
@@ -99,8 +103,9 @@ export async function startMockServer(folder: string): Promise<MockServer> {
     causes: [] as unknown[],
     wishes: [] as unknown[],
     splits: [] as unknown[],
+    postMortems: [] as unknown[],
   };
-  const languageOf = (query: unknown): 'en' | 'fr' => (query as Asked).lang ?? 'en';
+  const languageOf = (query: unknown): 'en' | 'fr' => (query as Asked).lang ?? (query as Asked).language ?? 'en';
   app.addHook('onRequest', async (request, reply) => {
     if (!request.url.startsWith('/api/v1/incidents')) return;
     if (server.mood !== 'refused' && server.mood !== 'failing') return;
@@ -115,7 +120,9 @@ export async function startMockServer(folder: string): Promise<MockServer> {
     pageAnswer(incidentsFor(server.mood, query as Asked), languageOf(query)),
   );
   app.get('/api/v1/incidents/:id', async ({ params, query }, reply) => {
-    if ((params as { id: string }).id === major.id) return detailAnswer(languageOf(query));
+    const { id } = params as { id: string };
+    const incident = [major, endedMajor, stormSummary].find((one) => one.id === id);
+    if (incident !== undefined) return detailAnswer(languageOf(query), incident);
     return reply.code(404).send({ error: { code: 'no-such-incident', message: 'No incident has this id.' } });
   });
   app.get('/api/v1/incidents/:id/alerts', async () => alertsAnswer());
@@ -124,11 +131,16 @@ export async function startMockServer(folder: string): Promise<MockServer> {
   app.get('/api/v1/incidents/:id/decisions', async ({ query }) =>
     decisionsAnswer(languageOf(query), server.causes.length === 0 ? [] : [causeNamed]),
   );
-  app.get('/api/v1/problems', async ({ query }) => problemsAnswer(languageOf(query)));
-  app.post('/api/v1/problems/:id/open', async ({ body }, reply) => {
-    server.wishes.push(body);
+  app.get('/api/v1/problems', async ({ query }) =>
+    server.mood === 'quiet' ? { items: [], next: null } : problemsAnswer(languageOf(query)),
+  );
+  app.post('/api/v1/problems/:id/:wish', async ({ params, body }, reply) => {
+    server.wishes.push({ ...(params as object), ...(body as object) });
     return reply.code(202).send({ record: 'r' });
   });
+  app.get('/api/v1/tickets/daily', async ({ query }) =>
+    dailyAnswer((query as { day?: string }).day, server.mood === 'quiet'),
+  );
   app.get('/api/v1/tickets', async () => ({ items: [ticketAnswer('en')], next: null }));
   app.get('/api/v1/cmdb/impact', async () => impactAnswer());
   app.get('/api/v1/cmdb/quality', async () => qualityAnswer(server.mood === 'quiet'));
@@ -143,6 +155,10 @@ export async function startMockServer(folder: string): Promise<MockServer> {
   app.post('/api/v1/incidents/:id/split', async ({ body }, reply) => {
     server.splits.push(body);
     return reply.code(202).send({ record: 'r-3' });
+  });
+  app.post('/api/v1/incidents/:id/post-mortem', async ({ body }, reply) => {
+    server.postMortems.push(body);
+    return reply.code(202).send({ record: 'r-4' });
   });
   app.get('/api/v1/stream', (_request, reply) => streams.add(reply));
   await app.register(staticPages, { folder });

@@ -43,7 +43,7 @@ export function statusAnswer(demo: boolean): contract.Status {
       { source: 'syslog', lastEventAt: rfc3339(stormNow - 1_200), ageMs: 1_200 },
     ],
     sinks: [{ sink: 'glpi', state: 'resting', backlog: 12, ageMs: 240_000 }],
-    rulesFault: null,
+    rulesFault: demo ? null : { code: 'rules-refused', message: 'rules/night.yaml: line 3: no such field' },
     deadLetters: 3,
     stateHash: null,
   });
@@ -87,10 +87,10 @@ function slaAnswer({ incidentAt, priority, state, acknowledgedBy }: Incident): c
   return { clock, state: 'running', targetMs, dueAt, warned: priority === 1 ? 75 : 0 };
 }
 
-function lifeAnswer(): contract.LifeView {
-  const { row } = turnLife(newLife(lifeFactsOf(major)), { now: stormNow, policy: defaultPolicy, sighting: null });
+function lifeAnswer(incident: Incident): contract.LifeView {
+  const { row } = turnLife(newLife(lifeFactsOf(incident)), { now: stormNow, policy: defaultPolicy, sighting: null });
   const { steps = [], clocks = [] } = row.told ?? {};
-  return lifeView({ incident: major.id, priority: major.priority, steps, clocks });
+  return lifeView({ incident: incident.id, priority: incident.priority, steps, clocks });
 }
 
 export function rowAnswer(incident: Incident, language: Language): contract.IncidentRow {
@@ -224,19 +224,19 @@ export function problemsAnswer(language: Language): ProblemPage {
   });
 }
 
-export function detailAnswer(language: Language): contract.IncidentDetail {
-  const path = `/api/v1/incidents/${major.id}`;
+export function detailAnswer(language: Language, incident = major): contract.IncidentDetail {
+  const path = `/api/v1/incidents/${incident.id}`;
   const ticket = ticketAnswer(language);
   const { title = '', publicText = '', technicalText = '' } = ticket.operations[0] ?? {};
   return contract.IncidentDetail.parse({
-    ...rowAnswer(major, language),
+    ...rowAnswer(incident, language),
     background: backgroundAnswer(language),
-    ...{ tickets: [ticket], life: lifeAnswer(), facts: major, texts: { title, publicText, technicalText } },
-    firstSteps: [...firstSteps(major, language)],
+    ...{ tickets: [ticket], life: lifeAnswer(incident), facts: incident, texts: { title, publicText, technicalText } },
+    firstSteps: [...firstSteps(incident, language)],
     ...{ timeline: timelineAnswer(language), explained: decisionsAnswer(language) },
     links: {
       ...{ alerts: `${path}/alerts`, decisions: `${path}/decisions`, timeline: `${path}/timeline` },
-      impact: `/api/v1/cmdb/impact?incident=${major.id}`,
+      impact: `/api/v1/cmdb/impact?incident=${incident.id}`,
     },
   } satisfies z.input<typeof contract.IncidentDetail>);
 }
