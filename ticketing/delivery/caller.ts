@@ -2,6 +2,7 @@
 import type { Clock } from '../../domain/ports/clock.ts';
 import { waitOver } from '../../domain/ports/clock.ts';
 import type { TicketOp, TicketOperation } from '../../domain/ticket.ts';
+import { withinCall } from '../call-over.ts';
 import { closedForGood } from '../sink.ts';
 import type { FindOutcome, SinkCall, SinkOutcome, TicketRef, TicketSink } from '../sink.ts';
 
@@ -62,11 +63,16 @@ const tooLate: SinkOutcome = {
   message: 'Vigie stood still before the call',
 };
 
+interface Otherwise<T> {
+  readonly thrown: (why: unknown) => T;
+  readonly unheard: T;
+}
+
 function thrownWords(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message.slice(0, 300) : 'the sink failed';
 }
 
-/** Each call has its own deadline; a later answer is not heard. */
+/** Each call has its own deadline; later nothing of it is heard, and nothing more of it is sent. */
 export class Caller {
   readonly #clock: Clock;
   readonly #deadlineMs: number;
@@ -109,7 +115,7 @@ export class Caller {
     });
     const find = async (): Promise<FindOutcome> =>
       what === 'ticket' && sink.findTicket !== undefined ? sink.findTicket(key) : sink.find(key);
-    return this.#inTime(find().catch(thrown), unanswered);
+    return this.#inTime(find, { thrown, unheard: unanswered });
   }
 
   #call(sink: TicketSink, call: SinkCall): Promise<SinkOutcome> {
@@ -119,17 +125,21 @@ export class Caller {
       message: thrownWords(why),
     });
     const method = methodOf[call.operation.op];
-    return this.#inTime(
-      (async () => (await sink[method]?.(call)) ?? (method === 'link' ? noLinks : noPeople))().catch(thrown),
-      inDoubt,
-    );
+    return this.#inTime(async () => (await sink[method]?.(call)) ?? (method === 'link' ? noLinks : noPeople), {
+      thrown,
+      unheard: inDoubt,
+    });
   }
 
-  async #inTime<T>(answer: Promise<T>, otherwise: T): Promise<T> {
-    const over = new AbortController();
-    const late = this.#clock.until(this.#clock.now() + this.#deadlineMs, over.signal).then(() => otherwise);
-    const first = await Promise.race([answer, late]);
-    over.abort(waitOver);
+  /** What is not heard in time sends nothing more, so that a look-up after the quarantine sees all that it ever did. */
+  async #inTime<T>(ask: () => Promise<T>, { thrown, unheard }: Otherwise<T>): Promise<T> {
+    const [answered, givenUp] = [new AbortController(), new AbortController()];
+    const late = this.#clock.until(this.#clock.now() + this.#deadlineMs, answered.signal).then(() => {
+      givenUp.abort();
+      return unheard;
+    });
+    const first = await Promise.race([withinCall(givenUp.signal, ask).catch(thrown), late]);
+    answered.abort(waitOver);
     return first;
   }
 }

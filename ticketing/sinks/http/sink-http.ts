@@ -1,5 +1,6 @@
 // One request to a ticketing system, bounded in time and size, and what may be believed of its end.
 import { Agent, request } from 'undici';
+import { callGivenUp } from '../../call-over.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -95,8 +96,11 @@ export class SinkHttp {
   }
 
   async send({ method, url, headers, body }: HttpRequest): Promise<HttpReply> {
+    const signal = callGivenUp();
+    if (signal?.aborted === true) return { kind: 'not-sent', code: 'call-given-up' };
     try {
-      const reply = await request(url, { method, headers, body: body ?? null, dispatcher: this.#agent });
+      const asked = { method, headers, body: body ?? null, ...(signal && { signal }) };
+      const reply = await request(url, { ...asked, dispatcher: this.#agent });
       const text = await boundedText(reply.body as AsyncIterable<Uint8Array>);
       if (text === null) return { kind: 'lost', code: 'reply-too-large' };
       const json = parsed(text);
