@@ -134,11 +134,11 @@ describeParts('a real Request Tracker 5', missing, () => {
     });
     afterAll(() => sink.stop());
 
-    it('has what the probe asks for; a queue without the field is told', async () => {
+    it('has what the probe asks for, its statuses too; a queue without the field is told', async () => {
       const both = new Rt(configured({ queues: { web: 'Plain', db: 'Nowhere' } }), clock);
       const findings = await both.probe.probe();
       await both.stop();
-      expect(findings.map(({ level }) => level)).toEqual(['fine', 'fine', 'fine', 'fine', 'warning', 'fault']);
+      expect(findings.map(({ level }) => level)).toEqual(['fine', 'fine', 'fine', 'fine', 'warning', 'fault', 'fine']);
     });
 
     it('keeps the key in the subject where the queue has no field for it, and finds it there', async () => {
