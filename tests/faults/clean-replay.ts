@@ -38,11 +38,16 @@ export async function replayCleanly(folder: string, copy: string, sinks: readonl
     const controls = await SiteControls.open(log, 'default');
     const stages = pipelineStages({ tenant: 'default', sinks, inForce: () => controls.inForce });
     const names = stages.map((stage) => stage.create({}).name);
-    const left = await standingOf(store, names);
     const endsBefore = await Promise.all(outputs.map((stream) => log.end(stream, 0)));
-    for (const stage of names) await store.reset(stage, 0);
     const seat = { log, store, clock: new ToldClock(0), controls: controls.bodies };
-    for (const stage of stages) await runToEnd(await StageOwner.open({ ...stage, ...seat, ticks: false }));
+    const readOn = async (): Promise<void> => {
+      for (const stage of stages) await runToEnd(await StageOwner.open({ ...stage, ...seat, ticks: false }));
+    };
+    // A process that is told to end may leave its last tick unread: both sides are compared at the end of the log.
+    await readOn();
+    const left = await standingOf(store, names);
+    for (const stage of names) await store.reset(stage, 0);
+    await readOn();
     const replayed = await standingOf(store, names);
     const endsAfter = await Promise.all(outputs.map((stream) => log.end(stream, 0)));
     const proofs = names.map((stage, n) => ({
