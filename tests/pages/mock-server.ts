@@ -35,6 +35,8 @@ export interface MockServer {
   readonly wishes: unknown[];
   readonly splits: unknown[];
   readonly postMortems: unknown[];
+  /** What was told to it. */
+  readonly forget: () => void;
   /** Tells every open page that the major changed. */
   readonly tell: () => void;
   /** Ends every stream and refuses new ones. */
@@ -165,6 +167,10 @@ export async function startMockServer(folder: string): Promise<MockServer> {
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   return Object.assign(server, {
     address,
+    forget: () => {
+      const { acknowledged, causes, wishes, splits, postMortems } = server;
+      for (const told of [acknowledged, causes, wishes, splits, postMortems]) told.length = 0;
+    },
     tell: () => {
       streams.tell('incident', { id: major.id });
       streams.tell('status', { now: new Date(stormNow).toISOString() });

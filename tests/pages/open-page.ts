@@ -13,6 +13,10 @@ export interface Viewer {
   readonly dark?: boolean;
 }
 
+/** In the NOC, and in a pocket. */
+export const desk: Viewer = { width: 1440, height: 900 };
+export const phone: Viewer = { width: 390, height: 844 };
+
 export interface OpenedPage {
   readonly page: Page;
   /** Console errors, Content-Security-Policy violations among them, and uncaught exceptions. */

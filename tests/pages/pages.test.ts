@@ -1,18 +1,10 @@
 // The board and the incident page in real Chromium: what a person reads there, in every theme, width and language.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chromiumPath, startChromium } from './chromium.ts';
-import { startMockServer, type MockServer } from './mock-server.ts';
-import { findBarriers, openPage, overflows, shoot, type OpenedPage, type Viewer } from './open-page.ts';
+import { describe, expect, it } from 'vitest';
+import { chromiumPath } from './chromium.ts';
+import { desk, findBarriers, phone, shoot, type Viewer } from './open-page.ts';
+import type { MockServer } from './mock-server.ts';
+import { looksRight, pageBench } from './page-bench.ts';
 import { majorId } from './storm-facts.ts';
-
-const web = join(import.meta.dirname, '../../console/web');
-const desk: Viewer = { width: 1440, height: 900 };
-const phone: Viewer = { width: 390, height: 844 };
 
 if (chromiumPath === null) {
   process.stderr.write(
@@ -22,40 +14,7 @@ if (chromiumPath === null) {
 }
 
 describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
-  let browser: Browser;
-  let server: MockServer;
-  let opened: OpenedPage | null = null;
-
-  beforeAll(async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'vigie-pages-'));
-    await build({ root: web, configFile: join(web, 'vite.config.ts'), logLevel: 'error', build: { outDir: folder } });
-    server = await startMockServer(folder);
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
-  beforeEach(() => {
-    server.mood = 'storm';
-    server.demo = true;
-    server.causes.length = 0;
-  });
-  afterEach(async () => {
-    await opened?.close();
-  });
-
-  async function open(path: string, viewer: Viewer): Promise<OpenedPage> {
-    opened = await openPage(browser, `${server.address}${path}`, viewer);
-    return opened;
-  }
-
-  async function looksRight({ page, wrongs }: OpenedPage, name: string): Promise<void> {
-    await shoot(page, name);
-    expect(await overflows(page)).toBe(false);
-    expect(await findBarriers(page)).toEqual([]);
-    expect(wrongs).toEqual([]);
-  }
+  const bench = pageBench();
 
   const boards: readonly (readonly [name: string, path: string, viewer: Viewer])[] = [
     ['board-1440', '/', desk],
@@ -67,7 +26,7 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
   it.each(boards)(
     '%s: the major on top, the others beneath, why there are no more tickets',
     async (name, path, viewer) => {
-      const shown = await open(path, viewer);
+      const shown = await bench.open(path, viewer);
       const { page } = shown;
       const banner = page.getByRole('region', { name: 'Major incidents' }).getByRole('article');
       await banner.getByRole('heading', { name: 'Web shop and Nightly batch down' }).waitFor();
@@ -96,7 +55,7 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
   );
 
   it('board in French: every word', async () => {
-    const shown = await open('/', { ...desk, language: 'fr' });
+    const shown = await bench.open('/', { ...desk, language: 'fr' });
     await shown.page.getByRole('heading', { name: 'Web shop et Nightly batch indisponibles' }).waitFor();
     await shown.page.getByRole('heading', { name: 'Résolus récemment' }).waitFor();
     const text = await shown.page.locator('body').innerText();
@@ -113,7 +72,7 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
   ];
 
   it.each(qualities)('%s: who speaks and is not in the CMDB, whom it harmed, a line to copy', async (name, viewer) => {
-    const shown = await open('/cmdb', viewer);
+    const shown = await bench.open('/cmdb', viewer);
     const { page } = shown;
     await page.getByRole('heading', { level: 1, name: 'What bad data in the CMDB costs' }).waitFor();
     const told = await page.locator('main').innerText();
@@ -124,12 +83,12 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
   });
 
   it('cmdb in French, and when nothing is wrong', async () => {
-    const french = await open('/cmdb', { ...desk, language: 'fr' });
+    const french = await bench.open('/cmdb', { ...desk, language: 'fr' });
     await french.page.getByText('Parle, mais aucun élément ne correspond').waitFor();
     await looksRight(french, 'cmdb-fr');
     await french.close();
-    server.mood = 'quiet';
-    const fine = await open('/cmdb', desk);
+    bench.server().mood = 'quiet';
+    const fine = await bench.open('/cmdb', desk);
     await fine.page.getByText('everything in it fits together').waitFor();
   });
 
@@ -140,7 +99,7 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
   ];
 
   it.each(incidents)('%s: what is hit, the probable cause first, why P1, tickets in full', async (name, viewer) => {
-    const shown = await open(`/incidents/${majorId}`, viewer);
+    const shown = await bench.open(`/incidents/${majorId}`, viewer);
     const { page } = shown;
     await page.getByRole('heading', { level: 1, name: 'Web shop and Nightly batch down' }).waitFor();
     const hit = await page.getByRole('region', { name: 'Services hit' }).innerText();
@@ -169,7 +128,7 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
   });
 
   it('incident in French', async () => {
-    const shown = await open(`/incidents/${majorId}`, { ...desk, language: 'fr' });
+    const shown = await bench.open(`/incidents/${majorId}`, { ...desk, language: 'fr' });
     await shown.page.getByRole('button', { name: /HostDown/u }).waitFor();
     expect(await shown.page.getByRole('region', { name: 'Services touchés' }).innerText()).toContain('il en faut 2');
     await shown.page
@@ -186,7 +145,7 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
   ];
 
   it.each(namings)('%s: a person names the cause by keys, confirmed in place', async (name, viewer) => {
-    const shown = await open(`/incidents/${majorId}`, viewer);
+    const shown = await bench.open(`/incidents/${majorId}`, viewer);
     const { page } = shown;
     const button = page.getByRole('button', { name: 'This was the cause: sw-acc-04' });
     await button.focus();
@@ -194,18 +153,18 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
     const form = page.getByRole('form', { name: 'This was the cause: sw-acc-04' });
     await page.keyboard.press('Enter');
     await form.getByText('Say who you are.').waitFor();
-    expect(server.causes).toEqual([]);
+    expect(bench.server().causes).toEqual([]);
     await page.keyboard.type('Amina Diallo');
     await looksRight(shown, name);
     await page.keyboard.press('Tab');
     await page.keyboard.type('its fan had stopped');
     await page.keyboard.press('Enter');
     await page.getByText('Sent: you say that sw-acc-04 was the cause.').waitFor();
-    expect(server.causes).toEqual([{ ci: 'sw-acc-04', by: 'Amina Diallo', reason: 'its fan had stopped' }]);
+    expect(bench.server().causes).toEqual([{ ci: 'sw-acc-04', by: 'Amina Diallo', reason: 'its fan had stopped' }]);
   });
 
   it('names the cause in French, and may be left', async () => {
-    const shown = await open(`/incidents/${majorId}`, { ...desk, language: 'fr' });
+    const shown = await bench.open(`/incidents/${majorId}`, { ...desk, language: 'fr' });
     await shown.page.getByRole('button', { name: "C'était la cause : sw-core-02" }).click();
     await looksRight(shown, 'cause-fr');
     await shown.page.getByRole('button', { name: 'Annuler' }).click();
@@ -213,21 +172,21 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
   });
 
   it('shows that a person named the cause, and does not ask again', async () => {
-    const shown = await open(`/incidents/${majorId}`, desk);
+    const shown = await bench.open(`/incidents/${majorId}`, desk);
     const { page } = shown;
     await page.getByRole('button', { name: 'This was the cause: sw-core-02' }).click();
     await page.getByLabel('Your name').fill('Amina Diallo');
     await page.getByLabel('How you know').fill('its fan had stopped');
     await page.getByRole('button', { name: 'Confirm the cause' }).click();
     await page.getByText('Sent: you say that sw-core-02 was the cause.').waitFor();
-    server.tell();
+    bench.server().tell();
     await page.getByText('Amina Diallo says that sw-core-02 was the cause.').waitFor();
     expect(await page.getByRole('button', { name: 'This was the cause: sw-core-02' }).count()).toBe(0);
     await looksRight(shown, 'cause-named');
   });
 
   it('opens the ticket of the desk by its link', async () => {
-    const shown = await open('/', desk);
+    const shown = await bench.open('/', desk);
     await shown.page.getByRole('link', { name: 'desk D-2' }).click();
     await shown.page.getByRole('heading', { level: 1, name: /^P1 major – Web shop/u }).waitFor();
     expect(await shown.page.locator('main').innerText()).toContain('Probable cause: sw-core-02');
@@ -235,7 +194,7 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
   });
 
   it('tells why, and what would have changed it', async () => {
-    const shown = await open(`/incidents/${majorId}`, desk);
+    const shown = await bench.open(`/incidents/${majorId}`, desk);
     const { page } = shown;
     await page
       .getByRole('region', { name: 'Why major' })
@@ -250,7 +209,7 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
   });
 
   it('walks by keys, and acknowledges with a name and a reason', async () => {
-    const shown = await open('/', desk);
+    const shown = await bench.open('/', desk);
     const { page } = shown;
     await page.getByRole('heading', { name: 'Web shop and Nightly batch down' }).waitFor();
     await page.keyboard.press('j');
@@ -263,7 +222,7 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
     await dialog.getByLabel('What you are doing').fill('on my way to rack 3');
     await dialog.getByRole('button', { name: 'Acknowledge', exact: true }).click();
     await page.getByText('I-2: acknowledgement sent.').waitFor();
-    expect(server.acknowledged).toEqual([{ by: 'Amina Diallo', reason: 'on my way to rack 3' }]);
+    expect(bench.server().acknowledged).toEqual([{ by: 'Amina Diallo', reason: 'on my way to rack 3' }]);
     await page.keyboard.press('j');
     await page.keyboard.press('k');
     await page.keyboard.press('Enter');
@@ -271,13 +230,13 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
   });
 
   it('shows a new major without reload, and says it to a screen reader', async () => {
-    server.mood = 'before';
-    const { page } = await open('/', desk);
+    bench.server().mood = 'before';
+    const { page } = await bench.open('/', desk);
     await page.getByRole('heading', { name: /Open incidents/u }).waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
     expect(await page.getByRole('region', { name: 'Major incidents' }).count()).toBe(0);
-    server.mood = 'storm';
-    server.tell();
+    bench.server().mood = 'storm';
+    bench.server().tell();
     await page.getByRole('region', { name: 'Major incidents' }).waitFor();
     await page
       .locator('[aria-live=assertive]', { hasText: 'New major incident: Web shop and Nightly batch down' })
@@ -285,7 +244,7 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
   });
 
   it('keeps the filter in the address', async () => {
-    const shown = await open('/?priority=5', desk);
+    const shown = await bench.open('/?priority=5', desk);
     const { page } = shown;
     const others = page.getByRole('region', { name: /Other open incidents/u });
     await others.getByRole('article').waitFor();
@@ -299,12 +258,12 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
   });
 
   it('says when the stream is lost, and when it is back', async () => {
-    const { page } = await open('/', desk);
+    const { page } = await bench.open('/', desk);
     await page.getByText('Live', { exact: true }).waitFor();
-    server.hangUp();
+    bench.server().hangUp();
     await page.getByText(/Connection lost at/u).waitFor();
     await shoot(page, 'board-lost');
-    server.comeBack();
+    bench.server().comeBack();
     await page.getByText('Live', { exact: true }).waitFor();
   });
 
@@ -317,9 +276,9 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
   ];
 
   it.each(states)('%s %s has its look', async (mood, path, words) => {
-    server.mood = mood;
-    server.demo = false;
-    const { page } = await open(path, desk);
+    bench.server().mood = mood;
+    bench.server().demo = false;
+    const { page } = await bench.open(path, desk);
     await page.getByText(/Nothing burns|You may not see|could not be loaded|There is no such/u).waitFor();
     expect(await page.locator('main').innerText()).toMatch(words);
     await shoot(page, `state-${mood}-${path === '/' ? 'board' : 'page'}`);

@@ -1,52 +1,12 @@
 // Splitting an incident on its page, in real Chromium: by keys, in every theme, width and language.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chromiumPath, startChromium } from './chromium.ts';
-import { startMockServer, type MockServer } from './mock-server.ts';
-import { findBarriers, openPage, overflows, shoot, type OpenedPage, type Viewer } from './open-page.ts';
+import { describe, expect, it } from 'vitest';
+import { chromiumPath } from './chromium.ts';
+import { desk, phone, type Viewer } from './open-page.ts';
+import { looksRight, pageBench } from './page-bench.ts';
 import { majorId } from './storm-facts.ts';
 
-const web = join(import.meta.dirname, '../../console/web');
-const desk: Viewer = { width: 1440, height: 900 };
-const phone: Viewer = { width: 390, height: 844 };
-
 describe.skipIf(chromiumPath === null)('an incident split on its page', () => {
-  let browser: Browser;
-  let server: MockServer;
-  let opened: OpenedPage | null = null;
-
-  beforeAll(async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'vigie-pages-'));
-    await build({ root: web, configFile: join(web, 'vite.config.ts'), logLevel: 'error', build: { outDir: folder } });
-    server = await startMockServer(folder);
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
-  beforeEach(() => {
-    server.splits.length = 0;
-  });
-  afterEach(async () => {
-    await opened?.close();
-  });
-
-  async function open(path: string, viewer: Viewer): Promise<OpenedPage> {
-    opened = await openPage(browser, `${server.address}${path}`, viewer);
-    return opened;
-  }
-
-  async function looksRight({ page, wrongs }: OpenedPage, name: string): Promise<void> {
-    await shoot(page, name);
-    expect(await overflows(page)).toBe(false);
-    expect(await findBarriers(page)).toEqual([]);
-    expect(wrongs).toEqual([]);
-  }
+  const bench = pageBench();
 
   const splits: readonly (readonly [name: string, viewer: Viewer])[] = [
     ['split-1440', desk],
@@ -55,7 +15,7 @@ describe.skipIf(chromiumPath === null)('an incident split on its page', () => {
   ];
 
   it.each(splits)('%s: a person chooses by keys what does not belong, and signs it', async (name, viewer) => {
-    const shown = await open(`/incidents/${majorId}`, viewer);
+    const shown = await bench.open(`/incidents/${majorId}`, viewer);
     const { page } = shown;
     const button = page.getByRole('button', { name: 'Split…' });
     await button.focus();
@@ -64,7 +24,7 @@ describe.skipIf(chromiumPath === null)('an incident split on its page', () => {
     await dialog.getByRole('button', { name: 'Split', exact: true }).click();
     await dialog.getByText('Choose at least one element.').waitFor();
     await dialog.getByText('Say who you are.').waitFor();
-    expect(server.splits).toEqual([]);
+    expect(bench.server().splits).toEqual([]);
     const first = dialog.getByRole('checkbox').first();
     const ci = await first.getAttribute('value');
     await first.focus();
@@ -75,12 +35,12 @@ describe.skipIf(chromiumPath === null)('an incident split on its page', () => {
     await dialog.getByLabel('How you know').fill('another rack');
     await dialog.getByRole('button', { name: 'Split', exact: true }).click();
     await page.getByText('I-2: split sent. The new incident shows on the board.').waitFor();
-    expect(server.splits).toEqual([{ by: 'Amina Diallo', reason: 'another rack', cis: [ci] }]);
+    expect(bench.server().splits).toEqual([{ by: 'Amina Diallo', reason: 'another rack', cis: [ci] }]);
     expect(await page.evaluate<string>('document.activeElement.textContent.slice(0, 20)')).toBe('Split…');
   });
 
   it('does not let everything go, and remembers who one is', async () => {
-    const shown = await open(`/incidents/${majorId}`, { ...desk, language: 'fr' });
+    const shown = await bench.open(`/incidents/${majorId}`, { ...desk, language: 'fr' });
     const { page } = shown;
     await page.evaluate("localStorage.setItem('vigie-name', 'Amina Diallo')");
     await page.getByRole('button', { name: 'Scinder…' }).click();
@@ -89,7 +49,7 @@ describe.skipIf(chromiumPath === null)('an incident split on its page', () => {
     await dialog.getByRole('button', { name: 'Scinder', exact: true }).click();
     await dialog.getByText('Il faut que quelque chose reste').waitFor();
     expect(await dialog.getByLabel('Votre nom').inputValue()).toBe('Amina Diallo');
-    expect(server.splits).toEqual([]);
+    expect(bench.server().splits).toEqual([]);
     await looksRight(shown, 'split-fr');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });

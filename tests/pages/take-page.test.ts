@@ -10,12 +10,9 @@ import { toldConsole } from '../fakes/told-console.ts';
 import type { ToldConsole } from '../fakes/told-console.ts';
 import { start, toldIncident } from '../fakes/told-facts.ts';
 import { chromiumPath, startChromium } from './chromium.ts';
-import { findBarriers, openPage, overflows, shoot } from './open-page.ts';
-import type { OpenedPage, Viewer } from './open-page.ts';
+import { desk, findBarriers, openPage, overflows, phone, shoot, type OpenedPage, type Viewer } from './open-page.ts';
 
 const secret = 'a secret of more than thirty-two characters';
-const desk: Viewer = { width: 1440, height: 900 };
-const phone: Viewer = { width: 390, height: 844 };
 
 describe.skipIf(chromiumPath === null)('the page behind a link', () => {
   let browser: Browser;

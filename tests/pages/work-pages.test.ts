@@ -1,64 +1,22 @@
 // Problems, the day's tickets, the post-mortem and a storm's summary in real Chromium: in every theme, width and language.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chromiumPath, startChromium } from './chromium.ts';
+import { describe, expect, it } from 'vitest';
+import { chromiumPath } from './chromium.ts';
 import { endedMajor, stormSummary } from './ended-facts.ts';
-import { startMockServer, type MockServer } from './mock-server.ts';
-import { findBarriers, openPage, overflows, shoot, type OpenedPage, type Viewer } from './open-page.ts';
+import { desk, phone, type Viewer } from './open-page.ts';
+import { looksRight, pageBench } from './page-bench.ts';
 
-const web = join(import.meta.dirname, '../../console/web');
-const desk: Viewer = { width: 1440, height: 900 };
-const phone: Viewer = { width: 390, height: 844 };
 const dark: Viewer = { ...desk, dark: true };
 const french: Viewer = { ...phone, language: 'fr' };
 
 describe.skipIf(chromiumPath === null)('the pages of a working day', () => {
-  let browser: Browser;
-  let server: MockServer;
-  let opened: OpenedPage | null = null;
-
-  beforeAll(async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'vigie-pages-'));
-    await build({ root: web, configFile: join(web, 'vite.config.ts'), logLevel: 'error', build: { outDir: folder } });
-    server = await startMockServer(folder);
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
-  beforeEach(() => {
-    server.mood = 'storm';
-    server.demo = true;
-    server.wishes.length = 0;
-    server.postMortems.length = 0;
-  });
-  afterEach(async () => {
-    await opened?.close();
-  });
-
-  async function open(path: string, viewer: Viewer): Promise<OpenedPage> {
-    opened = await openPage(browser, `${server.address}${path}`, viewer);
-    return opened;
-  }
-
-  async function looksRight({ page, wrongs }: OpenedPage, name: string): Promise<void> {
-    await shoot(page, name);
-    expect(await overflows(page)).toBe(false);
-    expect(await findBarriers(page)).toEqual([]);
-    expect(wrongs).toEqual([]);
-  }
+  const bench = pageBench();
 
   it.each([
     ['problems-1440', desk],
     ['problems-390', phone],
     ['problems-dark', dark],
   ] as const)('%s: what comes back, and a problem opened by name', async (name, viewer) => {
-    const shown = await open('/problems', viewer);
+    const shown = await bench.open('/problems', viewer);
     const { page } = shown;
     await page.getByRole('heading', { level: 1, name: 'What comes back' }).waitFor();
     const told = await page.locator('main').innerText();
@@ -69,25 +27,25 @@ describe.skipIf(chromiumPath === null)('the pages of a working day', () => {
     const dialog = page.getByRole('dialog', { name: 'Open PRB-2?' });
     await dialog.getByRole('button', { name: 'Open', exact: true }).click();
     await dialog.getByText('Say who you are.').waitFor();
-    expect(server.wishes).toEqual([]);
+    expect(bench.server().wishes).toEqual([]);
     await looksRight(shown, `${name}-open`);
     await dialog.getByLabel('Your name').fill('Amina Diallo');
     await dialog.getByLabel('Why').fill('the fan tray again');
     await dialog.getByRole('button', { name: 'Open', exact: true }).click();
     await dialog.waitFor({ state: 'hidden' });
-    expect(server.wishes).toMatchObject([{ wish: 'open', by: 'Amina Diallo', reason: 'the fan tray again' }]);
+    expect(bench.server().wishes).toMatchObject([{ wish: 'open', by: 'Amina Diallo', reason: 'the fan tray again' }]);
   });
 
   it('problems in French, and when nothing comes back', async () => {
-    const shown = await open('/problems', french);
+    const shown = await bench.open('/problems', french);
     await shown.page.getByText('proposé', { exact: false }).first().waitFor();
     await looksRight(shown, 'problems-fr');
     await shown.page.getByRole('button', { name: 'Écarter' }).click();
     await shown.page.getByRole('dialog', { name: /^Écarter PRB-2/u }).waitFor();
     await looksRight(shown, 'problems-fr-decline');
     await shown.close();
-    server.mood = 'quiet';
-    const fine = await open('/problems', desk);
+    bench.server().mood = 'quiet';
+    const fine = await bench.open('/problems', desk);
     await fine.page.getByText('Nothing comes back').waitFor();
     await looksRight(fine, 'problems-none');
   });
@@ -97,7 +55,7 @@ describe.skipIf(chromiumPath === null)('the pages of a working day', () => {
     ['daily-390', phone],
     ['daily-dark', dark],
   ] as const)('%s: the day in order, what would be, and the file', async (name, viewer) => {
-    const shown = await open('/daily?day=2026-11-23', viewer);
+    const shown = await bench.open('/daily?day=2026-11-23', viewer);
     const { page } = shown;
     await page.getByRole('heading', { level: 1, name: 'Tickets on 23 November 2026' }).waitFor();
     const told = await page.locator('main').innerText();
@@ -116,12 +74,12 @@ describe.skipIf(chromiumPath === null)('the pages of a working day', () => {
   });
 
   it('daily in French, and a day without a ticket', async () => {
-    const shown = await open('/daily?day=2026-11-23', french);
+    const shown = await bench.open('/daily?day=2026-11-23', french);
     await shown.page.getByRole('heading', { level: 1, name: 'Tickets du 23 novembre 2026' }).waitFor();
     await looksRight(shown, 'daily-fr');
     await shown.close();
-    server.mood = 'quiet';
-    const none = await open('/daily', desk);
+    bench.server().mood = 'quiet';
+    const none = await bench.open('/daily', desk);
     await none.page.getByText('No ticket on this day').waitFor();
     await looksRight(none, 'daily-none');
   });
@@ -131,7 +89,7 @@ describe.skipIf(chromiumPath === null)('the pages of a working day', () => {
     ['post-mortem-390', phone],
     ['post-mortem-dark', dark],
   ] as const)('%s: a person says by keys that it is written, and where', async (name, viewer) => {
-    const shown = await open(`/incidents/${endedMajor.id}`, viewer);
+    const shown = await bench.open(`/incidents/${endedMajor.id}`, viewer);
     const { page } = shown;
     const button = page.getByRole('button', { name: 'It is written…' });
     await button.focus();
@@ -139,20 +97,22 @@ describe.skipIf(chromiumPath === null)('the pages of a working day', () => {
     const dialog = page.getByRole('dialog', { name: 'Post-mortem of I-2' });
     await dialog.getByRole('button', { name: 'It is written' }).click();
     await dialog.getByText('Say where it is, or what it comes to.').waitFor();
-    expect(server.postMortems).toEqual([]);
+    expect(bench.server().postMortems).toEqual([]);
     await looksRight(shown, name);
     await dialog.getByLabel('Your name').fill('Amina Diallo');
     await dialog.getByLabel('Where it is').fill('https://wiki.example.net/post-mortems/12');
     await dialog.getByRole('button', { name: 'It is written' }).click();
     await page.getByText('I-2: sent, the post-mortem is written.').waitFor();
-    expect(server.postMortems).toEqual([{ by: 'Amina Diallo', reason: 'https://wiki.example.net/post-mortems/12' }]);
+    expect(bench.server().postMortems).toEqual([
+      { by: 'Amina Diallo', reason: 'https://wiki.example.net/post-mortems/12' },
+    ]);
     expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('It is written…');
     await page.getByRole('region', { name: 'How far it has come' }).scrollIntoViewIfNeeded();
     await looksRight(shown, `${name}-sent`);
   });
 
   it('post-mortem in French', async () => {
-    const shown = await open(`/incidents/${endedMajor.id}`, french);
+    const shown = await bench.open(`/incidents/${endedMajor.id}`, french);
     await shown.page.getByRole('button', { name: 'Il est écrit…' }).click();
     await shown.page.getByRole('dialog', { name: 'Post-mortem de I-2' }).waitFor();
     await looksRight(shown, 'post-mortem-fr');
@@ -162,8 +122,8 @@ describe.skipIf(chromiumPath === null)('the pages of a working day', () => {
     ['storm-1440', desk],
     ['storm-390', french],
   ] as const)('%s: what a summary gathers, and refused rules in the footer', async (name, viewer) => {
-    server.demo = false;
-    const shown = await open(`/incidents/${stormSummary.id}`, viewer);
+    bench.server().demo = false;
+    const shown = await bench.open(`/incidents/${stormSummary.id}`, viewer);
     await shown.page.getByText('I-114').waitFor();
     expect(await shown.page.locator('main').innerText()).toContain('srv-17.example.net');
     await shown.page.getByRole('contentinfo').getByText('rules-refused').waitFor();
