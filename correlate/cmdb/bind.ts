@@ -1,4 +1,5 @@
 // Decides which CI an event is about, how sure that is, and why.
+import { applianceClasses } from '../../domain/ci-class.ts';
 import type { Binding } from '../../domain/alert.ts';
 import type { Effect } from '../../domain/effect.ts';
 import type { SourceType } from '../../domain/event.ts';
@@ -108,16 +109,7 @@ function* cluesOf({ sourceType, host, hints, labels }: BindingQuestion): Generat
 function speaksForItself(ciClass: string | undefined): boolean {
   return ciClass !== undefined && deviceClasses.has(ciClass);
 }
-const deviceClasses: ReadonlySet<string> = new Set([
-  'switch',
-  'router',
-  'firewall',
-  'loadbalancer',
-  'storage',
-  'printer',
-  'power',
-  'link',
-]);
+const deviceClasses: ReadonlySet<string> = new Set([...applianceClasses, 'link']);
 
 function bindPeer({ peer }: BindingQuestion, look: NameIndex): Binding | null {
   const answer = peer === null ? null : look(peer);

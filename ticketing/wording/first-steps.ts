@@ -1,5 +1,6 @@
 // What to look at first, by kind of failure: what a colleague would say on the telephone. Where there is nothing better to
 // say than what the alert says, nothing.
+import { applianceClasses } from '../../domain/ci-class.ts';
 import type { SymptomKind } from '../../domain/symptom-kind.ts';
 import type { InBoth } from './language.ts';
 
@@ -8,17 +9,7 @@ type Short = 'space' | 'heat' | 'expiry';
 type Kind = Exclude<SymptomKind, 'other' | 'reachability' | 'capacity'> | Away | Short;
 
 /** Classes that one can switch on; what is of no known class is spoken of as software: nobody is sent to a rack for it. */
-const devices = new Set([
-  'server',
-  'vm',
-  'switch',
-  'router',
-  'firewall',
-  'loadbalancer',
-  'storage',
-  'printer',
-  'power',
-]);
+const devices = new Set([...applianceClasses, 'server', 'vm']);
 
 function away(ciClass: string): Away {
   if (devices.has(ciClass)) return 'device-away';
