@@ -7,10 +7,10 @@ import { occurrenceTable } from '../../ticketing/problems/occurrences.ts';
 import type { Occurrence } from '../../ticketing/problems/occurrence.ts';
 import { problemTable } from '../../ticketing/problems/problem-book.ts';
 import type { ProblemRow } from '../../ticketing/problems/problem-book.ts';
-import { recurredOf } from '../../ticketing/problems/recurred.ts';
+import { failureNow, recurredOf } from '../../ticketing/problems/recurred.ts';
 import { seenBefore } from '../../ticketing/problems/seen-before.ts';
 import { failureName } from '../../ticketing/wording/failure-words.ts';
-import { failureKey, failureOf } from '../../ticketing/problems/failure-of.ts';
+import { failureKey } from '../../ticketing/problems/failure-of.ts';
 import type { Place } from '../reading/projection-reader.ts';
 import type { BackgroundView } from './background-contract.ts';
 import type { View } from './view.ts';
@@ -24,7 +24,10 @@ const problems: Place<ProblemRow> = { stage: planning, table: problemTable };
 export async function backgroundOf(incident: Incident, { reader, policy, now }: View): Promise<Background> {
   const past: Occurrence[] = [];
   for await (const { row } of reader.all(occurrences)) if (typeof row === 'object') past.push(row);
-  const failure = past.find((row) => row.incident === incident.id)?.failure ?? failureOf(incident);
+  const failure = failureNow(
+    incident,
+    past.find((row) => row.incident === incident.id),
+  );
   const known = failure === null ? null : await reader.get(problems, failureKey(incident.tenant, failure));
   const problemOf = (): Problem | null => known?.problem ?? null;
   const recurred = recurredOf(incident, { past, problemOf, now, policy: policy.problems });

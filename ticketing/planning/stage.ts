@@ -205,10 +205,10 @@ class PlanningStage implements Stage {
     this.#out.push(...out);
     for (const id of tell) {
       const known = this.#incidents.known(id);
-      const planning = known === null ? null : this.#planning(known.row, known.incident);
-      const recurred = planning?.background(planning.incident).recurred ?? null;
-      if (planning === null || recurred === null) continue;
-      const plan = planProblemNote(planning, this.#sinks, recurred);
+      if (known === null) continue;
+      const recurred = this.#problems.recurred(known.incident, { now: this.#now, policy: this.#policy });
+      if (recurred === null) continue;
+      const plan = planProblemNote(this.#planning(known.row, known.incident), this.#sinks, recurred);
       if (plan.steps.length > 0) this.#keep(plan.row);
       this.#emit(plan.steps, record);
     }

@@ -65,7 +65,7 @@ export class Occurrences {
 
   #forget(now: number): void {
     let over = this.#rows.size - rememberedAtMost;
-    for (const { incident, endedAt, at } of [...this.#rows.values()]) {
+    for (const { incident, endedAt, at } of this.#rows.values()) {
       const isOld = now - at > rememberMs;
       if (!isOld && over <= 0) return;
       if (endedAt === null) continue;

@@ -221,16 +221,8 @@ export class ProblemBook {
     const subject = incident === null ? { type: 'problem' as const, id: problem.id } : incidentSubject(incident);
     const { ci, kind, ciName } = problem.failure;
     const counted = { count: problem.count, incidents: policy.problems.incidents, withinMs: policy.problems.withinMs };
-    const evidence = {
-      problem: problem.number,
-      ci,
-      name: ciName,
-      kind,
-      ...counted,
-      mode: policy.problems.mode,
-      by,
-      why,
-    };
+    const failed = { problem: problem.number, ci, name: ciName, kind };
+    const evidence = { ...failed, ...counted, mode: policy.problems.mode, by, why };
     const id = `B${problem.id}.${String(problem.count)}.${act}.${String(now)}`;
     const decision: Decision = { id, at: now, subject, outcome: act, reason: reasonOf[act], evidence };
     return { act, row: after, decisions: [decision], incident };

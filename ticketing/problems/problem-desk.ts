@@ -13,6 +13,7 @@ import { ProblemBook } from './problem-book.ts';
 import type { ProblemMoment, ProblemTurn } from './problem-book.ts';
 import { planProblem, planRecordAnew } from './problem-steps.ts';
 import type { ProblemPlanning } from './problem-steps.ts';
+import type { Recurred } from './recurred.ts';
 import { seenBefore } from './seen-before.ts';
 
 /** The record that gave reason to it, and what planning knows of incidents. */
@@ -50,10 +51,14 @@ export class ProblemDesk {
     return this.#book.nextDueAt();
   }
 
+  recurred(incident: Incident, moment: ProblemMoment): Recurred | null {
+    return this.#book.recurred(incident, moment);
+  }
+
   /** What a ticket may say of its incident from experience. */
   background(incident: Incident, moment: ProblemMoment): Background {
     const seen = seenBefore(incident, this.#book.occurrences.values());
-    return { recurred: this.#book.recurred(incident, moment), seen };
+    return { recurred: this.recurred(incident, moment), seen };
   }
 
   meet(incident: Incident, place: ProblemPlace): ProblemNews {

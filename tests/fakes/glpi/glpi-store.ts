@@ -23,18 +23,10 @@ export interface FakeTicket {
 }
 
 /** Recorded: created and linked. That it is found and read as a ticket is taken from GLPI's source, not recorded. */
-export interface FakeProblem {
-  id: number;
-  entities_id: number;
-  name: string;
-  content: string;
-  status: number;
-  urgency: number;
-  impact: number;
-  priority: number;
-  is_deleted: number;
-  date_mod: string;
-}
+export type FakeProblem = Pick<
+  FakeTicket,
+  'id' | 'entities_id' | 'name' | 'content' | 'status' | 'urgency' | 'impact' | 'priority' | 'is_deleted' | 'date_mod'
+>;
 
 export interface FakeProblemLink {
   id: number;
