@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeMailServer } from '../../tests/fakes/mail/fake-mail-server.ts';
 import { hostileTexts, toldMessage } from '../../tests/fakes/told-message.ts';
+import { withinCall } from '../call-over.ts';
 import { emailKind } from './email.ts';
 
 let server: FakeMailServer;
@@ -37,6 +38,14 @@ describe('an e-mail', () => {
     const body = (mail?.text ?? '').replaceAll('=\r\n', '').replaceAll('=3D', '=');
     expect(body).toContain('Take it in charge: https://vigie.example.net/take?language=en&t=abc');
     expect(body).toContain('<a href="https://vigie.example.net/incidents/x">');
+  });
+
+  it('is not sent by a call that was given up', async () => {
+    const over = new AbortController();
+    const sent = withinCall(over.signal, () => channelOn().send(toldMessage(), 'direction@example.net'));
+    over.abort();
+    expect(await sent).toMatchObject({ outcome: 'failed' });
+    expect(server.received).toEqual([]);
   });
 
   it('answers the ones before it', async () => {

@@ -1,6 +1,7 @@
 // One SMTP conversation from the greeting to QUIT, and how far it came: only that tells what may be believed of its end.
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { callGivenUp } from '../../call-over.ts';
 import type { EmailConfig } from './email-config.ts';
 
 /** `opening`: no message was begun; `message`: its text was on the way, so it may have arrived. */
@@ -77,8 +78,10 @@ export class SmtpSession {
       ...{ host, port, secure: tls === 'implicit', requireTLS: tls === 'starttls', ignoreTLS: tls === 'none' },
       ...{ connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs, dnsTimeout: timeoutMs },
     });
+    const givenUp = callGivenUp();
     const broken = new Promise<never>((_resolve, reject) => {
       connection.on('error', reject);
+      givenUp?.addEventListener('abort', () => reject(new Error('the call was given up')));
       // While a message is sent, its own callback knows more: the server may have said why.
       connection.on('end', () => {
         if (this.#step === 'opening' || this.#step === 'login') reject(new Error('the server ended the connection'));
@@ -86,6 +89,7 @@ export class SmtpSession {
     });
     broken.catch(() => undefined);
     try {
+      givenUp?.throwIfAborted();
       await Promise.race([this.#open(connection).then(() => act(connection)), broken]);
       connection.quit();
       return { end: 'taken' };
