@@ -13,7 +13,7 @@ export function newHeader(scene: Scene, situation: SituationRow, assessed: Asses
   const facts = factsOf(scene, situation, assessed);
   return {
     ...facts,
-    id: identityOf(scene, situation),
+    id: incidentId(scene, situation),
     number: `I-${String(scene.state.nextNumber('incident'))}`,
     tenant: scene.tenant,
     state: 'open',
@@ -33,7 +33,7 @@ export function newHeader(scene: Scene, situation: SituationRow, assessed: Asses
 }
 
 /** That of its first episode; a part that was split out, and a storm, have one of their own, so that no id returns. */
-function identityOf({ tenant }: Scene, { firstAlert, splitFrom, storm, id }: SituationRow): string {
+export function incidentId({ tenant }: Scene, { firstAlert, splitFrom, storm, id }: SituationRow): string {
   return base32Id(16, tenant, 'incident', splitFrom === undefined && storm === undefined ? firstAlert : id);
 }
 

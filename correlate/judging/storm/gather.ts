@@ -3,7 +3,7 @@ import { isFlagged } from '../../../domain/flags.ts';
 import { base32Id } from '../../../domain/identity.ts';
 import type { StormPlace } from '../../../domain/incident.ts';
 import type { Assessment } from '../assess-situation.ts';
-import { newHeader } from '../incident-header.ts';
+import { incidentId, newHeader } from '../incident-header.ts';
 import { newSituation } from '../new-situation.ts';
 import type { Scene } from '../scene.ts';
 import { situationView } from '../situation-view.ts';
@@ -44,7 +44,7 @@ function gather(scene: Scene, { situation, assessed, deserved }: Deserving, plac
   const known = scene.state.stormAt(placeKey(place));
   const summary = known ?? beginSummary(scene, situation, place);
   const judged = judgedOf(assessed);
-  const incident = summary.incident ?? identityOf(summary);
+  const incident = summary.incident ?? incidentId(scene, summary);
   scene.state.gather(situation, { storm: summary.id, incident, deserved, judged });
   if (known === undefined) openSummary(scene, summary);
   sayGathered(scene, situation, summary);
@@ -62,11 +62,6 @@ function beginSummary(scene: Scene, { firstAlert }: SituationRow, place: StormPl
   row.learned = true;
   scene.state.addSituation(row);
   return row;
-}
-
-/** As `incident-header` gives it. */
-function identityOf({ id, tenant }: SituationRow): string {
-  return base32Id(16, tenant, 'incident', id);
 }
 
 function openSummary(scene: Scene, summary: SituationRow): void {
