@@ -150,7 +150,8 @@ describe('situations', () => {
       fc.property(fc.array(hasty, { minLength: 20, maxLength: 60 }), (steps) => {
         const play = new Play(stormy);
         for (const each of steps) play.take(each);
-        play.tick(2);
+        // As late as mere counts may reach the page of a summary (judge-situation.ts).
+        play.tick(5);
         const situations = play.rows<SituationRow>('situation');
         const summaries = new Map(
           situations.flatMap((row) => (row.storm === undefined ? [] : [[row.id, row] as const])),
