@@ -209,6 +209,20 @@ describe('StageOwner', () => {
     expect(await storedTallies(store)).toEqual({ a: 1 });
   });
 
+  it.each([
+    ['a flag', { ...defaultPolicy, flags: [...defaultPolicy.flags, 9_999] }, 'flag 9999'],
+    ['a member', { ...defaultPolicy, resolve: { ...defaultPolicy.resolve, laterMs: 5 } }, 'resolve.laterMs'],
+  ])('stands still before a policy of a later version: %s', async (_what, body, named) => {
+    const publication = { tenant: 't', receivedAt: start, version: 1, control: { kind: 'policy', body } as const };
+    const pointer = await new ControlBodies(log).publish(publication);
+    await log.append('events', [delivery(0, 'a'), controlRecord(pointer, publication), delivery(1, 'a')]);
+    const owner = await StageOwner.open(seat());
+    const refusal = { code: 'policy-newer', retryable: false, message: expect.stringContaining(named) as string };
+    await expect(owner.step()).rejects.toMatchObject(refusal);
+    expect(await store.position('tally', 0)).toBeNull();
+    expect(await log.end('dead-letters', 0)).toBe(0);
+  });
+
   it('asks for a tick when its timer is due, once, and after a restart too', async () => {
     await log.append('events', [delivery(0, 'a', { dueInMs: 4_500 })]);
     const first = await StageOwner.open(seat());

@@ -1,25 +1,29 @@
 // The owner of one stage on one partition: reads, lets the stage decide, commits. No policy of its own.
+import { isFault } from '../domain/errors.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { EventLog } from '../domain/ports/event-log.ts';
 import type { Stage, StageInput } from '../domain/ports/stage.ts';
-import type { Outgoing, StageState, StateStore, UnitOfWork } from '../domain/ports/state-store.ts';
+import type { Outgoing, Row, StageState, StateStore, UnitOfWork } from '../domain/ports/state-store.ts';
 import { tickKind } from '../domain/record.ts';
-import type { LogRecord, StoredRecord, StreamName } from '../domain/record.ts';
-import { hexId } from '../domain/identity.ts';
+import type { StoredRecord, StreamName } from '../domain/record.ts';
 import { ControlsInForce } from './controls-in-force.ts';
 import type { KnownControls } from './controls-in-force.ts';
 import { InputMarks } from './input-marks.ts';
 import type { ControlBodies } from './log/control-bodies.ts';
 import { damagedKind, damageOf, poisonRecord, wordsOf } from './log/dead-letter.ts';
+import { isOfLaterVersion } from './log/read-policy.ts';
 import { withProvenance } from './log/record-line.ts';
 import { withoutOwnerRows } from './owner-rows.ts';
+import { layoutRow } from './rows-layout.ts';
 import { StageSnapshots } from './snapshots/stage-snapshots.ts';
 import type { SnapshotTold } from './snapshots/stage-snapshots.ts';
 import type { Snapshots } from './snapshots/snapshots.ts';
 import { applyBatch } from './stage-batch.ts';
 import type { BatchChanges } from './stage-batch.ts';
 import { chained, chainStart } from './stage-chain.ts';
-import { nextTickAt } from './tick-rule.ts';
+import { standings } from './stage-standing.ts';
+import type { RebuildReason } from './stage-standing.ts';
+import { nextTickAt, tickRecord } from './tick-rule.ts';
 
 /** Records in a batch; the log bounds its bytes. */
 const batchRecords = 512;
@@ -52,8 +56,6 @@ export interface StageSeat {
   }) => void;
 }
 
-export type RebuildReason = 'log-recreated' | 'offset-beyond-end';
-
 export class StageOwner {
   readonly name: string;
   readonly #seat: StageSeat;
@@ -73,6 +75,7 @@ export class StageOwner {
   #logicalMs: number | null = null;
   #tickedMs: number | null = null;
   #tickOffset = -1;
+  #isLayoutKept = false;
   /** Decided but not committed yet: kept until the store takes it. */
   #pending: UnitOfWork | null = null;
   #pendingRecords = 0;
@@ -137,6 +140,7 @@ export class StageOwner {
     this.#offset = this.#pending.offset;
     this.#chain = this.#pending.chain;
     this.#inForce.committed();
+    this.#isLayoutKept = true;
     this.#pending = null;
     await this.#snapshots?.committed(this.#pendingRecords, this.#standing);
     return this.#pendingRecords;
@@ -151,21 +155,39 @@ export class StageOwner {
     this.#epoch = await store.claim(this.name, this.#partition);
     this.#identity = await log.identity(input);
     this.#knownEnd = await log.end(input, this.#partition);
-    const stood = await store.position(this.name, this.#partition);
-    const reason = stood === null ? null : rebuildReason(stood, this.#identity, this.#knownEnd);
-    if (reason !== null) {
-      this.#seat.onRebuild?.({ stage: this.name, reason });
-      await store.reset(this.name, this.#partition);
+    await this.#stand();
+    await this.#recallTime();
+  }
+
+  async #stand(): Promise<void> {
+    const { store, onRebuild } = this.#seat;
+    const place = { store, snapshots: this.#snapshots, stage: this.name, partition: this.#partition };
+    const at = { epoch: this.#epoch, log: this.#identity, end: this.#knownEnd };
+    const told = { onRebuild: (reason: RebuildReason) => onRebuild?.({ stage: this.name, reason }) };
+    for await (const standing of standings({ ...place, ...at, ...told })) {
+      if (await this.#standsOn(standing)) return;
     }
-    const left = reason === null ? stood : null;
-    const place = { epoch: this.#epoch, end: this.#knownEnd, log: this.#identity };
-    const standing = this.#snapshots === null ? left : await this.#snapshots.bringBack(left, place);
+  }
+
+  /** False: rows that the stage throws at. @throws what it throws at without any. */
+  async #standsOn(standing: StageState | null): Promise<boolean> {
+    try {
+      await this.#standOn(standing);
+      return true;
+    } catch (thrown) {
+      if (isFault(thrown) || standing === null) throw thrown;
+      return false;
+    }
+  }
+
+  async #standOn(standing: StageState | null): Promise<void> {
+    const { store } = this.#seat;
     this.#offset = standing?.offset ?? 0;
     this.#chain = standing?.chain ?? chainStart;
+    this.#isLayoutKept = standing !== null;
     this.#marks = await InputMarks.load(store, this.name, this.#partition);
     this.#inForce = await ControlsInForce.load(store, this.name, this.#partition);
     await this.#restore();
-    await this.#recallTime();
   }
 
   async #restore(): Promise<void> {
@@ -198,7 +220,7 @@ export class StageOwner {
       log: this.#identity,
       offset: last.offset + 1,
       chain: chained(this.#chain, own),
-      rows: [...changes.rows, ...this.#marks.take(), ...this.#inForce.changes()],
+      rows: [...changes.rows, ...this.#marks.take(), ...this.#inForce.changes(), ...this.#layout()],
       out: this.#stamped([...changes.out, ...letters]),
     };
     this.#pendingRecords = records.length;
@@ -228,6 +250,7 @@ export class StageOwner {
         const control = await this.#seat.controls.bodyFor(record);
         inputs.push(control === undefined ? { record } : { record, control });
       } catch (thrown) {
+        if (isOfLaterVersion(thrown)) throw thrown;
         letters.push(this.#setAside(record, thrown));
       }
     }
@@ -239,6 +262,10 @@ export class StageOwner {
     this.#seat.onPoison?.({ stage: this.name, stream, offset, ...wordsOf(thrown) });
     const letter = poisonRecord({ stage: this.name, record, thrown, atMs: this.#logicalMs ?? record.receivedAt });
     return { offset, outgoing: { stream: 'dead-letters', record: letter } };
+  }
+
+  #layout(): readonly Row[] {
+    return this.#isLayoutKept ? [] : [layoutRow()];
   }
 
   #singly(): boolean {
@@ -272,14 +299,4 @@ function snapshotsOf(seat: StageSeat, { name, writeOnly }: Stage): StageSnapshot
   const { snapshots, onSnapshot = () => undefined, partition = 0, ...parts } = seat;
   if (snapshots === undefined || writeOnly) return null;
   return new StageSnapshots({ ...parts, snapshots, stage: name, partition, onTold: onSnapshot });
-}
-
-function rebuildReason(stood: { log: string; offset: number }, identity: string, end: number): RebuildReason | null {
-  if (stood.log !== identity) return 'log-recreated';
-  return stood.offset > end ? 'offset-beyond-end' : null;
-}
-
-function tickRecord(stream: StreamName, partition: number, atMs: number): LogRecord {
-  const id = hexId(tickKind, stream, String(partition), String(atMs));
-  return { v: 1, id, tenant: '', key: '', kind: tickKind, occurredAt: atMs, receivedAt: atMs, body: {} };
 }

@@ -1,4 +1,7 @@
 // When the owner of a partition tells its stage the time: live, in replay and in backtests alike.
+import { hexId } from '../domain/identity.ts';
+import { tickKind, type LogRecord, type StreamName } from '../domain/record.ts';
+
 const grainMs = 1_000;
 const quietMs = 60_000;
 
@@ -21,4 +24,10 @@ export function nextTickAt({ tickedMs, nextDueAt, onlyWhenDue = false }: TickNee
 
 function after(atMs: number, stepMs: number): number {
   return (Math.floor(atMs / stepMs) + 1) * stepMs;
+}
+
+/** What tells the stages of a partition the time. */
+export function tickRecord(stream: StreamName, partition: number, atMs: number): LogRecord {
+  const id = hexId(tickKind, stream, String(partition), String(atMs));
+  return { v: 1, id, tenant: '', key: '', kind: tickKind, occurredAt: atMs, receivedAt: atMs, body: {} };
 }

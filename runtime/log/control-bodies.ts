@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { Cmdb } from '../../domain/cmdb.ts';
 import { AdapterError } from '../../domain/errors.ts';
 import { hexId } from '../../domain/identity.ts';
-import { Policy } from '../../domain/policy.ts';
 import type { EventLog } from '../../domain/ports/event-log.ts';
 import type { StageInput } from '../../domain/ports/stage.ts';
 import { controlKind, ControlPointer } from '../../domain/record.ts';
 import type { LogRecord, StoredRecord } from '../../domain/record.ts';
+import { readPolicy } from './read-policy.ts';
 
 /** At most three bytes a unit as UTF-8: below the 512 kB that a chunk may have. */
 const chunkUnits = 120_000;
@@ -65,7 +65,7 @@ export class ControlBodies {
     return record.kind === controlKind ? await this.load(ControlPointer.parse(record.body)) : undefined;
   }
 
-  /** @throws AdapterError `control-missing` when the log does not hold the body. */
+  /** @throws AdapterError `control-missing` when the log does not hold the body, `policy-newer`. */
   async load(pointer: ControlPointer): Promise<ControlBody> {
     const name = `${pointer.kind}/${pointer.sha256}`;
     const known = this.#bodies.get(name) ?? (await this.#fetch(pointer));
@@ -80,7 +80,7 @@ export class ControlBodies {
     const text = (await this.#textOf(sha256)) ?? (await this.#textAnew(sha256));
     if (text === null) throw new AdapterError('control-missing', `the log does not hold the ${kind} ${sha256}`);
     const body: unknown = JSON.parse(text);
-    return kind === 'cmdb' ? { kind, body: Cmdb.parse(body) } : { kind, body: Policy.parse(body) };
+    return kind === 'cmdb' ? { kind, body: Cmdb.parse(body) } : { kind, body: readPolicy(body) };
   }
 
   /** Null: not whole, or not where it was: a log that compacts keeps the newest of equal chunks. */

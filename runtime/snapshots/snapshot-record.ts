@@ -6,8 +6,6 @@ import type { LogRecord } from '../../domain/record.ts';
 
 export const snapshotRowsKind = 'snapshot-rows';
 export const snapshotHeadKind = 'snapshot-head';
-/** Raised when rows are kept in a way that an older version's snapshot does not fit: that one is refused. */
-export const rowsSchema = 1;
 /** Two, in turn: the newest whole snapshot is never written over. */
 export const slots = 2;
 /** At most three bytes a unit as UTF-8: below the 512 kB of architecture.md, "Streams and records". */
@@ -15,6 +13,7 @@ const chunkUnits = 120_000;
 
 export const SnapshotHead = z.object({
   id: z.string(),
+  /** `rowsLayout` of the program that kept it. */
   schema: z.number().int(),
   stage: z.string(),
   partition: z.number().int(),

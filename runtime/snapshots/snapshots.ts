@@ -2,13 +2,13 @@
 import { hexId } from '../../domain/identity.ts';
 import type { EventLog } from '../../domain/ports/event-log.ts';
 import type { Row, StageState, StateStore } from '../../domain/ports/state-store.ts';
+import { rowsLayout } from '../rows-layout.ts';
 import { RowsHash } from '../state/rows-hash.ts';
 import {
   chunkKey,
   headRecord,
   RowChunks,
   rowsRecord,
-  rowsSchema,
   SnapshotHead,
   snapshotHeadKind,
   SnapshotRows,
@@ -90,7 +90,7 @@ export class Snapshots {
     }
     await write(chunks.rest());
     if (!isSame(await store.position(stage, partition), state)) return null;
-    const head = { ...at, schema: rowsSchema, log, offset, chain, chunks: count, rows: hash.end() };
+    const head = { ...at, schema: rowsLayout, log, offset, chain, chunks: count, rows: hash.end() };
     await this.#log.append('snapshots', [headRecord(head, atMs)]);
     this.#written.set(`${stage}/${partition}`, slot);
     return head;
@@ -153,7 +153,7 @@ export class Snapshots {
 }
 
 function unfit({ schema, log, offset }: SnapshotHead, wanted: Wanted): SnapshotRefusal | null {
-  if (schema !== rowsSchema) return 'other-schema';
+  if (schema !== rowsLayout) return 'other-schema';
   if (log !== wanted.log) return 'other-log';
   return offset > wanted.end ? 'beyond-end' : null;
 }

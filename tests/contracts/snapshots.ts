@@ -4,7 +4,8 @@ import type { EventLog } from '../../domain/ports/event-log.ts';
 import type { Row, StageState } from '../../domain/ports/state-store.ts';
 import type { LogRecord } from '../../domain/record.ts';
 import { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
-import { headRecord, rowsRecord, rowsSchema, snapshotHeadKind } from '../../runtime/snapshots/snapshot-record.ts';
+import { rowsLayout } from '../../runtime/rows-layout.ts';
+import { headRecord, rowsRecord, snapshotHeadKind } from '../../runtime/snapshots/snapshot-record.ts';
 import { Snapshots } from '../../runtime/snapshots/snapshots.ts';
 import { MemoryStateStore } from '../../runtime/state/memory-state-store.ts';
 import type { EventLogSubject, OpenLog } from './event-log.ts';
@@ -108,7 +109,7 @@ export function describeSnapshots(name: string, subject: EventLogSubject): void 
       await keep();
       expect(await newest({ log: 'events-2' })).toEqual({ found: null, refused: [{ offset: 5, why: 'other-log' }] });
       expect(await newest({ end: 4 })).toEqual({ found: null, refused: [{ offset: 5, why: 'beyond-end' }] });
-      const head = { id: 'other', schema: rowsSchema + 1, stage, partition: 0, slot: 1, log: 'events-1', offset: 8 };
+      const head = { id: 'other', schema: rowsLayout + 1, stage, partition: 0, slot: 1, log: 'events-1', offset: 8 };
       const rows = rowsRecord({ ...head, index: 0 }, [], atMs);
       await open.log.append('snapshots', [rows, headRecord({ ...head, chain: '', chunks: 1, rows: '' }, atMs)]);
       expect(await newest()).toMatchObject({
@@ -118,7 +119,7 @@ export function describeSnapshots(name: string, subject: EventLogSubject): void 
     });
 
     it('refuses rows that are not what the head says, and a head that is none', async () => {
-      const head = { id: 'h', schema: rowsSchema, stage, partition: 0, slot: 0, log: 'events-1', offset: 8, chain: '' };
+      const head = { id: 'h', schema: rowsLayout, stage, partition: 0, slot: 0, log: 'events-1', offset: 8, chain: '' };
       const changed = headRecord({ ...head, chunks: 1, rows: 'another hash' }, atMs);
       const bad: LogRecord = { ...changed, key: `${stage}/0/1/head`, kind: snapshotHeadKind, body: { id: 7 } };
       await open.log.append('snapshots', [rowsRecord({ ...head, index: 0 }, [row('a', 'x')], atMs), changed, bad]);

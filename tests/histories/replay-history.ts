@@ -20,19 +20,46 @@ class WatchedStore extends MemoryStateStore {
   }
 }
 
-/** One sentence per stage that decides otherwise; none: all as recorded. */
-export async function differencesFrom(history: History): Promise<string[]> {
+export interface Decided {
+  readonly written: readonly Outgoing[];
+  readonly store: MemoryStateStore;
+  /** Why the state that it began with was put away; none: it was not. */
+  readonly putAway: readonly string[];
+}
+
+/** The stages that decide, by name, with the stream that each reads. */
+export async function stagesOf(history: History): Promise<{ name: string; input: StreamName }[]> {
+  const controls = await SiteControls.open(await logOf(history), tenant);
+  return controlledStages(controls).map(({ create, input }) => ({ name: create({}).name, input }));
+}
+
+/** Lets one stage decide upon all that is recorded, or upon what comes after the state that `before` keeps. */
+export async function decideAgain(
+  history: History,
+  name: string,
+  before: (store: MemoryStateStore) => Promise<void> = async () => undefined,
+): Promise<Decided> {
   const log = await logOf(history);
   const controls = await SiteControls.open(log, tenant);
+  const stage = controlledStages(controls).find(({ create }) => create({}).name === name);
+  if (stage === undefined) throw new Error(`no stage ${name}`);
+  const store = new WatchedStore(log);
+  await before(store);
+  const putAway: string[] = [];
+  const seat = { log, store, clock: new ToldClock(0), controls: controls.bodies };
+  const onRebuild = ({ reason }: { reason: string }): number => putAway.push(reason);
+  const owner = await StageOwner.open({ ...stage, ...seat, ticks: false, onRebuild });
+  while ((await owner.step()) > 0);
+  return { written: store.written, store, putAway };
+}
+
+/** One sentence per stage that decides otherwise; none: all as recorded. */
+export async function differencesFrom(history: History): Promise<string[]> {
   const found: string[] = [];
-  for (const stage of controlledStages(controls)) {
-    const store = new WatchedStore(log);
-    const seat = { log, store, clock: new ToldClock(0), controls: controls.bodies };
-    const owner = await StageOwner.open({ ...stage, ...seat, ticks: false });
-    const recorded = recordedBy(owner.name, history);
-    while ((await owner.step()) > 0);
-    const other = firstOther(recorded, store.written);
-    if (other !== null) found.push(`${history.name}: ${owner.name} ${other}`);
+  for (const { name } of await stagesOf(history)) {
+    const { written } = await decideAgain(history, name);
+    const other = firstOther(recordedBy(name, history), written);
+    if (other !== null) found.push(`${history.name}: ${name} ${other}`);
   }
   return found;
 }
