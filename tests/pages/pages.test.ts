@@ -165,7 +165,7 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
 
   it('names the cause in French, and may be left', async () => {
     const shown = await bench.open(`/incidents/${majorId}`, { ...desk, language: 'fr' });
-    await shown.page.getByRole('button', { name: "C'était la cause : sw-core-02" }).click();
+    await shown.page.getByRole('button', { name: 'C’était la cause : sw-core-02' }).click();
     await looksRight(shown, 'cause-fr');
     await shown.page.getByRole('button', { name: 'Annuler' }).click();
     await shown.page.getByRole('button', { name: 'Confirmer la cause' }).waitFor({ state: 'hidden' });

@@ -9,11 +9,18 @@ import styles from './sources-footer.module.css';
 /** Longer than this without a word is worth a look: the clear window of judgement is 15 min too. */
 const silentAfterMs = 15 * 60_000;
 
-function SourceAge({ source, lastEventAt }: { readonly source: string; readonly lastEventAt: string }) {
+interface Heard {
+  readonly source: string;
+  readonly lastEventAt: string;
+  /** A recording that is over: nobody has anything to say any more. */
+  readonly over: boolean;
+}
+
+function SourceAge({ source, lastEventAt, over }: Heard) {
   const words = useWords();
   const now = useNow();
   const spanMs = now === null ? 0 : now - Date.parse(lastEventAt);
-  const silent = spanMs > silentAfterMs;
+  const silent = !over && spanMs > silentAfterMs;
   const Icon = silent ? VolumeX : Antenna;
   return (
     <li className={silent ? styles['silent'] : styles['source']}>
@@ -57,15 +64,16 @@ export function SourcesFooter({ status, wall }: Shown) {
       {status.sources.length === 0 && <span>{words.board.noSources}</span>}
       <ul className={styles['list']}>
         {status.sources.map((source) => (
-          <SourceAge key={source.source} source={source.source} lastEventAt={source.lastEventAt} />
+          <SourceAge key={source.source} {...source} over={status.demo?.progress === 1} />
         ))}
       </ul>
       {status.sinks.filter(isHeldUp).map((sink) => (
         <SinkBacklog key={sink.sink} {...sink} />
       ))}
       {status.rulesFault !== null && (
-        <span className={styles['dead']} title={status.rulesFault.message}>
+        <span className={styles['refused']}>
           {words.board.rulesRefused(status.rulesFault.code)}
+          <span className={styles['reason']}>{status.rulesFault.message}</span>
         </span>
       )}
       {status.deadLetters > 0 && <span className={styles['dead']}>{words.board.deadLetters(status.deadLetters)}</span>}

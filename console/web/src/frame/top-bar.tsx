@@ -79,7 +79,7 @@ export function TopBar({ status }: { readonly status: Status | undefined }) {
       </Link>
       {status !== undefined && <span className={styles['tenant']}>{status.tenant}</span>}
       {!isWall() && (
-        <>
+        <nav className={styles['pages']} aria-label={words.frame.pages}>
           <Link href="/daily" className={styles['page']}>
             {words.daily.link}
           </Link>
@@ -89,7 +89,7 @@ export function TopBar({ status }: { readonly status: Status | undefined }) {
           <Link href="/cmdb" className={styles['page']}>
             {words.cmdb.link}
           </Link>
-        </>
+        </nav>
       )}
       <span className={styles['space']} />
       <LiveMark />

@@ -65,7 +65,9 @@ function Panels({ incident, onAct }: { readonly incident: IncidentDetail; readon
         </div>
         <div className={styles['main']}>
           <Timeline incident={incident} />
-          <AlertsTable incident={incident} />
+          <div className={styles['long']}>
+            <AlertsTable incident={incident} />
+          </div>
         </div>
       </div>
     </>

@@ -20,8 +20,8 @@ export const englishCause: CauseWords = {
 };
 
 export const frenchCause: CauseWords = {
-  button: "C'était la cause",
-  buttonFor: (name) => `C'était la cause : ${name}`,
+  button: 'C’était la cause',
+  buttonFor: (name) => `C’était la cause : ${name}`,
   why: (name) =>
     `Dès lors ${name} est retenu comme cause, sous votre nom, et comptera si de tels symptômes reviennent.`,
   reason: 'Comment vous le savez',

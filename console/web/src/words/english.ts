@@ -22,6 +22,7 @@ export const english: Words = {
     nextTheme: (name) => `${name}. Change the theme`,
     wall: 'Wall view',
     leaveWall: 'Leave the wall view',
+    pages: 'Pages',
     keys: 'Keyboard',
     version: (version) => `Vigie ${version}`,
     tenant: (tenant) => `tenant ${tenant}`,

@@ -29,7 +29,7 @@ export const frenchIncident: IncidentWords = {
     'later-than-symptoms': 's’est manifesté après ses symptômes',
     'healthy-neighbours': 'des voisins qui en dépendent vont bien',
     'dependency-in-trouble': 'un élément dont elle dépend est touché aussi',
-    'slow-as-client': "elle est lente dans ce qu'elle demande aux autres",
+    'slow-as-client': 'elle est lente dans ce qu’elle demande aux autres',
   },
   doesNotExplain: (amount) => `n’explique pas ${count(amount, 'alerte', 'alertes')}`,
   ownAlerts: 'A signalé',

@@ -38,6 +38,7 @@ export const french: Words = {
     nextTheme: (name) => `${name}. Changer de thème`,
     wall: 'Vue murale',
     leaveWall: 'Quitter la vue murale',
+    pages: 'Pages',
     keys: 'Clavier',
     version: (version) => `Vigie ${version}`,
     tenant: (tenant) => `entité ${tenant}`,

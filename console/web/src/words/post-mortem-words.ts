@@ -25,7 +25,7 @@ export const frenchPostMortem: PostMortemWords = {
   why: 'Dit à tous qu’il est écrit, et où. Plus aucun rappel ne suit.',
   reason: 'Où il se trouve',
   reasonHint: 'p. ex. https://wiki.example.net/post-mortems/12',
-  reasonMissing: "Dites où il se trouve, ou ce qu'il conclut.",
+  reasonMissing: 'Dites où il se trouve, ou ce qu’il conclut.',
   send: 'Il est écrit',
   sent: (number) => `${number} : envoyé, le post-mortem est écrit.`,
   failed: (message, code) => `Non noté : ${message} (${code})`,

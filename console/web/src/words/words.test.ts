@@ -34,5 +34,6 @@ it('says every word in French, and parts its high punctuation', () => {
     expect(word, path).not.toBe('');
     expect(word, path).not.toMatch(/[^\u00a0\u202f\s(][;:?!%](?:\s|$)/u);
     expect(word, path).not.toMatch(/ [;:?!%]/u);
+    expect(word, path).not.toMatch(/\p{L}'\p{L}/u);
   }
 });

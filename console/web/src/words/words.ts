@@ -51,6 +51,8 @@ export interface Words {
     readonly nextTheme: Tell<[name: string]>;
     readonly wall: Say;
     readonly leaveWall: Say;
+    /** Name of the list of pages, for those who hear it. */
+    readonly pages: Say;
     readonly keys: Say;
     readonly version: Tell<[version: string]>;
     readonly tenant: Tell<[tenant: string]>;
