@@ -8,6 +8,8 @@ const TextsOfLanguage = z.strictObject({
   title: title.optional(),
   /** Public, when a ticket opens or is opened again. */
   opening: paragraph.optional(),
+  /** Public, between: when users are told that something changed. */
+  update: paragraph.optional(),
   /** Public, when all is over. */
   resolved: paragraph.optional(),
   /** To a person who reported what is known already. */

@@ -87,7 +87,7 @@ function changeTexts(request: TicketRequest): Texts {
   if (request.op === 'escalate') return escalateTexts(request, previous);
   const users = isMajorNow(incident) ? updateForUsers(previous, incident, voice) : '';
   return {
-    publicText: users === '' ? '' : `${users} ${nextNews(incident, at, voice)}`,
+    publicText: users === '' ? '' : wordedBySite('update', `${users} ${nextNews(incident, at, voice)}`, request),
     technicalText: updateForTechnicians(previous, incident, voice),
   };
 }
@@ -112,8 +112,9 @@ function escalateTexts(request: TicketRequest, previous: Told): Texts {
     ...usersSentence(incident, voice),
     nextNews(incident, at, voice),
   ];
+  const concerns = isMajorNow(incident) || servicesHitNow(incident).length > 0;
   return {
-    publicText: isMajorNow(incident) || servicesHitNow(incident).length > 0 ? forUsers.join(' ') : '',
+    publicText: concerns ? wordedBySite('update', forUsers.join(' '), request) : '',
     technicalText: technical.filter((part) => part !== null).join('\n'),
   };
 }

@@ -6,6 +6,8 @@ import type { TicketTexts } from '../../domain/ticket-texts.ts';
 import { onset, outage } from '../../tests/fakes/outage-incident.ts';
 import { composeTicket } from '../compose/compose-ticket.ts';
 import { noRecovery } from '../compose/recovery.ts';
+import { toldOf } from '../compose/told.ts';
+import type { Told } from '../compose/told.ts';
 import { ticketContent } from '../sinks/glpi/glpi-text.ts';
 import { hasNoteMark, keyIn, keyInTitle, markedTitle } from '../sinks/text/marks.ts';
 import type { Language } from '../wording/language.ts';
@@ -16,11 +18,19 @@ interface Case {
   readonly op?: TicketOp;
   readonly language?: Language;
   readonly incident?: Incident;
+  readonly previous?: Told;
 }
 
-function composed({ texts, op = 'open', language = 'en', incident = outage() }: Case): TicketFields {
+function composed({ texts, op = 'open', language = 'en', incident = outage(), previous }: Case): TicketFields {
   const policy = Policy.parse({ timezone: 'Europe/Paris', ...(texts === undefined ? {} : { texts }) });
-  const moment = { at: onset + 160_000, language, policy, previous: null, recovery: noRecovery, into: null };
+  const moment = {
+    at: onset + 160_000,
+    language,
+    policy,
+    previous: previous ?? null,
+    recovery: noRecovery,
+    into: null,
+  };
   return composeTicket({ incident, op, ...moment });
 }
 
@@ -39,7 +49,7 @@ function alertNamed(name: string): Incident {
 }
 
 describe("a site's own texts", () => {
-  it('stand in place of each of the four', () => {
+  it('stand in place of title, opening, resolved and answer', () => {
     const texts = {
       en: {
         title: '{{number}} {{services}}',
@@ -57,6 +67,19 @@ describe("a site's own texts", () => {
     expect(composed({ texts, op: 'reopen' }).publicText).toBe(
       'The problem is back. Since 20:16 (Paris time): 1,200 users.',
     );
+  });
+
+  it('word what users hear in between, and never make Vigie write to them', () => {
+    const texts = { en: { update: '{{number}}: {{text}} Ask 4000.' } };
+    const services = outage().services.map((service) => ({ ...service, restoredAt: onset + 400_000 }));
+    const changed = { incident: outage({ services }), previous: toldOf(outage()) };
+    const builtIn = composed({ op: 'update', ...changed }).publicText;
+    expect(builtIn).not.toBe('');
+    expect(composed({ texts, op: 'update', ...changed }).publicText).toBe(`I-1: ${builtIn} Ask 4000.`);
+    const worse = { incident: outage(), previous: toldOf(outage({ priority: 3, major: null, services: [] })) };
+    expect(composed({ texts, op: 'escalate', ...worse }).publicText).toMatch(/^I-1: Web shop .* Ask 4000\.$/);
+    const taken = { incident: outage({ acknowledgedBy: 'alice' }), previous: toldOf(outage()) };
+    expect(composed({ texts, op: 'update', ...taken }).publicText).toBe('');
   });
 
   it('are of one language: the other keeps its own', () => {

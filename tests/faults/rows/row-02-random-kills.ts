@@ -4,7 +4,7 @@ import type { FaultRow, RowReport, RowWish } from '../fault-row.ts';
 
 const sizes = { part: { rounds: 1, kills: 20 }, whole: { rounds: 25, kills: 40 } };
 
-async function run({ seed, scale }: RowWish): Promise<RowReport> {
+async function run({ seed, scale, tell }: RowWish): Promise<RowReport> {
   const { rounds, kills } = sizes[scale];
   const counts = { kills: 0, alerts: 0, tickets: 0, lost: 0, doubled: 0 };
   const violations: string[] = [];
@@ -15,6 +15,7 @@ async function run({ seed, scale }: RowWish): Promise<RowReport> {
     counts.tickets += report.tickets;
     counts.lost += report.lost.length;
     counts.doubled += report.doubled.length;
+    tell?.(`round ${String(round + 1)} of ${String(rounds)}: ${JSON.stringify(counts)}`);
     violations.push(...wordsOf(report).map((words) => `seed ${String(seed + round)}: ${words}`));
   }
   return { counts, violations };
