@@ -29,6 +29,12 @@ export const flagList = [
     reason:
       'Above twenty new incidents a minute further ones of a site are told in one summary (ADR 0050); each had an incident of its own, more than anybody reads.',
   },
+  {
+    number: 4,
+    name: 'major-priority',
+    reason:
+      'While a major is declared its priority is at least that of `major.priorityAtLeast`; a security major of a machine that no service needs was told as P4.',
+  },
 ] as const satisfies readonly Flag[];
 
 export type FlagName = (typeof flagList)[number]['name'];

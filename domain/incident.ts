@@ -86,6 +86,11 @@ export const Major = z.object({
 });
 export type Major = z.infer<typeof Major>;
 
+/** Declared, and neither downgraded nor stood down since. */
+export function isMajorNow({ major }: { readonly major: Major | null }): boolean {
+  return major !== null && major.stoodDownAt === null && major.downgradedAt === null;
+}
+
 /** Where a storm is: a site, else a source; `environment` where it is not production. */
 export const StormPlace = z.object({
   by: z.enum(['site', 'source']),
@@ -159,8 +164,8 @@ export const Incident = z.object({
   /** Resolved because: all clear, quiet, stood down, a person; absent while open. */
   resolvedBy: z.enum(['clear', 'quiet', 'stand-down', 'storm-over', 'person', 'merge']).nullable(),
   priority: Priority,
-  /** Set where a cap applied: at-risk only, not production, unknown syslog only, or a rule of the site set it. */
-  priorityCap: z.enum(['at-risk', 'not-production', 'unknown-syslog', 'rule']).nullable(),
+  /** Set where the matrix does not speak: at-risk only, not production, unknown syslog only, a declared major, or a rule. */
+  priorityCap: z.enum(['at-risk', 'not-production', 'unknown-syslog', 'major', 'rule']).nullable(),
   impact: Level,
   urgency: Level,
   /** What set impact and urgency, for the text "Why P1". */

@@ -138,6 +138,11 @@ export const Policy = z.strictObject({
       declareMs: ms.default(2 * minuteMs),
       downgradeMs: ms.default(10 * minuteMs),
       standDownMs: ms.default(15 * minuteMs),
+      /**
+       * The least that a declared major is worked with. ITIL has majors handled faster than any incident of the matrix; the
+       * number is ours: from P2 on people are called until one answers (policy-defaults.md, escalation).
+       */
+      priorityAtLeast: z.number().int().min(1).max(5).default(2),
     })
     .prefault({}),
   ticketing: z

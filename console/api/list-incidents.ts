@@ -1,7 +1,7 @@
 // A page of the board: keys in their order, rows read and filtered until the page is full or enough was looked at.
-import type { Incident } from '../../domain/incident.ts';
+import { isMajorNow, type Incident } from '../../domain/incident.ts';
 import { incidentTitle } from '../../ticketing/wording/incident-title.ts';
-import { boardKey, boardPrefix, isMajorNow, standingOf } from '../projection/board-key.ts';
+import { boardKey, boardPrefix, standingOf } from '../projection/board-key.ts';
 import { places } from '../reading/projection-reader.ts';
 import type { IncidentsAsked } from './asked.ts';
 import type { IncidentPage } from './contract.ts';

@@ -1,15 +1,11 @@
 // Where an incident stands on the board: open before ended, majors first, then priority, then the newest.
-import type { Incident } from '../../domain/incident.ts';
+import { isMajorNow, type Incident } from '../../domain/incident.ts';
 import { timeKey } from './tables.ts';
 
 const stateRank = { open: 0, resolved: 1, merged: 2 } as const;
 const lastTime = 9_999_999_999_999;
 
 export type Standing = Pick<Incident, 'id' | 'state' | 'priority' | 'incidentAt'> & { readonly major: boolean };
-
-export function isMajorNow(incident: Pick<Incident, 'major'>): boolean {
-  return incident.major !== null && incident.major.stoodDownAt === null && incident.major.downgradedAt === null;
-}
 
 export function standingOf(incident: Incident): Standing {
   const { id, state, priority, incidentAt } = incident;

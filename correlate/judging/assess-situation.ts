@@ -1,18 +1,26 @@
 // One full look at a situation: cause, impact, urgency, priority, category.
 import type { Category } from '../../domain/event.ts';
-import type { Incident } from '../../domain/incident.ts';
+import type { Incident, Major } from '../../domain/incident.ts';
 import type { CmdbGraph } from '../cmdb/graph.ts';
 import { incidentRules, type IncidentRules } from '../rules/incident-rules.ts';
 import { assessImpact, type Impact, type PlaceState } from './assess-impact.ts';
 import { categorise } from './categorise.ts';
 import { raiseByCrowd } from './crowd.ts';
+import { isActive } from './declare-major.ts';
 import { isUnmatched, stateOf } from './presence.ts';
 import { rankRoot, type Ranking } from './rank-root.ts';
 import { besidesOf } from './chronic-alerts.ts';
 import { namedBefore } from './root/cause-history.ts';
 import { changeBefore } from './root/recent-changes.ts';
 import type { Scene } from './scene.ts';
-import { assessUrgency, setPriority, type PriorityAnswer, type Urgency } from './set-priority.ts';
+import {
+  assessUrgency,
+  setPriority,
+  setPriorityOfMajor,
+  type PriorityAnswer,
+  type PriorityQuestion,
+  type Urgency,
+} from './set-priority.ts';
 import type { Presence, SituationRow } from './working-rows.ts';
 
 export interface Assessment {
@@ -20,10 +28,17 @@ export interface Assessment {
   readonly impact: Impact;
   readonly urgency: Urgency;
   readonly priority: PriorityAnswer;
+  /** The same while a major is declared. */
+  readonly priorityOfMajor: PriorityAnswer;
   readonly category: Category;
   readonly environment: string;
   readonly isProduction: boolean;
   readonly rules: IncidentRules;
+}
+
+/** A declared major is worked on as such. */
+export function priorityFor({ priority, priorityOfMajor }: Assessment, major: Major | null): PriorityAnswer {
+  return isActive(major) ? priorityOfMajor : priority;
 }
 
 export function assessSituation(scene: Scene, situation: SituationRow): Assessment {
@@ -54,7 +69,7 @@ export function assessSituation(scene: Scene, situation: SituationRow): Assessme
   const environment = environmentOf(scene.graph, places);
   const isProduction = environment === 'production';
   const rules = incidentRules(scene.rules, situation.rules);
-  const priority = setPriority({
+  const question: PriorityQuestion = {
     rules,
     policy: scene.policy,
     impact: impact.level,
@@ -62,13 +77,15 @@ export function assessSituation(scene: Scene, situation: SituationRow): Assessme
     isProduction,
     onlyUnknown: situation.known === 0,
     onlyAtRisk: situation.known > 0 && situation.harmful === 0,
-  });
+  };
+  const priority = setPriority(question);
+  const priorityOfMajor = setPriorityOfMajor(question);
   const category = categorise({
     security: situation.security,
     total: situation.total,
     rootClass: ranking.candidates[0]?.ciClass ?? null,
   });
-  return { ranking, impact, urgency, priority, category, environment, isProduction, rules };
+  return { ranking, impact, urgency, priority, priorityOfMajor, category, environment, isProduction, rules };
 }
 
 function headerOf(scene: Scene, { incident }: SituationRow): Incident | undefined {

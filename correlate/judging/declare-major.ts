@@ -1,5 +1,5 @@
 // Whether an incident is major: many users, a critical service down, or security; held both ways against flapping.
-import type { Major } from '../../domain/incident.ts';
+import { isMajorNow, type Major } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { severityRank, type Severity } from '../../domain/severity.ts';
 import type { Impact } from './assess-impact.ts';
@@ -46,7 +46,7 @@ export function stepMajor(question: MajorQuestion): MajorStep {
 }
 
 export function isActive(major: Major | null): boolean {
-  return major !== null && major.stoodDownAt === null && major.downgradedAt === null;
+  return isMajorNow({ major });
 }
 
 function stepCandidate({ policy, now, reasons, watchSince, allClearSince }: MajorQuestion): MajorStep {

@@ -119,8 +119,12 @@ export function factsOf(scene: Scene, situation: SituationRow, assessed: Assessm
   };
 }
 
-function ruledBy({ priority, rules }: Assessment): NonNullable<Incident['ruledBy']> {
-  return { priority: priority.rule, major: rules.major?.rule ?? null, team: rules.route?.rule ?? null };
+function ruledBy({ priority, priorityOfMajor, rules }: Assessment): NonNullable<Incident['ruledBy']> {
+  return {
+    priority: priority.rule ?? priorityOfMajor.rule,
+    major: rules.major?.rule ?? null,
+    team: rules.route?.rule ?? null,
+  };
 }
 
 /** The part of a header that changes with every alert. */

@@ -1,6 +1,6 @@
 // A situation gets its incident: a new one, the same one again if it returned soon, or a new one linked to the old.
 import type { Incident } from '../../domain/incident.ts';
-import type { Assessment } from './assess-situation.ts';
+import { priorityFor, type Assessment } from './assess-situation.ts';
 import { returnKey } from './close-situation.ts';
 import { factsOf, newHeader } from './incident-header.ts';
 import type { Promotion } from './promote-situation.ts';
@@ -157,6 +157,7 @@ function reopen(
   scene.state.timers.set(`resolved/${old.incident}`, null);
   const { crowd: _wasOver, ...lasting } = row.header;
   const { openedAt, firstAlertAt } = lasting;
+  const { priority, cap: priorityCap } = priorityFor(assessed, lasting.major);
   delete row.reports;
   row.header = {
     ...lasting,
@@ -166,9 +167,7 @@ function reopen(
     state: 'open',
     resolvedAt: null,
     resolvedBy: null,
-    ...(row.ruledPriority === undefined
-      ? { priority: assessed.priority.priority, priorityCap: assessed.priority.cap }
-      : {}),
+    ...(row.ruledPriority === undefined ? { priority, priorityCap } : {}),
   };
   scene.verdicts.incidentChanged(row.header, 'reopened', {
     subject: { type: 'incident', id: old.incident },

@@ -1,6 +1,6 @@
 // An open incident looked at again: what changed in cause, impact, priority, category and major, each with its why.
 import type { Incident, ServiceHit } from '../../domain/incident.ts';
-import type { Assessment } from './assess-situation.ts';
+import { priorityFor, type Assessment } from './assess-situation.ts';
 import { resolveIncident } from './close-situation.ts';
 import { isActive, majorReasons, stepMajor, type MajorQuestion } from './declare-major.ts';
 import { countsOf, factsOf } from './incident-header.ts';
@@ -25,8 +25,8 @@ export function reviewIncident(scene: Scene, situation: SituationRow, row: Incid
   if (row.header.alertCount !== before.alertCount || row.header.openAlertCount !== before.openAlertCount)
     scene.verdicts.incidentChanged(row.header, 'members');
   reviewMajor(scene, situation, row, assessed);
-  const isOver = isActive(before.major) && !isActive(row.header.major);
-  if (isOver && row.header.state === 'open') reviewPriority(scene, situation, row, assessed);
+  const isTurned = isActive(before.major) !== isActive(row.header.major);
+  if (isTurned && row.header.state === 'open') reviewPriority(scene, situation, row, assessed);
 }
 
 /** Only the counts of the header, between two full looks. */
@@ -79,7 +79,7 @@ function keepServices(row: IncidentRow, now: readonly ServiceHit[], at: number):
  */
 function reviewPriority(scene: Scene, situation: SituationRow, row: IncidentRow, assessed: Assessment): void {
   const before = row.header;
-  const { priority, cap, rule } = assessed.priority;
+  const { priority, cap, rule } = priorityFor(assessed, before.major);
   if (row.ruledPriority !== undefined) {
     keepPriority(scene, row, priority);
     return;
@@ -92,7 +92,7 @@ function reviewPriority(scene: Scene, situation: SituationRow, row: IncidentRow,
     row.lowerSince !== null &&
     scene.now - row.lowerSince >= scene.policy.major.downgradeMs &&
     !isActive(before.major);
-  const isRaisedByAnEnd = priority < before.priority && !situation.hasNews;
+  const isRaisedByAnEnd = assessed.priority.priority < before.priority && !situation.hasNews;
   if ((isLower && !mayLower) || isRaisedByAnEnd) return;
   row.header = {
     ...row.header,

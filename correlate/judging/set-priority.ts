@@ -1,4 +1,5 @@
-// Urgency, and the priority that the matrix gives for it and the impact, with the caps that policy sets.
+// Urgency, and the priority that the matrix gives for it and the impact, with the caps that policy sets and a major's floor.
+import { isFlagged } from '../../domain/flags.ts';
 import type { Incident, Level, Priority } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { IncidentRules } from '../rules/incident-rules.ts';
@@ -68,7 +69,18 @@ export interface PriorityAnswer {
 
 /** Matrix, then the strictest cap: unknown syslog and not production P4, at-risk only P3 (policy-defaults); then the site's rules. */
 export function setPriority(question: PriorityQuestion): PriorityAnswer {
+  return byRules(question, byMatrix(question));
+}
+
+/** The same while a major is declared: it is worked on as such, unless a rule of the site says otherwise. */
+export function setPriorityOfMajor(question: PriorityQuestion): PriorityAnswer {
   const answer = byMatrix(question);
+  const least = question.policy.major.priorityAtLeast;
+  if (answer.priority <= least || !isFlagged(question.policy, 'major-priority')) return byRules(question, answer);
+  return byRules(question, { priority: least as Priority, cap: 'major', rule: null });
+}
+
+function byRules(question: PriorityQuestion, answer: PriorityAnswer): PriorityAnswer {
   const { atBest, atWorst } = question.rules;
   const ruled =
     atBest !== null && answer.priority < atBest.value

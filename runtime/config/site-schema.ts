@@ -26,7 +26,12 @@ const priorities = z.strictObject({
   manyUsers: z.number().int().min(1).optional(),
   manyShare: z.number().min(0).max(1).optional(),
 });
-const major = z.strictObject({ declareMs: ms.optional(), downgradeMs: ms.optional(), standDownMs: ms.optional() });
+const major = z.strictObject({
+  declareMs: ms.optional(),
+  downgradeMs: ms.optional(),
+  standDownMs: ms.optional(),
+  priorityAtLeast: z.number().int().min(1).max(5).optional(),
+});
 
 /** Settings of an HTTP source come from its adapter; its token is ours to keep. */
 const httpSections = [...adapters.values()].map((adapter) =>

@@ -1,5 +1,5 @@
 // Turns an incident into what one ticket operation says.
-import type { Incident } from '../../domain/incident.ts';
+import { isMajorNow, type Incident } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { TicketFields, TicketOp } from '../../domain/ticket.ts';
 import { incidentTitle } from '../wording/incident-title.ts';
@@ -69,10 +69,6 @@ function fullTexts(request: TicketRequest): Texts {
     publicText: wordedBySite('opening', publicPart(incident, at, voice), request),
     technicalText: technical.filter((part) => part !== null && part !== '').join('\n'),
   };
-}
-
-function isMajorNow({ major }: Incident): boolean {
-  return major !== null && major.stoodDownAt === null && major.downgradedAt === null;
 }
 
 /** Users are written to when a ticket opens, while it is a major, and when it is over: no mail flood follows. */

@@ -20,3 +20,17 @@ it('names a crowd by its people and since when', () => {
   expect(told('en')).toContain('impact high (one step higher: 5 people reported it since 19:16 (UTC))');
   expect(told('fr')).toMatch(/un cran plus haut\s: 5 personnes l'ont signalé depuis 19/u);
 });
+
+const declared = { declaredAt: 0, downgradedAt: null, stoodDownAt: null, reasons: ['security' as const] };
+
+it('says that a major is told above its matrix, and that a hand may keep it below', () => {
+  const told = (facts: Parameters<typeof disk>[0], language: 'en' | 'fr'): string =>
+    priorityPart(disk({ major: declared, ...facts }), { language, timezone: 'UTC' });
+  const raised = { priority: 2, priorityCap: 'major' } as const;
+  expect(told(raised, 'en')).toMatch(/\. But a declared major incident is worked on first\.$/);
+  expect(told(raised, 'fr')).toMatch(/\. Mais un incident majeur déclaré passe en premier\.$/);
+  const kept = { priority: 4, priorityCap: null, priorityBy: { by: 'Anna', at: 0 } } as const;
+  expect(told(kept, 'en')).toContain('set by hand (Anna); Vigie leaves it so, though the incident is major.');
+  expect(told(kept, 'fr')).toContain("Vigie n'y touche plus, bien que l'incident soit majeur.");
+  expect(told({ ...kept, major: null }, 'en')).toContain('Vigie leaves it so. Impact');
+});

@@ -1,5 +1,5 @@
 // Why this priority, why major, and what would have prevented it.
-import type { Incident, ServiceHit } from '../../domain/incident.ts';
+import { isMajorNow, type Incident, type ServiceHit } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
 import {
   capWords,
@@ -57,12 +57,13 @@ export function priorityPart(incident: Incident, voice: Voice): string {
   const by = incident.priorityBy?.by;
   if (by !== undefined)
     return say(voice, {
-      en: `Why ${p}: set by hand (${oneLine(by, 80)}); Vigie leaves it so. Impact ${impact}, urgency ${urgency}.`,
-      fr: `Pourquoi ${p} : fixée à la main (${oneLine(by, 80)}) ; Vigie n'y touche plus. Impact ${impact}, urgence ${urgency}.`,
+      en: `Why ${p}: set by hand (${oneLine(by, 80)}); Vigie leaves it so${isMajorNow(incident) ? ', though the incident is major' : ''}. Impact ${impact}, urgency ${urgency}.`,
+      fr: `Pourquoi ${p} : fixée à la main (${oneLine(by, 80)}) ; Vigie n'y touche plus${isMajorNow(incident) ? ", bien que l'incident soit majeur" : ''}. Impact ${impact}, urgence ${urgency}.`,
     });
+  const isCap = !isRuled && incident.priorityCap !== 'major';
   return say(voice, {
-    en: `Why ${p}: impact ${impact} × urgency ${urgency}.${cap === '' ? '' : ` ${isRuled ? 'But' : 'Capped:'} ${cap}.`}`,
-    fr: `Pourquoi ${p} : impact ${impact} × urgence ${urgency}.${cap === '' ? '' : ` ${isRuled ? 'Mais' : 'Plafonné :'} ${cap}.`}`,
+    en: `Why ${p}: impact ${impact} × urgency ${urgency}.${cap === '' ? '' : ` ${isCap ? 'Capped:' : 'But'} ${cap}.`}`,
+    fr: `Pourquoi ${p} : impact ${impact} × urgence ${urgency}.${cap === '' ? '' : ` ${isCap ? 'Plafonné :' : 'Mais'} ${cap}.`}`,
   });
 }
 

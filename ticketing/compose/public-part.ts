@@ -1,5 +1,5 @@
 // The part of a ticket that users read: what is broken, for whom, since when, who works on it, next news.
-import type { Incident, ServiceHit } from '../../domain/incident.ts';
+import { isMajorNow, type Incident, type ServiceHit } from '../../domain/incident.ts';
 import { counted } from '../wording/format-number.ts';
 import { leadPlace } from '../wording/incident-title.ts';
 import { joinWords, oneLine } from '../wording/join-words.ts';
@@ -111,8 +111,7 @@ export function workSentence(incident: Incident, voice: Voice): string {
 }
 
 export function nextNews(incident: Incident, at: number, voice: Voice): string {
-  const major = incident.major !== null && incident.major.stoodDownAt === null && incident.major.downgradedAt === null;
-  if (!major)
+  if (!isMajorNow(incident))
     return say(voice, {
       en: 'You will hear again as soon as something changes.',
       fr: 'Nous vous informerons dès que la situation change.',

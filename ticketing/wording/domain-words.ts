@@ -153,12 +153,14 @@ export const capWords: Words<NonNullable<Incident['priorityCap']>> = {
     'at-risk': 'nothing is down yet, only at risk',
     'not-production': 'not a production environment',
     'unknown-syslog': 'known only from syslog lines that no profile explains',
+    major: 'a declared major incident is worked on first',
     rule: 'a rule of the site sets it',
   },
   fr: {
     'at-risk': "rien n'est encore en panne, seulement menacé",
     'not-production': "ce n'est pas un environnement de production",
     'unknown-syslog': "connu seulement par des lignes syslog qu'aucun profil n'explique",
+    major: 'un incident majeur déclaré passe en premier',
     rule: 'une règle du site la fixe',
   },
 };

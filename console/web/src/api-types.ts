@@ -967,7 +967,7 @@ export interface components {
           at: number;
           by: string;
         } | null;
-        priorityCap: ('at-risk' | 'not-production' | 'unknown-syslog' | 'rule') | null;
+        priorityCap: ('at-risk' | 'not-production' | 'unknown-syslog' | 'major' | 'rule') | null;
         resolvedAt: number | null;
         resolvedBy: ('clear' | 'quiet' | 'stand-down' | 'storm-over' | 'person' | 'merge') | null;
         rootCandidates: {

@@ -59,6 +59,7 @@ export const englishIncident: IncidentWords = {
     'at-risk': 'capped: so far things are only at risk',
     'not-production': 'capped: not production',
     'unknown-syslog': 'capped: only syslog lines that no profile knows',
+    major: 'raised: a declared major incident is worked on first',
     rule: 'set by a rule of the site',
   },
   major: 'Why major',
