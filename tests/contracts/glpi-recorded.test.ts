@@ -2,7 +2,7 @@
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appToken, FakeGlpi, userToken } from '../fakes/glpi/glpi-server.ts';
-import { bodyOf, misfits, recordedExchanges } from './recorded-exchange.ts';
+import { bodyOf, misfits, recordedExchanges, sentBody } from './recorded-exchange.ts';
 import type { RecordedExchange } from './recorded-exchange.ts';
 
 const exchanges = recordedExchanges('glpi');
@@ -52,19 +52,14 @@ const tokens: Readonly<Record<string, string>> = {
 
 const withTokens = (text: string): string => text.replace(/<[A-Z_]+>/g, (name) => tokens[name] ?? name);
 
-async function replay({
-  step,
-  request: asked,
-}: RecordedExchange): Promise<{ status: number; headers: Record<string, unknown>; body: unknown }> {
+async function replay(
+  exchange: RecordedExchange,
+): Promise<{ status: number; headers: Record<string, unknown>; body: unknown }> {
+  const { step, request: asked } = exchange;
   const headers = Object.fromEntries(Object.entries(asked.headers).map(([name, value]) => [name, withTokens(value)]));
   // Recorded with a wrong token under the name of the right one.
   if (step.includes('wrong-app-token')) headers['App-Token'] = 'wrong';
-  const body =
-    asked.body === null || asked.body === undefined
-      ? null
-      : typeof asked.body === 'string'
-        ? asked.body
-        : JSON.stringify(asked.body);
+  const body = sentBody(exchange);
   const url = `${glpi.url}/${withTokens(asked.path.replace('/apirest.php/', ''))}`;
   const reply = await request(url, { method: asked.method as 'GET', headers, body });
   return { status: reply.statusCode, headers: reply.headers, body: bodyOf(await reply.body.text()) };

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { ToldClock } from '../../runtime/clock/told-clock.ts';
 import { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
 import { MemoryStateStore } from '../../runtime/state/memory-state-store.ts';
-import type { SinkKind } from '../../ticketing/sink-kind.ts';
 import { sinkKinds } from '../../ticketing/sinks/sink-kinds.ts';
-import { fakeSystems } from '../fakes/fake-systems.ts';
+import { fakeNames } from '../fakes/fake-systems.ts';
+import { openFake } from '../fakes/open-fake.ts';
 import { call, keyNamed, operation } from './ticket-sink.ts';
 
 /** Each line is one kind of arm. */
@@ -31,12 +31,10 @@ function armedCall(op: 'open' | 'update' | 'resolve', seq: number, ticket: strin
   return call({ ...told, fields: { ...told.fields, ...texts } }, ticket);
 }
 
-describe.each(Object.keys(fakeSystems))('%s', (name) => {
+describe.each(fakeNames)('%s', (name) => {
   it('takes 5 MB of hostile text, cut and harmless', { timeout: 60_000 }, async () => {
-    const { fake, section } = await fakeSystems[name]!(0);
-    const kind = sinkKinds[name as keyof typeof sinkKinds] as SinkKind<unknown>;
-    const store = new MemoryStateStore(new MemoryEventLog());
-    const system = await kind.open(kind.schema.parse(section), { store, clock: new ToldClock(Date.now()) });
+    const opened = await openFake(name);
+    const { fake, system } = opened;
     const { sink } = system;
     try {
       const created = await sink.create(armedCall('open', 1, null));
@@ -55,8 +53,7 @@ describe.each(Object.keys(fakeSystems))('%s', (name) => {
       expect(page).not.toMatch(/<(?:script|img|a )/);
       expect(/<h2>(.*?)<\/h2>/s.exec(page)?.[1]).not.toMatch(/[\r\n]/);
     } finally {
-      await system.stop();
-      await fake.stop();
+      await opened.stop();
     }
   });
 });

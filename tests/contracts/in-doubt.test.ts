@@ -1,14 +1,10 @@
 // Creates and notes whose answers are lost, on every fake ticketing system: one ticket each, nothing said twice, nothing lost.
 import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
-import { ToldClock } from '../../runtime/clock/told-clock.ts';
-import { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
-import { MemoryStateStore } from '../../runtime/state/memory-state-store.ts';
 import type { SinkCall, TicketSink } from '../../ticketing/sink.ts';
-import type { SinkKind } from '../../ticketing/sink-kind.ts';
-import { sinkKinds } from '../../ticketing/sinks/sink-kinds.ts';
 import type { FakeSystem, Fault } from '../fakes/fake-system.ts';
-import { fakeSystems } from '../fakes/fake-systems.ts';
+import { fakeNames } from '../fakes/fake-systems.ts';
+import { openFake } from '../fakes/open-fake.ts';
 import { seededChance } from '../faults/seeded-chance.ts';
 import { call, keyNamed, operation } from './ticket-sink.ts';
 
@@ -53,30 +49,22 @@ async function carry(
   throw new Error(`${op} of ${name} never came through`);
 }
 
-/** Fits every request but the first few of a try: a step in the middle fails, not the first alone. */
-function afterSome(passes: number): RegExp {
-  const any = /./;
-  let left = Math.floor(passes);
-  any.test = () => left-- <= 0;
-  return any;
-}
-
 function failures(fake: FakeSystem, seed: number): (tries: number) => void {
   const chance = seededChance(seed);
   return (tries) => {
     fake.heal();
     if (tries >= faultyTries) return;
     const fault = faults[Math.floor(chance() * faults.length)];
-    if (fault !== undefined && chance() < 0.6) fake.fail({ on: afterSome(chance() * 5), times: 1, does: fault });
+    // A step in the middle fails, not the first alone.
+    const after = Math.floor(chance() * 5);
+    if (fault !== undefined && chance() < 0.6) fake.fail({ on: /./, after, times: 1, does: fault });
   };
 }
 
-describe.each(Object.keys(fakeSystems))('%s', (name) => {
+describe.each(fakeNames)('%s', (name) => {
   it('opens, tells and resolves each once, whatever is lost on the way', { timeout: 1_200_000 }, async () => {
-    const { fake, section } = await fakeSystems[name]!(0);
-    const kind = sinkKinds[section['type'] as keyof typeof sinkKinds] as SinkKind<unknown>;
-    const store = new MemoryStateStore(new MemoryEventLog());
-    const system = await kind.open(kind.schema.parse(section), { store, clock: new ToldClock(Date.now()) });
+    const opened = await openFake(name);
+    const { fake, system } = opened;
     const fail = failures(fake, 1040);
     try {
       for (let n = 0; n < tickets; n += 1) {
@@ -92,8 +80,7 @@ describe.each(Object.keys(fakeSystems))('%s', (name) => {
       for (const said of ['details 1 ', 'details 2 ', 'update 2: users', 'resolve 3: users'])
         expect(page.split(said).length - 1, said).toBe(tickets);
     } finally {
-      await system.stop();
-      await fake.stop();
+      await opened.stop();
     }
   });
 });

@@ -48,3 +48,9 @@ export function bodyOf(text: string): unknown {
     return text;
   }
 }
+
+/** Null: none was sent. */
+export function sentBody({ request: { body } }: RecordedExchange): string | null {
+  if (body === null || body === undefined) return null;
+  return typeof body === 'string' ? body : JSON.stringify(body);
+}

@@ -2,7 +2,7 @@
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FakeRt, rtToken } from '../fakes/rt/rt-server.ts';
-import { bodyOf, misfits, recordedExchanges } from './recorded-exchange.ts';
+import { bodyOf, misfits, recordedExchanges, sentBody } from './recorded-exchange.ts';
 import type { RecordedExchange } from './recorded-exchange.ts';
 
 let rt: FakeRt;
@@ -30,19 +30,14 @@ const prepared: Readonly<Record<string, () => void>> = {
 const etagFor = (name: string): string =>
   name.startsWith('26d') ? `"${String(rt.store.tickets.get(1)!.etag)}"` : '"stale"';
 
-async function replay({
-  name,
-  request: asked,
-}: RecordedExchange): Promise<{ status: number; headers: Record<string, unknown>; body: unknown }> {
+async function replay(
+  exchange: RecordedExchange,
+): Promise<{ status: number; headers: Record<string, unknown>; body: unknown }> {
+  const { name, request: asked } = exchange;
   const headers = { ...asked.headers };
   if ('Authorization' in headers && !name.startsWith('02-')) headers['Authorization'] = `token ${rtToken}`;
   if ('If-Match' in headers) headers['If-Match'] = etagFor(name);
-  const body =
-    asked.body === null || asked.body === undefined
-      ? null
-      : typeof asked.body === 'string'
-        ? asked.body
-        : JSON.stringify(asked.body);
+  const body = sentBody(exchange);
   const url = `${rt.url}${asked.path.replace('/REST/2.0', '')}`;
   const reply = await request(url, { method: asked.method as 'GET', headers, body });
   return { status: reply.statusCode, headers: reply.headers, body: bodyOf(await reply.body.text()) };

@@ -9,6 +9,8 @@ import type { ListedTicket } from './ticket-list-page.ts';
 export interface Fault {
   /** Of the method and path, as `POST Ticket`, or what else the fake calls its requests. */
   readonly on: RegExp;
+  /** How many that it fits pass before it begins; absent: none. */
+  readonly after?: number;
   /** How many requests; absent: all, until `heal`. */
   readonly times?: number;
   readonly does:
@@ -45,6 +47,15 @@ export interface FakeAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Where tickets, or problem records, stand: as a person sees them and takes them away. */
+export interface FakeShelf {
+  listed(): readonly ListedTicket[];
+  /** As a person with the right to would. */
+  remove(id: string): void;
+  /** As whoever has it in charge would. */
+  resolve(id: string): void;
+}
+
 export interface FakeManner {
   /** As a person knows it: "GLPI". */
   readonly name: string;
@@ -54,7 +65,9 @@ export interface FakeManner {
   answer(question: FakeQuestion): FakeAnswer;
   /** What a fault's `on` is matched with; absent: method and path. */
   nameOf?(question: FakeQuestion): string;
-  listed(): readonly ListedTicket[];
+  readonly shelf: FakeShelf;
+  /** Absent: problem records are tickets there, or it keeps none. */
+  readonly problemShelf?: FakeShelf;
 }
 
 export class FakeSystem {
@@ -63,7 +76,7 @@ export class FakeSystem {
   readonly unheard: FakeQuestion[] = [];
   readonly #manner: FakeManner;
   readonly #server: Server;
-  #faults: (Fault & { left: number })[] = [];
+  #faults: (Fault & { passing: number; left: number })[] = [];
 
   protected constructor(manner: FakeManner) {
     this.#manner = manner;
@@ -85,9 +98,17 @@ export class FakeSystem {
     return `${this.origin}${this.#manner.base}`;
   }
 
+  get shelf(): FakeShelf {
+    return this.#manner.shelf;
+  }
+
+  get problemShelf(): FakeShelf {
+    return this.#manner.problemShelf ?? this.shelf;
+  }
+
   /** The next requests that fit fail like this; the first fault that fits applies. */
   fail(fault: Fault): void {
-    this.#faults.push({ ...fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+    this.#faults.push({ ...fault, passing: fault.after ?? 0, left: fault.times ?? Number.POSITIVE_INFINITY });
   }
 
   heal(): void {
@@ -143,7 +164,7 @@ export class FakeSystem {
 
   #faultFor(line: string): Fault['does'] | null {
     const fault = this.#faults.find(({ on, left }) => left > 0 && on.test(line));
-    if (fault === undefined) return null;
+    if (fault === undefined || fault.passing-- > 0) return null;
     fault.left -= 1;
     return fault.does;
   }
@@ -160,6 +181,7 @@ export class FakeSystem {
       'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
       'X-Content-Type-Options': 'nosniff',
     });
-    response.end(ticketListPage(this.#manner.name, this.#manner.listed()));
+    const { name, shelf, problemShelf } = this.#manner;
+    response.end(ticketListPage(name, shelf.listed(), problemShelf?.listed()));
   }
 }

@@ -1,4 +1,4 @@
-// The fake ticketing systems that can be started on their own: one line each.
+// The fake ticketing systems that can be started on their own: one entry each.
 import type { FakeSystem } from './fake-system.ts';
 import { FakeFreshservice, freshKey } from './freshservice/freshservice-server.ts';
 import { appToken, FakeGlpi, userToken } from './glpi/glpi-server.ts';
@@ -7,57 +7,102 @@ import { FakeJira, jiraProject, jiraToken, jiraUser } from './jira-sm/jira-serve
 import { FakeRt, rtToken } from './rt/rt-server.ts';
 import { FakeZnuny, znunyUser } from './znuny/znuny-server.ts';
 
-export interface StartedFake {
-  readonly fake: FakeSystem;
+type Section = Readonly<Record<string, unknown>>;
+
+export interface StartedFake<Fake extends FakeSystem = FakeSystem> {
+  readonly fake: Fake;
   /** A section of `ticketing.sinks` that speaks to it, secrets as they are. */
-  readonly section: Readonly<Record<string, unknown>>;
+  readonly section: Section;
+  /** What would make it the section of somebody whom the fake does not know. */
+  readonly stranger: Section;
+  /** As the fake calls its requests: the one that makes a ticket, and the one that looks a key up. */
+  readonly requests: { readonly creates: RegExp; readonly looksUp: RegExp };
+  /** What would make the section ask for problem records; a text: why there can be none. */
+  readonly problems: Section | string;
 }
 
-async function startFreshservice(port: number): Promise<StartedFake> {
+/** A write, whatever the system; of a create, the first is the ticket. */
+export const writes = /^(?:core\/(?:create|update|apply_stimulus)|(?:POST|PUT|PATCH) (?!.*(?:search|session)))/i;
+
+async function startFreshservice(port: number): Promise<StartedFake<FakeFreshservice>> {
   const fake = await FakeFreshservice.start(port);
-  const section = {
-    type: 'freshservice',
-    url: fake.origin,
-    apiKey: freshKey,
-    requester: 'noc@lab.example',
-    callsPerMinute: 5_000,
+  const who = { apiKey: freshKey, requester: 'noc@lab.example' };
+  return {
+    fake,
+    section: { type: 'freshservice', url: fake.origin, ...who, callsPerMinute: 5_000 },
+    stranger: { apiKey: 'wrong' },
+    requests: { creates: /^POST tickets$/, looksUp: /^GET tickets\/filter/ },
+    problems: 'its fields name no place for a key',
   };
-  return { fake, section };
 }
 
-async function startGlpi(port: number): Promise<StartedFake> {
+async function startGlpi(port: number): Promise<StartedFake<FakeGlpi>> {
   const fake = await FakeGlpi.start(port);
-  return { fake, section: { type: 'glpi', url: fake.url, appToken, userToken, entity: 1 } };
+  return {
+    fake,
+    section: { type: 'glpi', url: fake.url, appToken, userToken, entity: 1 },
+    stranger: { userToken: 'wrong' },
+    requests: { creates: /^POST (Ticket|Problem)$/, looksUp: /^GET search\/(Ticket|Problem)/ },
+    problems: { problems: true },
+  };
 }
 
-async function startItop(port: number): Promise<StartedFake> {
+async function startItop(port: number): Promise<StartedFake<FakeItop>> {
   const fake = await FakeItop.start(port);
-  return { fake, section: { type: 'itop', url: fake.url, ...itopUser, organization: 2 } };
+  return {
+    fake,
+    section: { type: 'itop', url: fake.url, ...itopUser, organization: 2 },
+    stranger: { password: 'wrong' },
+    requests: { creates: /^core\/create Incident$/, looksUp: /^core\/get Incident$/ },
+    problems: 'the states of its problems are not recorded',
+  };
 }
 
-async function startJira(port: number): Promise<StartedFake> {
+async function startJira(port: number, product: 'cloud' | 'data-center'): Promise<StartedFake<FakeJira>> {
   const fake = await FakeJira.start(port);
-  return { fake, section: { type: 'jira-sm', url: fake.url, user: jiraUser, token: jiraToken, project: jiraProject } };
+  const account = product === 'cloud' ? { user: jiraUser } : {};
+  return {
+    fake,
+    section: { type: 'jira-sm', product, url: fake.url, ...account, token: jiraToken, project: jiraProject },
+    stranger: { token: 'wrong' },
+    requests: { creates: /^POST rest\/api\/\d\/issue$/, looksUp: /^POST rest\/api\/\d\/search/ },
+    problems: { problemType: '[System] Problem' },
+  };
 }
 
-async function startRt(port: number): Promise<StartedFake> {
+async function startRt(port: number): Promise<StartedFake<FakeRt>> {
   const fake = await FakeRt.start(port);
-  return { fake, section: { type: 'rt', url: fake.origin, token: rtToken, queue: 'NOC' } };
+  fake.store.queues.set('Problems', 9);
+  return {
+    fake,
+    section: { type: 'rt', url: fake.origin, token: rtToken, queue: 'NOC' },
+    stranger: { token: 'wrong' },
+    requests: { creates: /^POST ticket$/, looksUp: /^GET tickets/ },
+    problems: { problemQueue: 'Problems' },
+  };
 }
 
-async function startZnuny(port: number): Promise<StartedFake> {
+async function startZnuny(port: number): Promise<StartedFake<FakeZnuny>> {
   const fake = await FakeZnuny.start(port);
   return {
     fake,
     section: { type: 'znuny', url: fake.url, ...znunyUser, customer: 'opsmonitor', queue: 'Network Ops' },
+    stranger: { password: 'wrong' },
+    requests: { creates: /^POST Ticket$/, looksUp: /^POST TicketSearch$/ },
+    problems: 'its web service ties no tickets together',
   };
 }
 
-export const fakeSystems: Readonly<Record<string, (port: number) => Promise<StartedFake>>> = {
+export const fakeSystems = {
   freshservice: startFreshservice,
   glpi: startGlpi,
   itop: startItop,
-  'jira-sm': startJira,
+  'jira-sm': (port: number) => startJira(port, 'cloud'),
+  'jira-data-center': (port: number) => startJira(port, 'data-center'),
   rt: startRt,
   znuny: startZnuny,
-};
+} as const satisfies Readonly<Record<string, (port: number) => Promise<StartedFake>>>;
+
+export type FakeName = keyof typeof fakeSystems;
+export type FakeOf<Name extends FakeName> = Awaited<ReturnType<(typeof fakeSystems)[Name]>>['fake'];
+export const fakeNames = Object.keys(fakeSystems) as readonly FakeName[];

@@ -1,12 +1,12 @@
 // Starts one fake ticketing system, `node tests/fakes/start-fake.ts NAME [PORT]`: tells on stdout where its page is and how a sink speaks to it.
-import { fakeSystems } from './fake-systems.ts';
+import { fakeNames, fakeSystems } from './fake-systems.ts';
 
 const [name = '', port = '0'] = process.argv.slice(2);
-const start = Object.hasOwn(fakeSystems, name) ? fakeSystems[name] : undefined;
-if (start === undefined || !/^\d{1,5}$/.test(port)) {
-  process.stderr.write(`usage: start-fake.ts ${Object.keys(fakeSystems).join('|')} [PORT]\n`);
+const known = fakeNames.find((each) => each === name);
+if (known === undefined || !/^\d{1,5}$/.test(port)) {
+  process.stderr.write(`usage: start-fake.ts ${fakeNames.join('|')} [PORT]\n`);
   process.exitCode = 2;
 } else {
-  const { fake, section } = await start(Number(port));
+  const { fake, section } = await fakeSystems[known](Number(port));
   process.stdout.write(`${JSON.stringify({ page: `${fake.origin}/`, section })}\n`);
 }

@@ -8,6 +8,8 @@ export interface ListedTicket {
   readonly state: string;
   readonly isOpen: boolean;
   readonly priority: string;
+  /** Ids of the tickets that it names as related, by a link or, where the system has none, by a note. */
+  readonly linkedTo: readonly string[];
   /** What was said on it, in order; as a person reads it, without markup. */
   readonly said: readonly { readonly public: boolean; readonly text: string }[];
 }
@@ -17,9 +19,10 @@ function note(told: ListedTicket['said'][number]): string {
   return `<li class="${kind}"><b>${label}</b><pre>${escapeHtml(told.text)}</pre></li>`;
 }
 
-function card({ id, title, state, isOpen, priority, said }: ListedTicket): string {
+function card({ id, title, state, isOpen, priority, linkedTo, said }: ListedTicket): string {
   const standing = isOpen ? 'open' : 'ended';
-  const marks = `<p><b class="${standing}">${escapeHtml(state)}</b> priority ${escapeHtml(priority)} · ticket ${escapeHtml(id)}</p>`;
+  const links = linkedTo.length === 0 ? '' : ` · see ${escapeHtml(linkedTo.join(', '))}`;
+  const marks = `<p><b class="${standing}">${escapeHtml(state)}</b> priority ${escapeHtml(priority)} · ticket ${escapeHtml(id)}${links}</p>`;
   return `<article>${marks}<h2>${escapeHtml(title)}</h2><ol>${said.map(note).join('')}</ol></article>`;
 }
 
@@ -36,16 +39,29 @@ pre{white-space:pre-wrap;margin:0;font:inherit}`;
 
 const count = (amount: number): string => `${String(amount)} ${amount === 1 ? 'ticket' : 'tickets'}`;
 
-/** Open ones first, of each the newest first. Reloads itself, and the browser keeps the reader's place. */
-export function ticketListPage(system: string, tickets: readonly ListedTicket[]): string {
+/** Open ones first, of each the newest first. */
+function cards(tickets: readonly ListedTicket[]): string {
   const newest = [...tickets].reverse();
-  const open = newest.filter(({ isOpen }) => isOpen);
-  const cards = [...open, ...newest.filter(({ isOpen }) => !isOpen)].map(card).join('\n');
+  return [...newest.filter(({ isOpen }) => isOpen), ...newest.filter(({ isOpen }) => !isOpen)].map(card).join('\n');
+}
+
+function section(heading: string, tickets: readonly ListedTicket[]): string {
+  return tickets.length === 0 ? '' : `<section><h1>${heading}</h1>${cards(tickets)}</section>`;
+}
+
+/** `problems`: records that are no tickets there. Reloads itself, and the browser keeps the reader's place. */
+export function ticketListPage(
+  system: string,
+  tickets: readonly ListedTicket[],
+  problems: readonly ListedTicket[] = [],
+): string {
+  const open = tickets.filter(({ isOpen }) => isOpen);
   const counted = `${count(tickets.length)}, ${String(open.length)} open`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
 <meta name="viewport" content="width=device-width"><title>${escapeHtml(system)}: ${counted}</title><style>${style}</style></head>
 <body><h1>${escapeHtml(system)}: ${counted}</h1>
 <p>A fake for tests and demonstrations, which answers as the real one does. Reloads itself every 5 s.</p>
-<main>${tickets.length === 0 ? 'No tickets yet.' : cards}</main>
+<main>${tickets.length === 0 ? 'No tickets yet.' : cards(tickets)}</main>
+${section('Problems', problems)}
 </body></html>`;
 }

@@ -8,6 +8,25 @@ import type { TicketOp, TicketStep } from '../../domain/ticket.ts';
 export const start = Date.UTC(2026, 10, 23, 19);
 export const second = 1_000;
 
+/** What an alert is that was heard once, by a source that will say its end. */
+export function justOpened(openedAt: number) {
+  return {
+    peerCi: null,
+    openedAt,
+    firstReceivedAt: openedAt,
+    lastSeenAt: openedAt,
+    count: 1,
+    clearedAt: null,
+    endedBy: null,
+    stale: false,
+    flapping: false,
+    endsBy: 'clear' as const,
+    category: null,
+    unknown: false,
+    link: null,
+  };
+}
+
 export function toldAlert(name: string, told: Partial<Alert> = {}): Alert {
   const openedAt = told.openedAt ?? start;
   const fingerprint = told.fingerprint ?? `prometheus:1:${name}`;
@@ -23,19 +42,7 @@ export function toldAlert(name: string, told: Partial<Alert> = {}): Alert {
     host: 'srv-01:9100',
     labels: { alertname: name, instance: 'srv-01:9100', severity: 'high' },
     binding: { ci: 'srv-01', confidence: 1, by: 'name', value: 'srv-01' },
-    peerCi: null,
-    openedAt,
-    firstReceivedAt: openedAt,
-    lastSeenAt: openedAt,
-    count: 1,
-    clearedAt: null,
-    endedBy: null,
-    stale: false,
-    flapping: false,
-    endsBy: 'clear',
-    category: null,
-    unknown: false,
-    link: null,
+    ...justOpened(openedAt),
     ...told,
   };
 }

@@ -20,6 +20,7 @@ import { silenceKind, type Silence } from '../../domain/silence.ts';
 import { userReportKind, type UserReport } from '../../domain/user-report.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { createJudgingStage } from '../../correlate/judging/stage.ts';
+import { justOpened } from '../fakes/told-facts.ts';
 
 /** 2026-11-23 10:00 in Paris, a Monday. */
 export const start = Date.UTC(2026, 10, 23, 9, 0, 0);
@@ -75,19 +76,7 @@ export class JudgingTable {
       host: sketch.host ?? sketch.ci ?? '',
       labels: {},
       binding: sketch.ci === null ? null : { ci: sketch.ci, confidence: 1, by: 'id', value: sketch.ci },
-      peerCi: null,
-      openedAt: at,
-      firstReceivedAt: at,
-      lastSeenAt: at,
-      count: 1,
-      clearedAt: null,
-      endedBy: null,
-      stale: false,
-      flapping: false,
-      endsBy: 'clear',
-      category: null,
-      unknown: false,
-      link: null,
+      ...justOpened(at),
       ...sketch.more,
     };
     this.#open.set(alert.id, alert);

@@ -1,10 +1,11 @@
 // State in memory that can be lost, or set back to an older moment, as a Redis can: its owners learn it at their next commit.
 import { AdapterError } from '../../domain/errors.ts';
-import type { Row, Scan, StageState, StateStore, UnitOfWork } from '../../domain/ports/state-store.ts';
+import type { StateStore, UnitOfWork } from '../../domain/ports/state-store.ts';
 import type { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
 import { MemoryStateStore } from '../../runtime/state/memory-state-store.ts';
+import { StoreAround } from '../fakes/store-around.ts';
 
-export class ForgettableStore implements StateStore {
+export class ForgettableStore extends StoreAround {
   readonly #log: MemoryEventLog;
   readonly #history: UnitOfWork[] = [];
   /** Committed once: asked again, it is as good. */
@@ -14,8 +15,13 @@ export class ForgettableStore implements StateStore {
   #lostAtEpoch = 0;
 
   constructor(log: MemoryEventLog) {
+    super();
     this.#log = log;
     this.#store = new MemoryStateStore(log);
+  }
+
+  protected get inner(): StateStore {
+    return this.#store;
   }
 
   /** Keeps that part of what was committed, 0 to 1, from the first commit on. */
@@ -26,7 +32,7 @@ export class ForgettableStore implements StateStore {
     this.#lostAtEpoch = this.#epoch;
   }
 
-  async claim(stage: string, partition: number): Promise<number> {
+  override async claim(stage: string, partition: number): Promise<number> {
     this.#epoch += 1;
     let epoch = 0;
     while (epoch < this.#epoch) epoch = await this.#store.claim(stage, partition);
@@ -39,33 +45,5 @@ export class ForgettableStore implements StateStore {
     await this.#store.commit(unit);
     this.#known.add(unit);
     this.#history.push(unit);
-  }
-
-  position(stage: string, partition: number): Promise<StageState | null> {
-    return this.#store.position(stage, partition);
-  }
-
-  load(stage: string, partition: number): AsyncIterable<readonly Row[]> {
-    return this.#store.load(stage, partition);
-  }
-
-  get(stage: string, partition: number, table: string, key: string): Promise<string | null> {
-    return this.#store.get(stage, partition, table, key);
-  }
-
-  scan(stage: string, partition: number, table: string, scan: Scan): Promise<readonly Row[]> {
-    return this.#store.scan(stage, partition, table, scan);
-  }
-
-  hash(stage: string, partition: number): Promise<string> {
-    return this.#store.hash(stage, partition);
-  }
-
-  reset(stage: string, partition: number): Promise<void> {
-    return this.#store.reset(stage, partition);
-  }
-
-  close(): Promise<void> {
-    return Promise.resolve();
   }
 }

@@ -1,66 +1,37 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ToldClock } from '../../runtime/clock/told-clock.ts';
-import { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
-import { MemoryStateStore } from '../../runtime/state/memory-state-store.ts';
-import { call, keyNamed, operation } from '../../tests/contracts/ticket-sink.ts';
-import { FakeItop, itopUser } from '../../tests/fakes/itop/itop-server.ts';
+import { call, keyNamed, opening, operation } from '../../tests/contracts/ticket-sink.ts';
+import { ItopBench } from '../../tests/fakes/itop/itop-bench.ts';
+import type { FakeItop } from '../../tests/fakes/itop/itop-server.ts';
 import type { FakeItopTicket } from '../../tests/fakes/itop/itop-store.ts';
-import type { ReadOutcome, SeenTicket, TicketReader } from '../reader.ts';
-import type { TicketSystem } from '../sink-kind.ts';
-import { ItopConfig } from './itop/itop-config.ts';
-import { itopKind } from './itop.ts';
+import { readOf } from '../../tests/fakes/read-of.ts';
+import type { TicketReader } from '../reader.ts';
 
+let bench: ItopBench;
 let itop: FakeItop;
-let system: TicketSystem;
-let clock: ToldClock;
 const startMs = Date.UTC(2026, 10, 23, 18, 0, 0);
-const store = new MemoryStateStore(new MemoryEventLog());
 
-async function reconfigure(more: object): Promise<void> {
-  await system.stop();
-  system = await itopKind.open(
-    ItopConfig.parse({ type: 'itop', url: itop.url, ...itopUser, organization: 2, ...more }),
-    {
-      store,
-      clock,
-    },
-  );
+async function begin(atMs: number): Promise<void> {
+  bench = await ItopBench.start(new ToldClock(atMs));
+  itop = bench.fake;
 }
-const reader = (): TicketReader => system.reader!;
-function readOf(outcome: ReadOutcome): {
-  readonly tickets: readonly SeenTicket[];
-  readonly cursor: string;
-  readonly more: boolean;
-} {
-  if (outcome.outcome !== 'read') throw new Error(JSON.stringify(outcome));
-  return outcome;
-}
-const passMinutes = (minutes: number): void => clock.advanceTo(clock.now() + minutes * 60_000);
+const reader = (): TicketReader => bench.reader;
 const resolve = (_name: string, key: unknown): string => String(key);
 const made = (title: string, fields: object = {}): FakeItopTicket =>
   itop.store.create('Incident', { org_id: 2, title, description: '<p>d</p>', ...fields }, resolve);
 
-beforeEach(async () => {
-  itop = await FakeItop.start();
-  clock = new ToldClock(startMs);
-  itop.store.clock = () => clock.now();
-  system = { sink: null as never, reader: null, probe: null, stop: () => Promise.resolve() };
-  await reconfigure({});
-});
-afterEach(async () => {
-  await system.stop();
-  await itop.stop();
-});
+beforeEach(() => begin(startMs));
+afterEach(() => bench.stop());
 
 describe('what people did', () => {
   it('is told once, with what they said, our own words known as ours', async () => {
-    await system.sink.create(call(operation('alpha', 'open', 1), null));
+    await bench.sink.create(opening());
     let { cursor, tickets } = readOf(await reader().readSince(null));
     expect(tickets).toEqual([]);
-    passMinutes(10);
+    bench.passMinutes(10);
     const ticket = itop.store.tickets.get(1)!;
     itop.store.update(ticket, { public_log: '<p>on it</p>', status: 'assigned', team_id: 5, agent_id: 3 }, resolve);
-    await system.sink.update(call(operation('alpha', 'update', 2), 'I-000001'));
+    await bench.sink.update(call(operation('alpha', 'update', 2), 'I-000001'));
     ({ cursor, tickets } = readOf(await reader().readSince(cursor)));
     expect(tickets).toMatchObject([
       {
@@ -89,7 +60,7 @@ describe('what people did', () => {
       [true, true, 'Ops Monitor', 'update 2: users of alpha <script>alert(1)</script>'],
       [true, false, 'Ops Monitor', 'details 2 & more'],
     ]);
-    passMinutes(2);
+    bench.passMinutes(2);
     await reader().readSince(cursor);
     expect(readOf(await reader().readSince(cursor)).tickets).toEqual([]);
   });
@@ -101,7 +72,7 @@ describe('what people did', () => {
       return ticket.fields['last_update'];
     });
     const { cursor } = readOf(await reader().readSince(null));
-    passMinutes(20);
+    bench.passMinutes(20);
     const one = readOf(await reader().readSince(cursor));
     const two = readOf(await reader().readSince(one.cursor));
     expect([one.tickets.length, one.more, two.tickets.length, two.more]).toEqual([100, true, 30, false]);
@@ -116,7 +87,7 @@ describe('what people did', () => {
     for (let n = 0; n < 1_050; n += 1)
       made(`t${String(n)}`).fields['last_update'] = `2026-11-23 19:${String(10 + (n % 40))}:${String(10 + (n % 50))}`;
     let cursor = readOf(await reader().readSince(null)).cursor;
-    passMinutes(60);
+    bench.passMinutes(60);
     const told = new Set<string>();
     for (let calls = 0, more = true; more && calls < 60; calls += 1) {
       const read = readOf(await reader().readSince(cursor));
@@ -128,21 +99,21 @@ describe('what people did', () => {
 
   it('is found although it was committed late', async () => {
     const { cursor } = readOf(await reader().readSince(null));
-    passMinutes(1);
+    bench.passMinutes(1);
     made('soon');
     const next = readOf(await reader().readSince(cursor));
     const late = made('late');
     late.fields['last_update'] = '2026-11-23 19:00:30';
-    passMinutes(2);
+    bench.passMinutes(2);
     expect(readOf(await reader().readSince(next.cursor)).tickets.map(({ title }) => title)).toContain('late');
   });
 
   it('is found in the hour that comes twice', async () => {
-    clock = new ToldClock(Date.UTC(2026, 9, 25, 0, 55));
-    await reconfigure({});
+    await bench.stop();
+    await begin(Date.UTC(2026, 9, 25, 0, 55));
     made('first time');
     const { cursor } = readOf(await reader().readSince(String(Date.UTC(2026, 9, 25, 0, 50))));
-    passMinutes(20);
+    bench.passMinutes(20);
     made('second time');
     expect(itop.store.tickets.get(2)!.fields['last_update']).toBe('2026-10-25 02:15:00');
     expect(readOf(await reader().readSince(cursor)).tickets.map(({ title }) => title)).toContain('second time');
@@ -157,7 +128,7 @@ describe('what people did', () => {
   });
 
   it('of user requests is read where they are watched', async () => {
-    await reconfigure({ watch: ['Incident', 'UserRequest'] });
+    await bench.reconfigure({ watch: ['Incident', 'UserRequest'] });
     const { cursor } = readOf(await reader().readSince(null));
     itop.store.create('UserRequest', { org_id: 2, title: 'my shop is down', description: 'x', caller_id: 2 }, resolve);
     made('by hand');
@@ -185,7 +156,7 @@ describe('tickets by their refs', () => {
   });
 
   it('of states of the site by its map', async () => {
-    await reconfigure({ states: { pending: 'with_vendor' } });
+    await bench.reconfigure({ states: { pending: 'with_vendor' } });
     made('one').fields['status'] = 'with_vendor';
     made('two').fields['status'] = 'unheard_of';
     const { tickets } = readOf(await reader().readTickets(['I-000001', 'I-000002']));
@@ -223,8 +194,8 @@ describe('tickets by their refs', () => {
 
 describe('the probe', () => {
   it('finds all well', async () => {
-    await reconfigure({ caller: 2, team: { team: 5, agent: 3 } });
-    const findings = await system.probe!.probe();
+    await bench.reconfigure({ caller: 2, team: { team: 5, agent: 3 } });
+    const findings = await bench.probe.probe();
     expect(findings.filter(({ level }) => level !== 'fine')).toEqual([]);
     expect(findings.length).toBeGreaterThan(5);
   });
@@ -236,28 +207,27 @@ describe('the probe', () => {
     ['a team that is not there', { teams: { network: { team: 99 } } }, /correct team/],
     ['a field that is not there', { keyField: 'external_ref' }, /data model/],
   ])('says what to do about %s', async (_name, wrong, cure) => {
-    await reconfigure(wrong);
-    const faults = (await system.probe!.probe()).filter(({ level }) => level === 'fault');
+    await bench.reconfigure(wrong);
+    const faults = (await bench.probe.probe()).filter(({ level }) => level === 'fault');
     expect(faults.map((fault) => fault.cure).join()).toMatch(cure);
     expect(JSON.stringify(faults)).not.toContain('wrong-password');
   });
 
   it('knows no way out of a state of the site, until it is told one', async () => {
     const faults = async (): Promise<string[]> =>
-      (await system.probe!.probe()).filter(({ level }) => level === 'fault').map(({ what }) => what);
-    await reconfigure({ states: { pending: 'with_vendor' } });
+      (await bench.probe.probe()).filter(({ level }) => level === 'fault').map(({ what }) => what);
+    await bench.reconfigure({ states: { pending: 'with_vendor' } });
     expect(await faults()).toEqual([expect.stringContaining('"with_vendor"')]);
-    await reconfigure({ states: { pending: 'with_vendor' }, stimuli: { with_vendor: 'ev_resolve' } });
+    await bench.reconfigure({ states: { pending: 'with_vendor' }, stimuli: { with_vendor: 'ev_resolve' } });
     expect(await faults()).toEqual([]);
   });
 
   it('says that nobody answers, and writes nothing', async () => {
-    await system.probe!.probe();
+    await bench.probe.probe();
     expect(itop.seen.every(({ body }) => !/core%2F(create|update|apply|delete)/.test(body))).toBe(true);
     await itop.stop();
-    expect(await system.probe!.probe()).toMatchObject([
+    expect(await bench.probe.probe()).toMatchObject([
       { level: 'fault', cure: expect.stringContaining('check url') as unknown },
     ]);
-    itop = await FakeItop.start();
   });
 });

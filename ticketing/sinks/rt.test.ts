@@ -1,67 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { httpSinkContract } from '../../tests/contracts/http-sink.ts';
-import type { HttpSinkBench } from '../../tests/contracts/http-sink.ts';
-import { keyNamed, operation } from '../../tests/contracts/ticket-sink.ts';
-import { FakeRt, rtToken } from '../../tests/fakes/rt/rt-server.ts';
+import { call, keyNamed, opening, operation } from '../../tests/contracts/ticket-sink.ts';
+import { openFake } from '../../tests/fakes/open-fake.ts';
+import type { OpenFake } from '../../tests/fakes/open-fake.ts';
+import { rtToken } from '../../tests/fakes/rt/rt-server.ts';
+import type { FakeRt } from '../../tests/fakes/rt/rt-server.ts';
 import { ToldClock } from '../../runtime/clock/told-clock.ts';
-import type { TicketFields } from '../../domain/ticket.ts';
-import type { SinkCall } from '../sink.ts';
+import type { TicketSink } from '../sink.ts';
 import { RtConfig } from './rt/rt-config.ts';
-import { Rt } from './rt.ts';
 
-const clock = new ToldClock(Date.parse('2026-11-23T19:17:56Z'));
+let bench: OpenFake<FakeRt>;
 let rt: FakeRt;
-let sink: Rt;
-
-const configured = (fake: FakeRt, more: object = {}): RtConfig =>
-  RtConfig.parse({ type: 'rt', url: fake.origin, token: rtToken, queue: 'NOC', timeoutMs: 500, ...more });
-const call = (op: SinkCall['operation'], ticket: string | null, more: Partial<SinkCall> = {}): SinkCall => ({
-  operation: op,
-  ticket,
-  into: null,
-  again: false,
-  ...more,
-});
-const open = (name = 'alpha', more: Partial<TicketFields> = {}): SinkCall => {
-  const op = operation(name, 'open', 1);
-  return call({ ...op, fields: { ...op.fields, ...more } }, null);
-};
-
-async function bench(): Promise<HttpSinkBench> {
-  const fake = await FakeRt.start();
-  const own = new Rt(configured(fake), clock);
-  const stranger = new Rt(configured(fake, { token: 'wrong' }), new ToldClock(0));
-  return {
-    fake,
-    sink: own,
-    stranger,
-    system: 'rt',
-    creates: /^POST ticket$/,
-    looksUp: /^GET tickets/,
-    count: () => fake.store.tickets.size,
-    settle: () => undefined,
-    close: async () => {
-      await own.stop();
-      await stranger.stop();
-      await fake.stop();
-    },
-  };
-}
-
-describe('over HTTP', () => httpSinkContract(bench));
+let sink: TicketSink;
 
 describe('with the fake', () => {
   beforeEach(async () => {
-    rt = await FakeRt.start();
-    sink = new Rt(configured(rt), clock);
+    bench = await openFake('rt', { timeoutMs: 500 }, new ToldClock(Date.parse('2026-11-23T19:17:56Z')));
+    ({ fake: rt, sink } = bench);
   });
-  afterEach(async () => {
-    await sink.stop();
-    await rt.stop();
-  });
+  afterEach(() => bench.stop());
 
   it('sends plain text, the key in its field and whole in the body, the priority by the map', async () => {
-    expect(await sink.create(open())).toEqual({
+    expect(await sink.create(opening())).toEqual({
       outcome: 'done',
       ticket: { ticket: '1', url: `${rt.origin}/Ticket/Display.html?id=1` },
     });
@@ -76,7 +35,7 @@ describe('with the fake', () => {
 
   it('takes the signs that terminals and eyes obey out of hostile text', async () => {
     await sink.create(
-      open('alpha', { title: 'a\r\nBcc: x@y.z\u001b[31m', publicText: 'x\u202egpj.exe\u0000\u001b]0;' }),
+      opening('alpha', { title: 'a\r\nBcc: x@y.z\u001b[31m', publicText: 'x\u202egpj.exe\u0000\u001b]0;' }),
     );
     expect(rt.store.tickets.get(1)!.subject).toBe('a Bcc: x@y.z [31m');
     expect(rt.store.transactions[0]!.content).toMatch(/^xgpj\.exe {2}\]0;\n\nVigie /);
@@ -84,15 +43,15 @@ describe('with the fake', () => {
 
   it('keeps within RT, however long the text', async () => {
     const long = '漢'.repeat(2_000_000);
-    await sink.create(open('alpha', { title: long, publicText: long }));
+    await sink.create(opening('alpha', { title: long, publicText: long }));
     expect(rt.store.tickets.get(1)!.subject).toHaveLength(200);
     expect(Buffer.byteLength(rt.store.transactions[0]!.content ?? '')).toBeLessThan(1_000_100);
   });
 
   it('finds out that RT dropped the key, writes its mark into the subject, and does so at once next time', async () => {
     rt.store.maySetFields = false;
-    await sink.create(open('alpha'));
-    await sink.create(open('beta'));
+    await sink.create(opening('alpha'));
+    await sink.create(opening('beta'));
     for (const [id, name] of [
       [1, 'alpha'],
       [2, 'beta'],
@@ -105,20 +64,25 @@ describe('with the fake', () => {
   });
 
   it('routes by team; an unknown queue is said, and tried again', async () => {
-    const routed = new Rt(configured(rt, { queues: { db: 'DB Ops', web: 'Secret' } }), clock);
-    await routed.create(open('a', { team: 'db' }));
-    await routed.create(open('b', { team: '__proto__' }));
+    const routed = await bench.openAs({ queues: { db: 'DB Ops', web: 'Secret' } });
+    await routed.sink.create(opening('a', { team: 'db' }));
+    await routed.sink.create(opening('b', { team: '__proto__' }));
     expect([...rt.store.tickets.values()].map(({ queue }) => queue)).toEqual(['DB Ops', 'NOC']);
-    expect(await routed.create(open('c', { team: 'web' }))).toMatchObject({
+    expect(await routed.sink.create(opening('c', { team: 'web' }))).toMatchObject({
       outcome: 'failed',
       code: 'rt-create-refused',
       retryAfterMs: 60_000,
     });
-    await routed.stop();
+  });
+
+  it('puts problem records into their own queue, whatever the team', async () => {
+    const { problems } = await bench.openAs({ problemQueue: 'Problems', queues: { dba: 'DB Ops' } });
+    await problems?.sink.create(opening('problem', { team: 'dba' }));
+    expect(rt.store.tickets.get(1)).toMatchObject({ queue: 'Problems', status: 'new' });
   });
 
   it('reads again where somebody wrote in between, and loses nothing of theirs', async () => {
-    await sink.create(open());
+    await sink.create(opening());
     rt.fail({
       on: /^PUT ticket\/1$/,
       times: 1,
@@ -133,7 +97,7 @@ describe('with the fake', () => {
   });
 
   it('does not believe a 200 that refuses', async () => {
-    await sink.create(open());
+    await sink.create(opening());
     rt.fail({ on: /^PUT ticket\/1$/, does: { kind: 'status', status: 200, body: ['Ticket 1: Permission Denied'] } });
     const escalate = operation('alpha', 'escalate', 2);
     expect(await sink.escalate(call({ ...escalate, fields: { ...escalate.fields, priority: 1 } }, '1'))).toMatchObject({
@@ -144,7 +108,7 @@ describe('with the fake', () => {
   });
 
   it('leaves a new ticket new, a stalled one stalled, and a resolved one resolved', async () => {
-    await sink.create(open());
+    await sink.create(opening());
     for (const [seq, status] of ['new', 'stalled', 'resolved', 'rejected'].entries()) {
       rt.store.setStatus(rt.store.tickets.get(1)!, status, 'alice');
       await sink.update(call(operation('alpha', 'update', seq + 2), '1'));
@@ -159,21 +123,20 @@ describe('with the fake', () => {
 
   it("takes a site's own lifecycle", async () => {
     const states = { registered: ['new', 'neu'], assigned: 'open', resolved: ['stalled', 'resolved'] };
-    const own = new Rt(configured(rt, { states }), clock);
-    await own.create(open());
-    await own.resolve(call(operation('alpha', 'resolve', 2), '1'));
+    const own = await bench.openAs({ states });
+    await own.sink.create(opening());
+    await own.sink.resolve(call(operation('alpha', 'resolve', 2), '1'));
     expect(rt.store.tickets.get(1)!.status).toBe('stalled');
-    await own.stop();
   });
 
   it('reads page by page, however many changed in one second', async () => {
-    const start = await sink.reader.readSince(null);
+    const start = await bench.reader.readSince(null);
     rt.store.now = '2099-01-01T00:00:00Z';
     for (let n = 0; n < 250; n += 1) rt.store.addTicket({ queue: 'NOC', subject: `t ${String(n)}`, creator: 'alice' });
     const seen = new Set<string>();
     let cursor = start.outcome === 'read' ? start.cursor : null;
     for (let page = 1; ; page += 1) {
-      const read = await sink.reader.readSince(cursor);
+      const read = await bench.reader.readSince(cursor);
       if (read.outcome !== 'read') throw new Error(read.message);
       for (const { ticket } of read.tickets) seen.add(ticket);
       cursor = read.cursor;
@@ -196,35 +159,32 @@ describe('with the fake', () => {
       subject: `P2 – shop ${mark}`,
       content: 'known',
     });
-    const read = await sink.reader.readTickets(['1']);
+    const read = await bench.reader.readTickets(['1']);
     expect(read.outcome === 'read' && read.tickets[0]!.comments.map(({ own }) => own)).toEqual([false, true]);
   });
 
   it.each(['', 'x', '1.x', '-1.1', '99999999999999.1'])(
     'a cursor that is not ours starts from now: %j',
     async (cursor) => {
-      expect(await sink.reader.readSince(cursor)).toMatchObject({ outcome: 'read', tickets: [], more: false });
+      expect(await bench.reader.readSince(cursor)).toMatchObject({ outcome: 'read', tickets: [], more: false });
     },
   );
 
   it('probes: what is wrong, and what to do, without the token', async () => {
-    const odd = new Rt(configured(rt, { keyField: 'Nope', queues: { a: 'Secret' } }), clock);
-    const findings = await odd.probe.probe();
-    await odd.stop();
+    const odd = await bench.openAs({ keyField: 'Nope', queues: { a: 'Secret' } });
+    const findings = await odd.probe!.probe();
     expect(findings.map(({ level }) => level)).toEqual(['fine', 'fine', 'warning', 'fault', 'fine']);
     expect(JSON.stringify(findings)).not.toContain(rtToken);
-    const wrong = new Rt(configured(rt, { token: 'wrong' }), clock);
-    expect(await wrong.probe.probe()).toMatchObject([
+    const wrong = await bench.openAs({ token: 'wrong' });
+    expect(await wrong.probe!.probe()).toMatchObject([
       { level: 'fault', cure: 'give Vigie a valid token of its RT user' },
     ]);
-    await wrong.stop();
   });
 
   it('compares its statuses with those of the tickets there', async () => {
     rt.store.addTicket({ queue: 'NOC', subject: 'x', creator: 'alice' }).status = 'stalled';
-    const own = new Rt(configured(rt, { states: { pending: 'staled' } }), clock);
-    const warnings = (await own.probe.probe()).filter(({ level }) => level === 'warning');
-    await own.stop();
+    const own = await bench.openAs({ states: { pending: 'staled' } });
+    const warnings = (await own.probe!.probe()).filter(({ level }) => level === 'warning');
     expect(warnings).toMatchObject([{ what: expect.stringMatching(/"staled".*the nearest is "stalled"/) as string }]);
   });
 });

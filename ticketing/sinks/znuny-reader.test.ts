@@ -1,39 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { call, keyNamed, operation } from '../../tests/contracts/ticket-sink.ts';
+import { call, keyNamed, opening, operation } from '../../tests/contracts/ticket-sink.ts';
 import { firstNumber, ZnunyBench } from '../../tests/fakes/znuny/znuny-bench.ts';
-import type { ReadOutcome, SeenTicket } from '../reader.ts';
-import { ZnunyProbe } from './znuny/znuny-probe.ts';
-import { ZnunyReader } from './znuny/znuny-reader.ts';
+import { readOf } from '../../tests/fakes/read-of.ts';
+import type { SinkProbe } from '../probe.ts';
+import type { SeenTicket, TicketReader } from '../reader.ts';
 
 let bench: ZnunyBench;
-let reader: ZnunyReader;
-
-function follow(more: object = {}): void {
-  reader = new ZnunyReader(bench.configured(more), bench.sink.tickets, bench.clock);
-}
-function readOf(outcome: ReadOutcome): {
-  readonly tickets: readonly SeenTicket[];
-  readonly cursor: string;
-  readonly more: boolean;
-} {
-  if (outcome.outcome !== 'read') throw new Error(JSON.stringify(outcome));
-  return outcome;
-}
+let reader: TicketReader;
 
 beforeEach(async () => {
   bench = await ZnunyBench.start();
-  follow();
+  ({ reader } = bench);
 });
 afterEach(() => bench.stop());
 
 describe('what people did', () => {
   it('is told once, with what they said, our own words known as ours', async () => {
-    await bench.sink.create(bench.open());
+    await bench.sink.create(opening());
     const { cursor, tickets: none } = readOf(await reader.readSince(null));
     expect(none).toEqual([]);
     bench.passMinutes(10);
-    bench.znuny.store.change(bench.ticket(), { state: 'open', owner: 'alice', lock: 'lock' });
-    bench.znuny.store.addArticle(bench.ticket(), { subject: 's', body: 'on it', isPublic: true, from: 'Alice' });
+    bench.fake.store.change(bench.ticket(), { state: 'open', owner: 'alice', lock: 'lock' });
+    bench.fake.store.addArticle(bench.ticket(), { subject: 's', body: 'on it', isPublic: true, from: 'Alice' });
     await bench.sink.update(call(operation('alpha', 'update', 2), firstNumber));
     const { tickets } = readOf(await reader.readSince(cursor));
     expect(tickets).toMatchObject([
@@ -93,7 +81,7 @@ describe('what people did', () => {
 
   it('asks with times that Znuny reads, and takes no other cursor', async () => {
     await reader.readSince(String(bench.clock.now()));
-    const asked = bench.znuny.seen
+    const asked = bench.fake.seen
       .map(({ query }) => query.get('TicketLastChangeTimeNewerDate'))
       .filter((time) => time !== null);
     expect(asked).toEqual(['2026-11-23 18:55:00']);
@@ -103,9 +91,9 @@ describe('what people did', () => {
 
 describe('tickets by their numbers', () => {
   it('come as they stand; what is gone is deleted', async () => {
-    await bench.sink.create(bench.open());
+    await bench.sink.create(opening());
     bench.addForeign().state = 'merged';
-    follow({ states: { pending: 'new' } });
+    ({ reader } = await bench.reconfigure({ states: { pending: 'new' } }));
     const ids = [firstNumber, bench.ticket(2).number, '2026112310000404', "1' OR 1"];
     const { tickets } = readOf(await reader.readTickets(ids));
     expect(new Map(tickets.map(({ ticket, standing }) => [ticket, standing]))).toEqual(
@@ -120,7 +108,7 @@ describe('tickets by their numbers', () => {
 
   it('too large for an answer come without their articles', async () => {
     const large = bench.addForeign('large');
-    bench.znuny.store.addArticle(large, { subject: 's', body: 'y'.repeat(5_000_000), isPublic: true });
+    bench.fake.store.addArticle(large, { subject: 's', body: 'y'.repeat(5_000_000), isPublic: true });
     const { tickets } = readOf(await reader.readTickets([large.number]));
     expect(tickets).toMatchObject([{ title: 'large', text: '' }]);
   });
@@ -132,29 +120,28 @@ describe('tickets by their numbers', () => {
     ['an error', { kind: 'status', status: 500 }],
   ] as const)('are unknown, not gone, where the answer is %s', async (_name, does) => {
     bench.addForeign();
-    bench.znuny.fail({ on: /^GET Ticket/, does });
+    bench.fake.fail({ on: /^GET Ticket/, does });
     expect(await reader.readTickets([firstNumber])).toMatchObject({ outcome: 'unknown' });
     expect(await reader.readSince('1')).toMatchObject({ outcome: 'unknown' });
   });
 });
 
 describe('the probe', () => {
-  const probe = (): ReturnType<ZnunyProbe['probe']> =>
-    new ZnunyProbe(bench.configured(), bench.sink.session, bench.sink.tickets).probe();
+  const probe = (): ReturnType<SinkProbe['probe']> => bench.probe.probe();
 
   it('finds all well, and writes nothing', async () => {
     bench.addForeign();
     expect((await probe()).filter(({ level }) => level !== 'fine')).toEqual([]);
     expect(
-      bench.znuny.seen.filter(({ method, path }) => method === 'PATCH' || (method === 'POST' && path === 'Ticket')),
+      bench.fake.seen.filter(({ method, path }) => method === 'PATCH' || (method === 'POST' && path === 'Ticket')),
     ).toEqual([]);
   });
 
   it('says that a search finds everything, and that no ticket is seen', async () => {
     bench.addForeign();
-    bench.znuny.store.dynamicFields.delete('VigieKey');
+    bench.fake.store.dynamicFields.delete('VigieKey');
     expect(JSON.stringify(await probe())).toContain('add the dynamic field VigieKey');
-    bench.znuny.store.tickets.clear();
+    bench.fake.store.tickets.clear();
     expect((await probe()).filter(({ level }) => level === 'warning')).toHaveLength(1);
   });
 

@@ -77,12 +77,22 @@ export class FakeFreshservice extends FakeSystem {
       base: '/api/v2',
       contentType: 'application/json; charset=utf-8',
       answer: (question) => this.#answer(question),
-      listed: () => this.#listed(),
+      shelf: {
+        listed: () => this.#listed(),
+        remove: (id) => void (this.tickets.get(Number(id))!.deleted = true),
+        resolve: (id) => void (this.tickets.get(Number(id))!.status = 4),
+      },
     });
   }
 
   static start(port = 0): Promise<FakeFreshservice> {
     return new FakeFreshservice().listen(port);
+  }
+
+  /** Its filter does not see what is younger, by that clock. */
+  lagBehind(lagMs: number, now: () => number): void {
+    this.indexLagMs = lagMs;
+    this.now = now;
   }
 
   add(parts: Partial<FreshFakeTicket> = {}): FreshFakeTicket {
@@ -269,6 +279,7 @@ export class FakeFreshservice extends FakeSystem {
       state: states[ticket.status] ?? String(ticket.status),
       isOpen: ticket.status < 4,
       priority: priorities[ticket.priority] ?? String(ticket.priority),
+      linkedTo: ticket.notes.flatMap(({ body }) => /→ #(\d+)/.exec(body)?.[1] ?? []),
       said: [
         { public: true, text: plain(ticket.description) },
         ...ticket.notes.map((note) => ({ public: !note.private, text: plain(note.body) })),

@@ -29,6 +29,9 @@ function listedTickets(store: GlpiStore): ListedTicket[] {
     state: ticket.is_deleted === 1 ? 'deleted' : (states[ticket.status] ?? String(ticket.status)),
     isOpen: ticket.status < 5 && ticket.is_deleted === 0,
     priority: priorities[ticket.priority] ?? String(ticket.priority),
+    linkedTo: store.links
+      .filter(({ tickets_id_1: from }) => from === ticket.id)
+      .map(({ tickets_id_2: to }) => String(to)),
     said: [
       { public: true, text: plainText(ticket.content) },
       ...store.followups
@@ -37,6 +40,25 @@ function listedTickets(store: GlpiStore): ListedTicket[] {
       ...store.solutions
         .filter((note) => note.items_id === ticket.id)
         .map(({ content }) => ({ public: true, text: plainText(content) })),
+    ],
+  }));
+}
+
+function listedProblems(store: GlpiStore): ListedTicket[] {
+  return [...store.problems.values()].map((problem) => ({
+    id: String(problem.id),
+    title: problem.name,
+    state: problem.is_deleted === 1 ? 'deleted' : (states[problem.status] ?? String(problem.status)),
+    isOpen: problem.status < 5 && problem.is_deleted === 0,
+    priority: priorities[problem.priority] ?? String(problem.priority),
+    linkedTo: store.problemLinks
+      .filter(({ problems_id: of }) => of === problem.id)
+      .map(({ tickets_id: ticket }) => String(ticket)),
+    said: [
+      { public: true, text: plainText(problem.content) },
+      ...store.problemNotes
+        .filter(({ items_id: of }) => of === problem.id)
+        .map(({ content }) => ({ public: false, text: plainText(content) })),
     ],
   }));
 }
@@ -57,7 +79,16 @@ export class FakeGlpi extends FakeSystem {
       base: '/apirest.php',
       contentType: 'application/json; charset=UTF-8',
       answer: (question) => closingAfter400(this.#answer(question)),
-      listed: () => listedTickets(this.store),
+      shelf: {
+        listed: () => listedTickets(this.store),
+        remove: (id) => void (this.store.tickets.get(Number(id))!.is_deleted = 1),
+        resolve: (id) => void (this.store.tickets.get(Number(id))!.status = 5),
+      },
+      problemShelf: {
+        listed: () => listedProblems(this.store),
+        remove: (id) => void (this.store.problems.get(Number(id))!.is_deleted = 1),
+        resolve: (id) => void (this.store.problems.get(Number(id))!.status = 5),
+      },
     });
   }
 

@@ -48,7 +48,11 @@ export class FakeItop extends FakeSystem {
       contentType: 'application/json',
       answer: (question) => this.#answer(question),
       nameOf: (question) => operationOf(question),
-      listed: () => listedTickets(this.store),
+      shelf: {
+        listed: () => listedTickets(this.store),
+        remove: (ref) => void this.store.tickets.delete(this.store.named(ref).id),
+        resolve: (ref) => void (this.store.named(ref).fields['status'] = 'resolved'),
+      },
     });
   }
 

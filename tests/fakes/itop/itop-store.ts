@@ -195,6 +195,12 @@ export class ItopStore {
     ticket.private_log = changed.private_log;
   }
 
+  named(ref: string): FakeItopTicket {
+    const found = [...this.tickets.values()].find(({ fields }) => fields['ref'] === ref);
+    if (found === undefined) throw new Error(`no ticket ${ref}`);
+    return found;
+  }
+
   /** A parent's resolution resolves its children, whatever their state (recorded, 22h and 22i). */
   resolveChildren(parent: FakeItopTicket): void {
     for (const child of this.tickets.values()) {

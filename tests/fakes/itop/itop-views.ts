@@ -107,6 +107,7 @@ export function listedTickets(store: ItopStore): ListedTicket[] {
     state: ticket.fields['status'] ?? '',
     isOpen: !['resolved', 'closed'].includes(ticket.fields['status'] ?? ''),
     priority: priorities[ticket.fields['priority'] ?? ''] ?? '',
+    linkedTo: [store.tickets.get(Number(ticket.fields['parent_incident_id']))?.fields['ref'] ?? []].flat(),
     said: [
       { public: true, text: plainText(ticket.fields['description'] ?? '') },
       ...[

@@ -29,12 +29,22 @@ export class FakeJira extends FakeSystem {
       base: '',
       contentType: 'application/json;charset=UTF-8',
       answer: (question) => this.#answer(question),
-      listed: () => this.#listed(),
+      shelf: {
+        listed: () => this.#listed(),
+        remove: (id) => void this.store.issues.delete(id),
+        resolve: (id) => void (this.store.issues.get(id)!.status = 'Resolved'),
+      },
     });
   }
 
   static start(port = 0): Promise<FakeJira> {
     return new FakeJira().listen(port);
+  }
+
+  /** Its search does not see what is younger, by that clock. */
+  lagBehind(lagMs: number, now: () => number): void {
+    this.store.indexLagMs = lagMs;
+    this.store.now = now;
   }
 
   #answer(question: FakeQuestion): FakeAnswer {
@@ -290,7 +300,7 @@ export class FakeJira extends FakeSystem {
   #listed(): ListedTicket[] {
     const text = (body: unknown): string =>
       typeof body === 'string'
-        ? body
+        ? body.replace(/\\(.)/g, '$1')
         : [...JSON.stringify(body).matchAll(/"text":("(?:[^"\\]|\\.)*")/g)]
             .map(([, told = '""']) => JSON.parse(told) as string)
             .join('\n');
@@ -300,6 +310,7 @@ export class FakeJira extends FakeSystem {
       state: issue.status,
       isOpen: this.store.categoryOf(issue.status) !== 'done',
       priority: issue.priority,
+      linkedTo: this.store.links.filter(({ inward }) => inward === issue.key).map(({ outward }) => outward),
       said: [
         { public: true, text: text(issue.description) },
         ...issue.comments.map(({ body, public: told }) => ({ public: told, text: text(body) })),

@@ -26,7 +26,11 @@ export class FakeRt extends FakeSystem {
       base: '/REST/2.0',
       contentType: 'application/json; charset="utf-8"',
       answer: (question) => this.#answer(question),
-      listed: () => this.#listed(),
+      shelf: {
+        listed: () => this.#listed(),
+        remove: (id) => void (this.store.tickets.get(Number(id))!.status = 'deleted'),
+        resolve: (id) => void this.store.setStatus(this.store.tickets.get(Number(id))!, 'resolved', 'alice'),
+      },
     });
   }
 
@@ -176,6 +180,7 @@ export class FakeRt extends FakeSystem {
       state: ticket.effectiveId === ticket.id ? ticket.status : `merged into ${String(ticket.effectiveId)}`,
       isOpen: ticket.effectiveId === ticket.id && isActive(ticket.status),
       priority: String(ticket.priority),
+      linkedTo: ticket.links.filter(({ ref }) => ref === 'refers-to').map(({ to }) => to),
       said: this.store.transactions
         .filter((told) => told.ticket === ticket.id && told.content !== null)
         .map((told) => ({ public: told.type !== 'Comment', text: told.content ?? '' })),

@@ -59,7 +59,11 @@ export class FakeZnuny extends FakeSystem {
       base,
       contentType: 'application/json; charset=UTF-8',
       answer: (question) => this.#answer(question),
-      listed: () => listedTickets(this.store),
+      shelf: {
+        listed: () => listedTickets(this.store),
+        remove: (number) => void this.store.tickets.delete(this.store.numbered(number).id),
+        resolve: (number) => void (this.store.numbered(number).state = 'closed successful'),
+      },
     });
     this.store.dynamicFields.set('VigieKey', 'Text');
   }

@@ -97,6 +97,12 @@ export class ZnunyStore {
     return serverTime(this.clock(), this.timezone);
   }
 
+  numbered(number: string): FakeZnunyTicket {
+    const found = [...this.tickets.values()].find((ticket) => ticket.number === number);
+    if (found === undefined) throw new Error(`no ticket ${number}`);
+    return found;
+  }
+
   addTicket(wanted: New): FakeZnunyTicket {
     const id = this.#nextTicket;
     this.#nextTicket += 1;

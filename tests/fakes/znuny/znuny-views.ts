@@ -98,6 +98,7 @@ export function listedTickets(store: ZnunyStore): ListedTicket[] {
     state: ticket.state,
     isOpen: !['closed', 'removed', 'merged'].includes(states[ticket.state]?.[1] ?? ''),
     priority: ticket.priority,
+    linkedTo: ticket.articles.flatMap(({ body }) => /^[→←] Ticket#(\d+)$/.exec(body)?.[1] ?? []),
     said: ticket.articles.map(({ isPublic, body }) => ({ public: isPublic, text: body })),
   }));
 }

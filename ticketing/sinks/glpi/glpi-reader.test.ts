@@ -1,39 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keyNamed, operation } from '../../../tests/contracts/ticket-sink.ts';
-import { appToken, FakeGlpi, userToken } from '../../../tests/fakes/glpi/glpi-server.ts';
-import type { ReadOutcome, SeenTicket } from '../../reader.ts';
-import { Glpi } from '../glpi.ts';
-import { GlpiConfig } from './glpi-config.ts';
+import { keyNamed, opening } from '../../../tests/contracts/ticket-sink.ts';
+import type { FakeGlpi } from '../../../tests/fakes/glpi/glpi-server.ts';
+import { readOf } from '../../../tests/fakes/read-of.ts';
+import { openFake } from '../../../tests/fakes/open-fake.ts';
+import type { OpenFake } from '../../../tests/fakes/open-fake.ts';
+import type { SeenTicket } from '../../reader.ts';
 
+let bench: OpenFake<FakeGlpi>;
 let glpi: FakeGlpi;
-let sink: Glpi;
 
 beforeEach(async () => {
-  glpi = await FakeGlpi.start();
-  sink = new Glpi(
-    GlpiConfig.parse({ type: 'glpi', url: glpi.url, appToken, userToken, entity: 1, timezone: 'Europe/Paris' }),
-    { now: () => 0 },
-  );
+  bench = await openFake('glpi', { timezone: 'Europe/Paris' });
+  glpi = bench.fake;
 });
-afterEach(async () => {
-  await sink.stop();
-  await glpi.stop();
-});
+afterEach(() => bench.stop());
 
 const anna = 7;
 const at = (time: string): void => void (glpi.store.now = `2026-11-23 ${time}`);
 
 async function opened(): Promise<void> {
-  await sink.create({ operation: operation('alpha', 'open', 1), ticket: null, into: null, again: false });
-}
-
-function read(outcome: ReadOutcome): ReadOutcome & { outcome: 'read' } {
-  if (outcome.outcome !== 'read') throw new Error(`${outcome.code}: ${outcome.message}`);
-  return outcome;
+  await bench.sink.create(opening());
 }
 
 async function changedSince(cursor: string | null): Promise<{ tickets: readonly SeenTicket[]; cursor: string }> {
-  return read(await sink.reader.readSince(cursor));
+  return readOf(await bench.reader.readSince(cursor));
 }
 
 describe('what changed since', () => {
@@ -68,7 +58,7 @@ describe('what changed since', () => {
     let from = cursor;
     for (let [more, pages] = [true, 0]; more; pages += 1) {
       expect(pages).toBeLessThan(6);
-      const page = read(await sink.reader.readSince(from));
+      const page = readOf(await bench.reader.readSince(from));
       seen.push(...page.tickets.map(({ ticket }) => ticket));
       expect(page.cursor.length).toBeLessThanOrEqual(500);
       ({ cursor: from, more } = page);
@@ -86,7 +76,7 @@ describe('what changed since', () => {
     const seen: string[] = [];
     let from = cursor;
     for (let more = true; more;) {
-      const page = read(await sink.reader.readSince(from));
+      const page = readOf(await bench.reader.readSince(from));
       seen.push(...page.tickets.map(({ ticket }) => ticket));
       ({ cursor: from, more } = page);
       expect(page.tickets.length).toBeLessThanOrEqual(100);
@@ -101,7 +91,7 @@ describe('what changed since', () => {
 });
 
 describe('a ticket', () => {
-  const ticket = async (id = '1'): Promise<SeenTicket> => read(await sink.reader.readTickets([id])).tickets[0]!;
+  const ticket = async (id = '1'): Promise<SeenTicket> => readOf(await bench.reader.readTickets([id])).tickets[0]!;
 
   it('tells people’s comments apart from Vigie’s own, as plain text', async () => {
     await opened();
@@ -168,7 +158,7 @@ describe('what cannot be read', () => {
     await opened();
     const { cursor } = await changedSince(null);
     glpi.fail({ on: /^GET search\/Ticket/, does });
-    expect(await sink.reader.readSince(cursor)).toMatchObject({
+    expect(await bench.reader.readSince(cursor)).toMatchObject({
       ...{ outcome: 'unknown', code },
       ...(code === 'glpi-busy' ? { retryAfterMs: 7_000 } : {}),
     });
@@ -177,7 +167,7 @@ describe('what cannot be read', () => {
 
 describe('the probe', () => {
   it('finds nothing wrong with a GLPI that is set up', async () => {
-    expect((await sink.probe.probe()).map(({ level }) => level)).toEqual(['fine', 'fine', 'fine']);
+    expect((await bench.probe.probe()).map(({ level }) => level)).toEqual(['fine', 'fine', 'fine']);
   });
 
   it.each([
@@ -186,18 +176,15 @@ describe('the probe', () => {
     ['a group that takes no tickets', { groups: { noc: 3 } }, 'warning', /must allow assignment/],
     ['a category that it may not see', { categories: { network: 1 } }, 'warning', /READ on entities/],
   ])('says what is wrong and how to cure it: %s', async (_name, more, level, cure) => {
-    const config = GlpiConfig.parse({ type: 'glpi', url: glpi.url, appToken, userToken, entity: 1, ...more });
-    const other = new Glpi(config, { now: () => 0 });
-    const wrong = (await other.probe.probe()).filter((found) => found.level !== 'fine');
-    await other.stop();
+    await bench.reconfigure(more);
+    const wrong = (await bench.probe.probe()).filter((found) => found.level !== 'fine');
     expect(wrong).toMatchObject([{ level, cure: expect.stringMatching(cure) as string }]);
     expect(JSON.stringify(wrong)).not.toContain('wrong');
   });
 
   it('says that nobody is there', async () => {
     await glpi.stop();
-    const [found] = await sink.probe.probe();
+    const [found] = await bench.probe.probe();
     expect(found).toMatchObject({ level: 'fault', cure: expect.stringContaining('check url') as string });
-    glpi = await FakeGlpi.start();
   });
 });

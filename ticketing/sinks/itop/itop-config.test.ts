@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { TicketFields } from '../../../domain/ticket.ts';
 import { operation } from '../../../tests/contracts/ticket-sink.ts';
+import { priorityCells } from '../../../tests/fakes/priority-cells.ts';
 import { priorityOf as computed } from '../../../tests/fakes/itop/itop-states.ts';
 import { ItopConfig } from './itop-config.ts';
 import { levelsOf, priorityOf } from './itop-text.ts';
@@ -9,24 +9,7 @@ const good = { type: 'itop', url: 'https://itop.example.test/itop/', user: 'vigi
 const configured = (more: object = {}): ItopConfig => ItopConfig.parse({ ...good, ...more });
 
 describe('levels', () => {
-  const matrix = {
-    'high/high': 1,
-    'high/medium': 2,
-    'high/low': 3,
-    'medium/high': 2,
-    'medium/medium': 3,
-    'medium/low': 4,
-    'low/high': 3,
-    'low/medium': 4,
-    'low/low': 5,
-  };
-  const cells = Object.keys(matrix).flatMap((cell) =>
-    [1, 2, 3, 4, 5].map((priority): [string, number] => [cell, priority]),
-  );
-
-  it.each(cells)('%s as P%d, there and back', (cell, priority) => {
-    const [impact, urgency] = cell.split('/') as [TicketFields['impact'], TicketFields['urgency']];
-    const fields = { ...operation('a', 'open', 1).fields, impact, urgency, priority };
+  it.each(priorityCells)('%s as P%d, there and back', (_cell, priority, fields) => {
     const levels = levelsOf(fields, configured());
     const known = Number(computed(String(levels.impact), String(levels.urgency)));
     expect(known).toBe(Math.min(priority, 4));

@@ -1,26 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { call, operation } from '../../../tests/contracts/ticket-sink.ts';
-import { FakeJira, jiraProject, jiraToken, jiraUser } from '../../../tests/fakes/jira-sm/jira-server.ts';
-import { ToldClock } from '../../../runtime/clock/told-clock.ts';
-import { JiraSm } from '../jira-sm.ts';
-import { JiraConfig } from './jira-config.ts';
+import { opening } from '../../../tests/contracts/ticket-sink.ts';
+import type { FakeJira } from '../../../tests/fakes/jira-sm/jira-server.ts';
+import { openFake } from '../../../tests/fakes/open-fake.ts';
+import type { OpenFake } from '../../../tests/fakes/open-fake.ts';
 
+let bench: OpenFake<FakeJira>;
 let jira: FakeJira;
 beforeEach(async () => {
-  jira = await FakeJira.start();
+  bench = await openFake('jira-sm');
+  jira = bench.fake;
 });
-afterEach(() => jira.stop());
-
-function mapped(states: object): JiraSm {
-  const account = { user: jiraUser, token: jiraToken };
-  const config = { type: 'jira-sm', url: jira.url, ...account, project: jiraProject, states };
-  return new JiraSm(JiraConfig.parse(config), new ToldClock(0));
-}
+afterEach(() => bench.stop());
 
 async function faultsOf(states: object): Promise<string[]> {
-  const sink = mapped(states);
-  const findings = await sink.probe.probe();
-  await sink.stop();
+  const findings = (await (await bench.openAs({ states })).probe?.probe()) ?? [];
   return findings.filter(({ level }) => level === 'fault').map(({ what }) => what);
 }
 
@@ -33,9 +26,7 @@ describe('the workflow, as doctor sees it', () => {
   });
 
   it('says from where no transition leads to resolved, by the issues that stand there', async () => {
-    const sink = mapped({});
-    await sink.create(call(operation('alpha', 'open', 1), null));
-    await sink.stop();
+    await bench.sink.create(opening());
     expect(await faultsOf({ resolved: 'Resolved' })).toEqual([]);
     jira.store.transitions = jira.store.transitions.filter(({ from }) => from !== 'Open');
     expect(await faultsOf({ resolved: 'Resolved' })).toEqual([
@@ -45,8 +36,6 @@ describe('the workflow, as doctor sees it', () => {
 
   it('a workflow that cannot be read is a warning, not a fault', async () => {
     jira.fail({ on: /project/, does: { kind: 'status', status: 403, body: {} } });
-    const sink = mapped({});
-    expect((await sink.probe.probe()).map(({ level }) => level)).toContain('warning');
-    await sink.stop();
+    expect((await bench.probe.probe()).map(({ level }) => level)).toContain('warning');
   });
 });

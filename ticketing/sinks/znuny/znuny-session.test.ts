@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keyNamed } from '../../../tests/contracts/ticket-sink.ts';
+import { keyNamed, opening } from '../../../tests/contracts/ticket-sink.ts';
 import { ZnunyBench } from '../../../tests/fakes/znuny/znuny-bench.ts';
 import { ZnunyConfig } from './znuny-config.ts';
 
@@ -13,40 +13,27 @@ afterEach(() => bench.stop());
 describe('sessions', () => {
   it('logs in once for many calls at once, and again where the session is over', async () => {
     await Promise.all(Array.from({ length: 10 }, (_, n) => bench.sink.find(keyNamed(String(n)))));
-    await bench.sink.create(bench.open());
-    bench.znuny.expireSessions();
+    await bench.sink.create(opening());
+    bench.fake.expireSessions();
     expect(await bench.told('update')).toMatchObject({ outcome: 'done' });
-    expect(bench.znuny.countOf('POST', /^Session$/)).toBe(2);
+    expect(bench.fake.countOf('POST', /^Session$/)).toBe(2);
   });
 
   it('sends the password for the login alone', async () => {
-    await bench.sink.create(bench.open());
-    const withPassword = bench.znuny.seen.filter(({ body, query }) =>
+    await bench.sink.create(opening());
+    const withPassword = bench.fake.seen.filter(({ body, query }) =>
       `${body}${query.toString()}`.includes('password-of'),
     );
     expect(withPassword.map(({ path }) => path)).toEqual(['Session']);
   });
 
-  it('wrong credentials are tried once, then ever less often, and never named', async () => {
-    await bench.reconfigure({ password: 'wrong-password' });
-    const outcomes = await Promise.all(Array.from({ length: 12 }, (_, n) => bench.sink.create(bench.open(String(n)))));
-    for (const outcome of outcomes)
-      expect(outcome).toMatchObject({ outcome: 'failed', code: 'znuny-locked-out', systemic: true });
-    expect(JSON.stringify(outcomes)).not.toContain('wrong-password');
-    expect(bench.znuny.countOf('POST', /^Session$/)).toBe(1);
-    bench.passMinutes(2);
-    await bench.sink.find(keyNamed('alpha'));
-    await bench.sink.find(keyNamed('alpha'));
-    expect(bench.znuny.countOf('POST', /^Session$/)).toBe(2);
-  });
-
   it('does not loop on a session that is over at once', async () => {
-    bench.znuny.fail({
+    bench.fake.fail({
       on: /TicketSearch/,
       does: { kind: 'status', status: 200, body: { Error: { ErrorCode: 'TicketSearch.AuthFail', ErrorMessage: 'x' } } },
     });
     expect(await bench.sink.find(keyNamed('alpha'))).toMatchObject({ outcome: 'unknown', code: 'znuny-session-over' });
-    expect(bench.znuny.countOf('POST', /^TicketSearch$/)).toBe(2);
+    expect(bench.fake.countOf('POST', /^TicketSearch$/)).toBe(2);
   });
 });
 

@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { call, keyNamed, operation } from '../../../tests/contracts/ticket-sink.ts';
+import { call, keyNamed, opening, operation } from '../../../tests/contracts/ticket-sink.ts';
 import { firstNumber, ZnunyBench } from '../../../tests/fakes/znuny/znuny-bench.ts';
-import { ZnunyReader } from './znuny-reader.ts';
 
 const Service = z.object({
   Provider: z.object({
@@ -39,8 +38,8 @@ it('maps every operation once', () => {
 });
 
 it('has what a ticket needs in its whole life, and no more', async () => {
-  await bench.sink.create(bench.open());
-  await bench.sink.create(bench.open('main'));
+  await bench.sink.create(opening());
+  await bench.sink.create(opening('main'));
   await bench.told('update', 2, true);
   await bench.told('resolve', 3);
   await bench.told('reopen', 4);
@@ -49,8 +48,7 @@ it('has what a ticket needs in its whole life, and no more', async () => {
   await bench.sink.find(keyNamed('alpha'));
   await bench.reconfigure({});
   await bench.told('update', 6);
-  const reader = new ZnunyReader(bench.configured(), bench.sink.tickets, bench.clock);
-  await reader.readSince('1');
-  const used = bench.znuny.seen.map(({ method, path }) => `${method} /${path.replace(/\/\d+$/, '/:TicketID')}`);
+  await bench.reader.readSince('1');
+  const used = bench.fake.seen.map(({ method, path }) => `${method} /${path.replace(/\/\d+$/, '/:TicketID')}`);
   expect([...new Set(used)].sort()).toEqual([...routes].sort());
 });
