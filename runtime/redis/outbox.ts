@@ -18,14 +18,19 @@ export function toEntries(out: ReadonlyMap<StreamName, readonly LogRecord[]>): s
   });
 }
 
-export function fromEntries(entries: readonly string[]): Map<StreamName, LogRecord[]> {
-  return new Map(
-    entries.map((entry) => {
-      const at = entry.indexOf(seam);
-      const lines = zstdDecompressSync(Buffer.from(entry.slice(at + 1), 'base64')).toString('utf8');
-      return [entry.slice(0, at) as StreamName, lines.split(seam).map((line) => JSON.parse(line) as LogRecord)];
-    }),
-  );
+/** Null: another version wrote them so that this one cannot read them. */
+export function fromEntries(entries: readonly string[]): Map<StreamName, LogRecord[]> | null {
+  try {
+    return new Map(entries.map(fromEntry));
+  } catch {
+    return null;
+  }
+}
+
+function fromEntry(entry: string): [StreamName, LogRecord[]] {
+  const at = entry.indexOf(seam);
+  const lines = zstdDecompressSync(Buffer.from(entry.slice(at + 1), 'base64')).toString('utf8');
+  return [entry.slice(0, at) as StreamName, lines.split(seam).map((line) => JSON.parse(line) as LogRecord)];
 }
 
 /** What is there already falls under its high-water mark: publishing again does no harm. */

@@ -59,7 +59,10 @@ export class RedisStateStore implements StateStore {
     }
   }
 
-  /** Also tells the log what an owner of before committed and may not have told. */
+  /**
+   * Also tells the log what an owner of before committed and may not have told. Where that cannot be read any more, the
+   * stage is forgotten: made again from the log, it decides the same once more.
+   */
   async claim(stage: string, partition: number): Promise<number> {
     const seat = this.#seat(stage, partition);
     return seat.inTurn(async () => {
@@ -70,7 +73,9 @@ export class RedisStateStore implements StateStore {
       seat.unpublished = null;
       if (offset !== '' && (await isOfThisLog(this.#log, log))) {
         const entries = await this.#asked(() => this.#client.lrange(outbox, 0, -1));
-        await publish(this.#log, fromEntries(entries));
+        const owed = fromEntries(entries);
+        if (owed === null) await this.#forget(seat);
+        else await publish(this.#log, owed);
       }
       return Number(epoch);
     });
@@ -106,17 +111,19 @@ export class RedisStateStore implements StateStore {
 
   async reset(stage: string, partition: number): Promise<void> {
     const seat = this.#seat(stage, partition);
-    await seat.inTurn(async () => {
-      const { meta, rows, order, outbox } = seat.keys;
-      await runScript(this.#client, resetScript, [meta, rows, order, outbox], []);
-      if (seat.expected !== null) seat.expected = '';
-      seat.unpublished = null;
-    });
+    await seat.inTurn(() => this.#forget(seat));
   }
 
   close(): Promise<void> {
     this.#client.disconnect();
     return Promise.resolve();
+  }
+
+  async #forget(seat: RedisSeat): Promise<void> {
+    const { meta, rows, order, outbox } = seat.keys;
+    await runScript(this.#client, resetScript, [meta, rows, order, outbox], []);
+    if (seat.expected !== null) seat.expected = '';
+    seat.unpublished = null;
   }
 
   async #publishOwed(seat: RedisSeat): Promise<void> {

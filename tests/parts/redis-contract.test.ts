@@ -2,9 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
 import { openRedisStore } from '../../runtime/redis/open-redis-store.ts';
+import { seatKeys } from '../../runtime/redis/redis-seat.ts';
 import type { RedisStateStore } from '../../runtime/redis/redis-state-store.ts';
 import { describeStateStore } from '../contracts/state-store.ts';
 import { describeParts } from './part.ts';
@@ -43,5 +44,29 @@ describeParts('state in Redis', redisMissing(), () => {
       await store.close();
       return openIn(prefix, log);
     },
+  });
+
+  it('forgets a stage whose last records another version left unreadable: they are decided again', async () => {
+    const { store, log, prefix } = await openIn(`${sites}-outbox`, new MemoryEventLog());
+    const epoch = await store.claim('judging', 0);
+    const row = { table: 't', key: 'k', json: '1' };
+    const unit = {
+      stage: 'judging',
+      partition: 0,
+      epoch,
+      log: 'memory-events',
+      offset: 3,
+      chain: 'c',
+      rows: [row],
+      out: [],
+    };
+    await store.commit(unit);
+    await redis.client.rpush(seatKeys(prefix, 'judging', 0).outbox, 'alerts\nH4sIAAAAAAAAA6tWKg==');
+    const next = await store.claim('judging', 0);
+    expect(await store.position('judging', 0)).toBeNull();
+    expect(await store.get('judging', 0, 't', 'k')).toBeNull();
+    await store.commit({ ...unit, epoch: next });
+    expect(await log.end('alerts', 0)).toBe(0);
+    await store.close();
   });
 });
