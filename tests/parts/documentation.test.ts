@@ -58,7 +58,7 @@ describe('vigie.yaml', () => {
     'docs/connect-prometheus.md',
     'docs/connect-zabbix.md',
     'docs/connect-syslog.md',
-    'docs/connect-glpi.md',
+    'docs/ticketing/glpi.md',
     'docs/ticketing/rt.md',
   ])('%s shows one', (page) => {
     expect(shown.map((block) => block.page)).toContain(page);
