@@ -117,7 +117,7 @@ export const UserTicket = z.object({
   kind: z.enum(['incident', 'request', 'problem', 'other']),
   title: z.string().max(500),
   text: z.string().max(4_000),
-  /** Who opened it, as the system names them; null: it does not say; absent in old records. */
+  /** A hash of who opened it, in older records as the system names them; null: it does not say; absent in the oldest. */
   requester: z.string().max(200).nullable().optional(),
   changedAt: z.number().int(),
 });

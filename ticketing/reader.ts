@@ -34,6 +34,7 @@ export interface SeenTicket {
   readonly team: string | null;
   /** Who has it in charge; null: nobody. */
   readonly assignee: string | null;
+  /** Who asked for it, by an id or account of the system's that no two people share; null: it names nobody. */
   readonly requester: string | null;
   /** Id of the ticket that it was merged into. */
   readonly mergedInto: string | null;

@@ -67,7 +67,6 @@ async function replay(
 
 /** Steps whose state the script changed in ways that no recorded step shows; each says which. */
 const prepared: Readonly<Record<string, () => void>> = {
-  '107': () => void glpi.store.userLinks.push({ id: 1, tickets_id: 1, users_id: 7, type: 1 }),
   '213': () => {
     const rows = [...glpi.store.tickets.values()];
     for (const [at, ticket] of rows.entries()) ticket.date_mod = `2026-11-23 19:16:${at < 3 ? '12' : '09'}`;

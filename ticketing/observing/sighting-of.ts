@@ -1,4 +1,5 @@
 // What a reader saw of a ticket, as the sighting that planning judges: people's part of it alone, bounded.
+import { hexId } from '../../domain/identity.ts';
 import type { TicketSighting, UserTicket } from '../../domain/ticket.ts';
 import type { SeenTicket } from '../reader.ts';
 
@@ -37,9 +38,10 @@ export function traceOf({ afterSeq, standing, priority, team, assignee, comments
   return JSON.stringify([afterSeq, standing, priority, team, assignee, comments.map(({ id }) => id)]);
 }
 
-/** A person's own ticket, bounded. */
+/** A person's own ticket, bounded; who that is, as a hash: it tells people apart, and need not tell more. */
 export function userTicketOf(seen: SeenTicket, sink: string): UserTicket {
   const { ticket, url, kind, title, text, changedAt } = seen;
-  const said = { title: title.slice(0, titleLength), text: text.slice(0, textLength), requester: cut(seen.requester) };
+  const requester = seen.requester === null ? null : hexId('requester', sink, seen.requester);
+  const said = { title: title.slice(0, titleLength), text: text.slice(0, textLength), requester };
   return { sink, ticket, url, kind, ...said, changedAt };
 }

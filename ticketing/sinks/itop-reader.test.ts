@@ -135,7 +135,7 @@ describe('what people did', () => {
     const { tickets } = readOf(await reader().readSince(cursor));
     expect(tickets.map(({ kind, key, requester }) => [kind, key, requester]).sort()).toEqual([
       ['incident', null, null],
-      ['request', null, 'Ops Monitor'],
+      ['request', null, '2'],
     ]);
   });
 });

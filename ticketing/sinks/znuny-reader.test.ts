@@ -51,6 +51,13 @@ describe('what people did', () => {
     expect(readOf(await reader.readSince(cursor)).tickets).toEqual([]);
   });
 
+  it('names nobody where Znuny knows no customer', async () => {
+    const { cursor } = readOf(await reader.readSince(null));
+    bench.addForeign().customer = '';
+    bench.passMinutes(2);
+    expect(readOf(await reader.readSince(cursor)).tickets).toMatchObject([{ requester: null }]);
+  });
+
   it('comes oldest first, a hundred at a time, none left out', async () => {
     const { cursor } = readOf(await reader.readSince(null));
     for (let n = 0; n < 1_130; n += 1)

@@ -1,7 +1,14 @@
 // The fake's `search/Ticket`: contains with ^ and $ as anchors and % as wildcard, blind to case and accents.
 import { error } from './glpi-answer.ts';
 import type { GlpiAnswer } from './glpi-answer.ts';
+import { requesterLink } from './glpi-store.ts';
 import type { FakeTicket, GlpiStore } from './glpi-store.ts';
+
+interface Shown {
+  readonly forced: readonly string[];
+  /** By names as `Ticket.id` instead of numbers. */
+  readonly byUid: boolean;
+}
 
 const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
@@ -22,20 +29,49 @@ function fits(ticket: FakeTicket, field: string, wanted: string): boolean {
   if (field === '21') return matches(ticket.content, wanted);
   // Strictly later, to the second: recorded, 213.
   if (field === '19') return ticket.date_mod > wanted;
+  if (field === '2') return matches(String(ticket.id), wanted);
   return field === '12' && (wanted === 'notclosed' ? ticket.status !== 6 : String(ticket.status) === wanted);
 }
 
-function row(ticket: FakeTicket, store: GlpiStore, forced: readonly string[]): Record<string, unknown> {
-  const columns: Readonly<Record<string, unknown>> = {
-    '2': ticket.id,
-    '12': ticket.status,
-    '3': ticket.priority,
-    '14': ticket.type,
-    '19': ticket.date_mod,
-    '21': ticket.content,
+/** One as a text, several as a list, as recorded (228); that nobody is `null` is a guess. */
+function cell(ids: readonly number[]): unknown {
+  const texts = ids.map(String);
+  return texts.length > 1 ? texts : (texts[0] ?? null);
+}
+
+/** Of each field that the fake knows: what `uid_cols` calls it, and what stands there. */
+function columns(
+  ticket: FakeTicket,
+  store: GlpiStore,
+): Readonly<Record<string, readonly [uid: string, told: unknown]>> {
+  const groups = store.groupLinks.filter((link) => link.tickets_id === ticket.id);
+  const people = store.userLinks.filter((link) => link.tickets_id === ticket.id && link.type === requesterLink);
+  return {
+    '1': ['Ticket.name', ticket.name],
+    '2': ['Ticket.id', ticket.id],
+    '3': ['Ticket.priority', ticket.priority],
+    '4': ['Ticket.Ticket_User.User.name', cell(people.map(({ users_id }) => users_id))],
+    '7': ['Ticket.ITILCategory.completename', String(ticket.itilcategories_id)],
+    '8': ['Ticket.Group_Ticket.Group.completename', store.groups.get(groups[0]?.groups_id ?? 0)?.name ?? null],
+    '10': ['Ticket.urgency', ticket.urgency],
+    '11': ['Ticket.impact', ticket.impact],
+    '12': ['Ticket.status', ticket.status],
+    '13': ['Ticket.Item_Ticket.items_id', cell(Object.values(ticket.items_id).flat() as number[])],
+    '14': ['Ticket.type', ticket.type],
+    '15': ['Ticket.date', ticket.date_mod],
+    '19': ['Ticket.date_mod', ticket.date_mod],
+    '21': ['Ticket.content', ticket.content],
+    '80': ['Ticket.Entity.completename', store.entities.get(ticket.entities_id)],
   };
-  const shown = Object.fromEntries(forced.filter((field) => field in columns).map((field) => [field, columns[field]]));
-  return { '1': ticket.name, '80': store.entities.get(ticket.entities_id), ...shown };
+}
+
+function row(ticket: FakeTicket, store: GlpiStore, { forced, byUid }: Shown): Record<string, unknown> {
+  const all = columns(ticket, store);
+  const shown = ['1', '80', ...forced].flatMap((field) => {
+    const column = all[field];
+    return column === undefined ? [] : [[byUid ? column[0] : field, column[1]] as const];
+  });
+  return Object.fromEntries(shown);
 }
 
 function visible(ticket: FakeTicket): boolean {
@@ -83,7 +119,11 @@ export function searchTickets(store: GlpiStore, query: URLSearchParams): GlpiAns
   if (from > total) return error('ERROR_RANGE_EXCEED_TOTAL');
   const sort = Number(query.get('sort') ?? '1');
   const found = sorted(all, sort, query.get('order') === 'DESC').slice(from, to + 1);
-  const rows = found.map((ticket) => row(ticket, store, [...forced, ...criteria.map(({ field }) => field)]));
+  const shown = {
+    forced: [...forced, ...criteria.map(({ field }) => field)],
+    byUid: query.get('uid_cols') === 'true',
+  };
+  const rows = found.map((ticket) => row(ticket, store, shown));
   const range = `${String(from)}-${String(from + found.length - 1)}/${String(total)}`;
   const body = {
     totalcount: total,

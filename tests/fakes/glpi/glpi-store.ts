@@ -73,6 +73,9 @@ export interface FakeUserLink {
   type: number;
 }
 
+/** Of a `Ticket_User`: who asked. */
+export const requesterLink = 1;
+
 /** The integration's own account. */
 export const ownUser = 8;
 
@@ -166,6 +169,7 @@ export class GlpiStore {
       hiddenFor: this.indexLag,
     };
     this.tickets.set(id, ticket);
+    this.request(id, numeric(input['_users_id_requester'], 0));
     if (this.groups.has(group))
       this.groupLinks.push({ id: this.#take('Group_Ticket'), tickets_id: id, groups_id: group, type: 2 });
     return ticket;
@@ -186,6 +190,12 @@ export class GlpiStore {
     if (this.mayChangePriority && typeof input['priority'] === 'number') ticket.priority = input['priority'];
     ticket.date_mod = this.now;
     return true;
+  }
+
+  /** A person asks for it; whom GLPI does not know is dropped (recorded, 123). */
+  request(ticket: number, user: number): void {
+    if (!this.users.has(user)) return;
+    this.userLinks.push({ id: this.#take('Ticket_User'), tickets_id: ticket, users_id: user, type: requesterLink });
   }
 
   /** A person takes it, or gives it on; a new ticket is then assigned (recorded, 328). */

@@ -31,11 +31,18 @@ export const AssetAnswer = z.object({
 
 const moment = z.string().max(40);
 
-/** A row of `search/Ticket` by what changed: 12 status, 3 priority, 14 type, 19 when. */
+/** Ids of users, several as a list (recorded, 228); anything else names nobody. */
+const people = z
+  .unknown()
+  .optional()
+  .transform((told) => [told].flat().flatMap((id) => (/^[1-9]\d{0,9}$/.test(String(id)) ? [Number(id)] : [])));
+
+/** A row of `search/Ticket` by what changed: 4 requesters, 12 status, 3 priority, 14 type, 19 when. */
 const ChangedRow = z.object({
   1: z.string().max(1_000),
   2: id,
   3: z.number().int().optional(),
+  4: people,
   12: z.number().int().optional(),
   14: z.number().int().optional(),
   19: moment,

@@ -51,6 +51,29 @@ describe('what changed since', () => {
     ]);
   });
 
+  it('names who asked by the list itself, by the same id whatever the order, and asks nothing more', async () => {
+    const { cursor } = await changedSince(null);
+    for (const people of [[anna], [8, anna], [anna, 8], []]) {
+      const { id } = glpi.store.addTicket({ name: 'shop is slow', content: 'c' });
+      for (const person of people) glpi.store.request(id, person);
+    }
+    const before = glpi.seen.length;
+    const { tickets } = await changedSince(cursor);
+    expect(tickets.map(({ requester }) => requester)).toEqual(['7', '7', '7', null]);
+    expect(glpi.seen.length).toBe(before + 1);
+  });
+
+  it.each([['0'], [0], ['client@example.test'], [{ id: 7 }], [['0', null]]])(
+    'takes no word that is no id of a person: %j',
+    async (told) => {
+      const { cursor } = await changedSince(null);
+      const row = { '1': 'shop is slow', '2': 5, '4': told, '19': '2026-11-23 19:18:00' };
+      const body = { totalcount: 1, count: 1, data: [row] };
+      glpi.fail({ on: /^GET search/, does: { kind: 'status', status: 200, body } });
+      expect((await changedSince(cursor)).tickets).toMatchObject([{ ticket: '5', requester: null }]);
+    },
+  );
+
   it('comes through a bulk action that changes hundreds within one second, and tells each once', async () => {
     const { cursor } = await changedSince(null);
     for (let n = 0; n < 230; n += 1) glpi.store.addTicket({ name: `user ticket ${String(n)}`, content: 'c' });

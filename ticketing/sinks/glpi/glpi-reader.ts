@@ -53,6 +53,10 @@ function earlier(time: string, seconds: number): string {
   return new Date(asUtc - seconds * 1_000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
+/** The same one whatever their order; null: by mail alone, or nobody. */
+const firstOf = (people: readonly number[]): string | null =>
+  people.length === 0 ? null : String(Math.min(...people));
+
 const markOf = (row: ChangedRow): string => `${String(row[2])}@${row['19']}`;
 
 export class GlpiReader implements TicketReader {
@@ -130,7 +134,7 @@ export class GlpiReader implements TicketReader {
 
   #changes(after: string, range: string): Promise<ChangedAnswer> {
     const criterion = `criteria[0][field]=19&criteria[0][searchtype]=morethan&criteria[0][value]=${encodeURIComponent(after)}`;
-    const shown = [2, 19, 12, 3, 14].map((field, at) => `forcedisplay[${String(at)}]=${String(field)}`).join('&');
+    const shown = [2, 19, 12, 3, 14, 4].map((field, at) => `forcedisplay[${String(at)}]=${String(field)}`).join('&');
     return this.#search(`search/Ticket?${criterion}&${shown}&sort=19&order=ASC&range=${range}`);
   }
 
@@ -152,7 +156,7 @@ export class GlpiReader implements TicketReader {
       ...{ ticket, url: this.#pageOf(ticket), key: null, kind: kinds[row['14'] ?? 1] ?? 'other' },
       ...{ title: row[1], text: '', standing: standings[row['12'] ?? 1] ?? 'in-progress' },
       ...{ changedAt: this.#instant(row['19']), priority: priorities[row['3'] ?? 0] ?? null, team: null },
-      ...{ assignee: null, requester: null, mergedInto: null, comments: [] },
+      ...{ assignee: null, requester: firstOf(row['4']), mergedInto: null, comments: [] },
     };
   }
 

@@ -73,7 +73,7 @@ export const SeenFields = z.object({
   priority: z.string().regex(/^\d?$/),
   team_id_friendlyname: name,
   agent_id_friendlyname: name,
-  caller_id_friendlyname: name,
+  caller_id: digits,
   description: z.string().max(1_000_000).optional(),
   public_log: Log.optional(),
   private_log: Log.optional(),

@@ -74,7 +74,7 @@ export function seenTicket(object: ItopObject, { config, since }: Terms): SeenTi
     priority: priorityOf(levels, Number(fields.priority), config),
     team: named(fields.team_id_friendlyname),
     assignee: named(fields.agent_id_friendlyname),
-    requester: named(fields.caller_id_friendlyname),
+    requester: fields.caller_id === '0' ? null : fields.caller_id,
     mergedInto: null,
     comments: commentsSince(said, since),
   };

@@ -124,7 +124,7 @@ export class JiraReader implements TicketReader {
       priority: priority === undefined ? null : Number(priority),
       team: null,
       assignee: told.assignee?.displayName ?? null,
-      requester: told.reporter?.displayName ?? null,
+      requester: told.reporter?.accountId ?? told.reporter?.name ?? null,
       mergedInto: null,
       comments,
     };

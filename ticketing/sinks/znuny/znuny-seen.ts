@@ -55,7 +55,7 @@ export function seenTicket(ticket: ZnunyTicket, { config, since, url }: Terms): 
     team: ticket.Queue,
     // Every ticket has an owner; who has it in charge has it locked.
     assignee: ticket.Lock === 'unlock' ? null : ticket.Owner,
-    requester: ticket.CustomerUserID ?? null,
+    requester: ticket.CustomerUserID === '' ? null : (ticket.CustomerUserID ?? null),
     mergedInto: null,
     comments: commentsSince(comments, since),
   };
