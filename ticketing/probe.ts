@@ -8,6 +8,12 @@ export interface ProbeFinding {
   readonly cure: string | null;
 }
 
+export const fine = (what: string): ProbeFinding => ({ level: 'fine', what, cure: null });
+/** Vigie works, though not as wished. */
+export const warning = (what: string, cure: string | null): ProbeFinding => ({ level: 'warning', what, cure });
+/** What is meant to work there does not. */
+export const fault = (what: string, cure: string): ProbeFinding => ({ level: 'fault', what, cure });
+
 /** Reads only; never rejects, never writes. */
 export interface SinkProbe {
   /** Reached, logged in, rights, states, priorities, queues or fields that the configuration names. */

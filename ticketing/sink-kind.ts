@@ -18,6 +18,8 @@ export interface SinkSurroundings {
 export interface ProblemRecords {
   readonly sink: TicketSink;
   readonly reader: TicketReader | null;
+  /** Whether Vigie could keep them there; null: there is nothing to ask. */
+  readonly probe: SinkProbe | null;
 }
 
 /** One ticketing system, by its three ports. */

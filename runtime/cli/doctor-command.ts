@@ -2,7 +2,9 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { isFault } from '../../domain/errors.ts';
+import { problemSink } from '../../domain/problem.ts';
 import type { ProbeFinding } from '../../ticketing/probe.ts';
+import type { TicketSystem } from '../../ticketing/sink-kind.ts';
 import { SystemClock } from '../clock/system-clock.ts';
 import { loadSite } from '../config/load-site.ts';
 import type { Site } from '../config/load-site.ts';
@@ -94,16 +96,23 @@ async function sinkFindings(site: Site): Promise<Diagnosis[]> {
   const systems = await openSystems(site, { log, store, clock });
   try {
     const found: Diagnosis[] = [];
-    for (const [name, { probe }] of systems) {
-      const part = `ticketing ${name}`;
-      if (probe === null) found.push({ part, level: 'warning', what: 'has nothing that could be asked', cure: null });
-      else found.push(...(await probe.probe()).map((finding) => ({ part, ...finding })));
-    }
+    for (const [name, system] of systems) found.push(...(await systemFindings(name, system, site)));
     return found;
   } finally {
     await Promise.all([...systems.values()].map((system) => system.stop()));
     await stores.close();
   }
+}
+
+/** Its records of problems too, where the policy may ask for one, and it was reached at all. */
+async function systemFindings(name: string, { probe, problems }: TicketSystem, { policy }: Site): Promise<Diagnosis[]> {
+  const part = `ticketing ${name}`;
+  if (probe === null) return [{ part, level: 'warning', what: 'has nothing that could be asked', cure: null }];
+  const found = (await probe.probe()).map((finding) => ({ part, ...finding }));
+  if (policy.problems.mode === 'off' || !problems?.probe) return found;
+  if (found.every(({ level }) => level === 'fault')) return found;
+  const records = await problems.probe.probe();
+  return [...found, ...records.map((finding) => ({ part: `ticketing ${problemSink(name)}`, ...finding }))];
 }
 
 /** Nothing is sent to anybody. */

@@ -1,5 +1,5 @@
 // doctor, drill and demo --sink, against a fake GLPI and the built-in desk.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -55,6 +55,21 @@ describe('doctor', () => {
     const ran = await vigie('doctor', '--config', configFile(', entity: 77'));
     expect(ran.code).toBe(1);
     expect(ran.out).toMatch(/FAULT +ticketing noc: entity: GLPI has no 77.*\n +-> correct the id/);
+  });
+
+  test('asks for problem records where the policy may want them, and names the rights that lack', async () => {
+    glpi.store.problemRights = 1_025;
+    const asked = await vigie('doctor', '--config', configFile(', problems: true'));
+    expect(asked.code).toBe(1);
+    expect(asked.out).toMatch(
+      /FAULT +ticketing noc\.problems: the profile Technician lacks on problems: UPDATE, CREATE\n +-> .*1031/,
+    );
+    expect((await vigie('doctor', '--config', configFile())).code).toBe(0);
+    const off = configFile(', problems: true');
+    const rules = mkdtempSync(join(tmpdir(), 'vigie-rules-'));
+    writeFileSync(join(rules, 'policy.yaml'), 'problems: { mode: off }\n');
+    appendFileSync(off, `rules: "${rules}"\n`);
+    expect((await vigie('doctor', '--config', off)).out).not.toContain('noc.problems');
   });
 
   test('a configuration that cannot be read is a finding too', async () => {

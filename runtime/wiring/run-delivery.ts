@@ -70,8 +70,8 @@ function isObserving({ config }: TicketingSite): boolean {
 
 /** The systems are not even opened: their shadows take what they would have been told. */
 function imagined({ sinks, channels, config }: TicketingSite): ReadonlyMap<string, TicketSystem> {
-  const shadow = { sink: new WouldBeSink(), reader: null };
-  const system = { ...shadow, problems: shadow, probe: null, stop: () => Promise.resolve() };
+  const shadow = { sink: new WouldBeSink(), reader: null, probe: null };
+  const system = { ...shadow, problems: shadow, stop: () => Promise.resolve() };
   const names = [...sinks.keys(), ...[...channels.keys()].map(channelSink)];
   return new Map(names.map((name) => [shownSink(name, config.ticketing.mode), system]));
 }

@@ -57,6 +57,18 @@ export function problemRecordsContract(start: () => Promise<ProblemRecordsBench 
   );
 
   it(
+    'tells doctor that it could keep them, and writes nothing for that',
+    with_(async ({ fake }, { probe }) => {
+      const findings = (await probe?.probe()) ?? [];
+      expect(findings.length).toBeGreaterThan(0);
+      expect(findings.filter(({ level }) => level === 'fault')).toEqual([]);
+      expect(fake.problemShelf.listed()).toEqual([]);
+      await fake.stop();
+      expect((await probe?.probe())?.map(({ level }) => level)).toEqual(['fault']);
+    }),
+  );
+
+  it(
     'creates a record with all that is known, and finds it by its key',
     with_(async (bench, { sink }) => {
       const record = ticketOf(await sink.create(opening));

@@ -1,4 +1,5 @@
 // The built-in desk: tickets in Vigie's own state, so that no other system is needed.
+import { fine } from '../probe.ts';
 import { z } from 'zod';
 import { isFault } from '../../domain/errors.ts';
 import type { EventLog } from '../../domain/ports/event-log.ts';
@@ -188,8 +189,6 @@ function codeOf(thrown: unknown): string {
   return isFault(thrown) ? thrown.code : 'desk-failed';
 }
 
-const deskFine = { level: 'fine', what: 'the built-in desk keeps its tickets in the state', cure: null } as const;
-
 export const deskKind: SinkKind<z.infer<typeof DeskConfig>> = {
   type: 'desk',
   secrets: [],
@@ -198,7 +197,8 @@ export const deskKind: SinkKind<z.infer<typeof DeskConfig>> = {
   keepsProblems: () => true,
   open: async (_config, { store, log }) => {
     const sink = await Desk.open(store, log);
-    const probe = { probe: () => Promise.resolve([deskFine]) };
-    return { sink, reader: null, probe, problems: { sink, reader: null }, stop: () => Promise.resolve() };
+    const probe = { probe: () => Promise.resolve([fine('the built-in desk keeps its tickets in the state')]) };
+    const problems = { sink, reader: null, probe: null };
+    return { sink, reader: null, probe, problems, stop: () => Promise.resolve() };
   },
 };

@@ -131,6 +131,16 @@ describe('problem records', () => {
     expect(glpi.store.tickets.size).toBe(0);
   });
 
+  it.each([
+    [{ active_profile: { name: 'NOC', problem: '3' } }, 'fault', /NOC lacks on problems: CREATE, READALL$/],
+    [{ active_profile: { name: 'NOC' } }, 'warning', /does not tell/],
+    [['?'], 'warning', /does not tell/],
+  ])('lack a right, or GLPI does not say: %j', async (body, level, what) => {
+    const { problems } = await bench.openAs({ problems: true });
+    glpi.fail({ on: /getActiveProfile/, does: { kind: 'status', status: 200, body } });
+    expect(await problems?.probe?.probe()).toMatchObject([{ level, what: expect.stringMatching(what) as string }]);
+  });
+
   it('are not tied to a ticket that GLPI does not know', async () => {
     const { problems } = await bench.openAs({ problems: true });
     await problems?.sink.create(opening());

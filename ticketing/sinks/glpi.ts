@@ -5,6 +5,7 @@ import type { SinkCapabilities } from '../sink.ts';
 import type { TicketAnswer } from './glpi/glpi-answers.ts';
 import { GlpiConfig } from './glpi/glpi-config.ts';
 import { GlpiProbe } from './glpi/glpi-probe.ts';
+import { GlpiProblemProbe } from './glpi/glpi-problem-probe.ts';
 import { GlpiProblemReader } from './glpi/glpi-problem-reader.ts';
 import { GlpiReader } from './glpi/glpi-reader.ts';
 import { GlpiSession } from './glpi/glpi-session.ts';
@@ -38,7 +39,8 @@ export class Glpi extends SteppedSink<TicketAnswer> {
     if (config.problems) {
       const records = new GlpiSteps(session, config, { clock, record: 'Problem' });
       const sink = new LinkingSink(records, capabilities, (key) => steps.find(key));
-      this.problems = { sink, reader: new ByIdReader(new GlpiProblemReader(session, config, records)) };
+      const reader = new ByIdReader(new GlpiProblemReader(session, config, records));
+      this.problems = { sink, reader, probe: new GlpiProblemProbe(session) };
     }
     this.reader = new GlpiReader(session, config, (ticket) => steps.refOf(ticket).url);
     this.probe = new GlpiProbe(session, config);

@@ -67,6 +67,15 @@ describe('with the fake', () => {
     expect(issue().fields.has('customfield_10010')).toBe(false);
   });
 
+  it('names a type of problems, and a link, that the site does not have', async () => {
+    const linkTypes = { duplicate: 'Duplicate', continues: 'Causes' };
+    const { problems } = await bench.openAs({ problemType: 'Problm', linkTypes });
+    expect((await problems!.probe!.probe()).filter(({ level }) => level !== 'fine')).toMatchObject([
+      { level: 'fault', what: 'project NOC has no issue type "Problm"', cure: 'set problemType' },
+      { level: 'warning', what: 'Jira has no link type "Causes"', cure: 'set linkTypes.continues' },
+    ]);
+  });
+
   it('says what is wrong although errorMessages is empty, and tries again later', async () => {
     jira.store.screen.delete('labels');
     expect(await sink.create(opening())).toMatchObject({

@@ -32,7 +32,8 @@ export class JiraSm extends SteppedSink<IssueAnswer> {
       const { requestType: _of, ...rest } = config;
       const records = new JiraSite({ ...rest, issueType: config.problemType }, clock);
       const sink = new LinkingSink(new JiraSteps(records), capabilities, (key) => steps.find(key));
-      this.problems = { sink, reader: new ByIdReader(new JiraReader(records, clock)) };
+      const reader = new ByIdReader(new JiraReader(records, clock));
+      this.problems = { sink, reader, probe: new JiraProbe(records, 'problemType') };
       this.#records = records;
     }
     this.reader = new JiraReader(site, clock);

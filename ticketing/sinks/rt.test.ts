@@ -81,6 +81,13 @@ describe('with the fake', () => {
     expect(rt.store.tickets.get(1)).toMatchObject({ queue: 'Problems', status: 'new' });
   });
 
+  it('says of the queue for problems what it says of others', async () => {
+    const { problems } = await bench.openAs({ problemQueue: 'Secret' });
+    expect((await problems!.probe!.probe()).filter(({ level }) => level === 'fault')).toMatchObject([
+      { what: 'queue "Secret" cannot be read', cure: 'correct its name, or grant SeeQueue on it' },
+    ]);
+  });
+
   it('reads again where somebody wrote in between, and loses nothing of theirs', async () => {
     await sink.create(opening());
     rt.fail({

@@ -38,7 +38,7 @@ export class Rt extends SteppedSink<RtNow> {
       const home = new RtQueues(door, elsewhere);
       const sink = new LinkingSink(new RtSteps(door, elsewhere, home), capabilities, (key) => steps.find(key));
       const reader = new RtReader({ door, config: elsewhere, queues: home, clock });
-      this.problems = { sink, reader: new ByIdReader(reader) };
+      this.problems = { sink, reader: new ByIdReader(reader), probe: new RtProbe(door, elsewhere, home) };
     }
     this.reader = new RtReader({ door, config, queues, clock });
     this.probe = new RtProbe(door, config, queues);

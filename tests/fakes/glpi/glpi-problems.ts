@@ -8,6 +8,7 @@ import type { GlpiStore } from './glpi-store.ts';
 type Input = Readonly<Record<string, unknown>>;
 
 export function createProblem(store: GlpiStore, input: Input, { view }: GlpiQuestion): GlpiAnswer {
+  if ((store.problemRights & 4) === 0) return noRight('ERROR_GLPI_ADD');
   const { id, name } = store.addProblem(input);
   return created(view.base, 'Problem', id, `Item successfully added: ${name} (${String(id)})`);
 }

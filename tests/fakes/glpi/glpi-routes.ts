@@ -145,6 +145,9 @@ function read(store: GlpiStore, question: GlpiQuestion): GlpiAnswer {
         myprofiles: [{ id: 6, name: 'Technician', entities: [{ id: 0, name: 'Root entity', is_recursive: 1 }] }],
       },
     };
+  // Not recorded: after apirest.md, and GLPI's Session::changeProfile.
+  if (type === 'getActiveProfile')
+    return { status: 200, body: { active_profile: { id: 6, name: 'Technician', problem: store.problemRights } } };
   if (type === 'search' && id === 'AllAssets') return searchAssets(store, question.query);
   if (store.assets.some(({ itemtype }) => itemtype === type)) return readAsset(store, type, Number(id));
   if (type === 'search' && id === 'Ticket') return searchTickets(store, question.query);

@@ -129,6 +129,8 @@ export class GlpiStore {
   ]);
   /** Whether the token may set a priority of its own. */
   mayChangePriority = true;
+  /** The right `problem` of the token's profile: without bit 4 it may not create any (recorded, 338). */
+  problemRights = 1_031;
   /** How many searches do not see a new ticket. */
   indexLag = 0;
   now = '2026-11-23 19:17:14';

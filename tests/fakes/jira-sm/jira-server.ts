@@ -73,6 +73,8 @@ export class FakeJira extends FakeSystem {
     if (path === (cloud ? 'search/jql' : 'search') && method === 'POST') return this.#search(input, cloud);
     // Removed from the cloud.
     if (path === 'search') return trouble(410, ['The requested API has been removed.']);
+    if (path === 'issueLinkType')
+      return { status: 200, body: { issueLinkTypes: [...this.store.linkTypes].map((name) => ({ name })) } };
     if (path === 'issueLink') return this.#link(input);
     if (path.startsWith('issue/createmeta/')) return this.#screen(path.split('/'));
     if (path === `project/${jiraProject}/statuses`) return { status: 200, body: this.#statuses() };
@@ -202,7 +204,7 @@ export class FakeJira extends FakeSystem {
 
   #statuses(): Input[] {
     const statuses = this.store.statuses.map(({ name }) => this.#status(name));
-    return [{ id: '10001', name: '[System] Incident', subtask: false, statuses }];
+    return this.store.issueTypes.map((name, at) => ({ id: String(10_001 + at), name, subtask: false, statuses }));
   }
 
   #offer({ status }: JiraFakeIssue): FakeAnswer {
@@ -253,12 +255,14 @@ export class FakeJira extends FakeSystem {
   #search(input: Input, cloud: boolean): FakeAnswer {
     const jql = String(input['jql']);
     const label = /^labels = "([^"]+)"$/.exec(jql)?.[1];
+    const type = /issuetype = "([^"]+)"/.exec(jql)?.[1];
     const minutes = /updated >= "-(\d+)m"/.exec(jql)?.[1];
     if (label === undefined && minutes === undefined) return trouble(400, [`Error in the JQL Query: ${jql}`]);
     const since = Date.now() - Number(minutes ?? 0) * 60_000;
     const found = this.store
       .indexed()
       .filter((issue) => (label === undefined ? issue.updated >= since : issue.labels.includes(label)))
+      .filter((issue) => type === undefined || issue.issuetype === type)
       .sort((a, b) => a.updated - b.updated);
     const size = Number(input['maxResults'] ?? 50);
     const start = Number((cloud ? input['nextPageToken'] : input['startAt']) ?? 0);
@@ -293,7 +297,10 @@ export class FakeJira extends FakeSystem {
 
   #screen([, , project, , type]: readonly string[]): FakeAnswer {
     if (project !== jiraProject) return trouble(404, ['No project could be found']);
-    if (type === undefined) return { status: 200, body: { issueTypes: [{ id: '10001', name: '[System] Incident' }] } };
+    if (type === undefined) {
+      const issueTypes = this.store.issueTypes.map((name, at) => ({ id: String(10_001 + at), name }));
+      return { status: 200, body: { issueTypes } };
+    }
     return { status: 200, body: { fields: [...this.store.screen].map((fieldId) => ({ fieldId })) } };
   }
 

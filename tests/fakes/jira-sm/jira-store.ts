@@ -44,6 +44,7 @@ export interface JiraFakeTransition {
 export class JiraStore {
   readonly issues = new Map<string, JiraFakeIssue>();
   readonly links: { readonly type: string; readonly inward: string; readonly outward: string }[] = [];
+  readonly issueTypes = ['[System] Incident', '[System] Problem'];
   readonly linkTypes = new Set(['Duplicate', 'Relates', 'Blocks']);
   readonly priorities = new Set(['Highest', 'High', 'Medium', 'Low', 'Lowest']);
   /** Fields on the create and edit screens. */

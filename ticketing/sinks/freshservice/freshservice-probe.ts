@@ -1,4 +1,5 @@
 // Asks Freshservice whether Vigie could work there: key, tickets, groups that the configuration names.
+import { fault, fine, warning } from '../../probe.ts';
 import type { ProbeFinding, SinkProbe } from '../../probe.ts';
 import type { SystemDoor } from '../http/system-door.ts';
 import { stoppedBy } from '../steps/step.ts';
@@ -24,9 +25,9 @@ export class FreshserviceProbe implements SinkProbe {
         code === 'freshservice-locked-out'
           ? "give Vigie the API key of its agent's profile"
           : 'see url, and the rights of the agent';
-      return [{ level: 'fault', what: `${message} (${code})`, cure }];
+      return [fault(`${message} (${code})`, cure)];
     }
-    const findings: ProbeFinding[] = [{ level: 'fine', what: 'Freshservice answers, and takes the key', cure: null }];
+    const findings = [fine('Freshservice answers, and takes the key')];
     for (const [team, group] of Object.entries(this.#config.groups)) findings.push(await this.#group(team, group));
     return [...findings, ...(await this.#states())];
   }
@@ -34,8 +35,7 @@ export class FreshserviceProbe implements SinkProbe {
   async #states(): Promise<readonly ProbeFinding[]> {
     const reply = await this.#door.ask({ method: 'GET', path: '/ticket_form_fields' });
     const statuses = reply.kind === 'ok' ? statusesIn(reply.json) : null;
-    if (statuses === null)
-      return [{ level: 'warning', what: 'the statuses cannot be read', cure: 'see by hand that states fits' }];
+    if (statuses === null) return [warning('the statuses cannot be read', 'see by hand that states fits')];
     const states = freshStates(this.#config);
     const known = { system: 'Freshservice', statuses, isAll: true };
     return checkStates(states, known, (status) => states.standingOf(status) === null);
@@ -44,12 +44,10 @@ export class FreshserviceProbe implements SinkProbe {
   async #group(team: string, group: number): Promise<ProbeFinding> {
     const reply = await this.#door.ask({ method: 'GET', path: `/groups/${String(group)}` });
     const what = `group ${String(group)} of team "${team}"`;
-    if (reply.kind === 'ok') return { level: 'fine', what: `${what} is there`, cure: null };
+    if (reply.kind === 'ok') return fine(`${what} is there`);
     const missing = reply.kind === 'refused' && reply.status === 404;
-    return {
-      level: missing ? 'fault' : 'warning',
-      what: `${what} cannot be read`,
-      cure: missing ? 'correct groups' : 'see it by hand',
-    };
+    return missing
+      ? fault(`${what} cannot be read`, 'correct groups')
+      : warning(`${what} cannot be read`, 'see it by hand');
   }
 }

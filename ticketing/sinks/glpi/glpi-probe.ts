@@ -1,10 +1,9 @@
 // Asks GLPI whether Vigie could work there: reached, logged in, entity, groups and categories, the rights to read.
+import { fault, fine, warning } from '../../probe.ts';
 import type { ProbeFinding, SinkProbe } from '../../probe.ts';
 import type { GlpiConfig } from './glpi-config.ts';
 import { GlpiDictionary } from './glpi-dictionary.ts';
 import type { GlpiSession } from './glpi-session.ts';
-
-const fine = (what: string): ProbeFinding => ({ level: 'fine', what, cure: null });
 
 /** What each code of a login that failed asks a person to do. */
 const cures: Readonly<Record<string, string>> = {
@@ -31,16 +30,12 @@ export class GlpiProbe implements SinkProbe {
     if (login.kind !== 'ok') {
       const why = login.kind === 'failed' ? login.message : login.code;
       const cure = cures[login.code] ?? 'see the reason; GLPI’s own log (files/_log) says more';
-      return [{ level: 'fault', what: `GLPI at ${this.#config.url}: ${why}`, cure }];
+      return [fault(`GLPI at ${this.#config.url}: ${why}`, cure)];
     }
     const own = this.#session.ownName;
-    const account: ProbeFinding =
+    const account =
       own === null
-        ? {
-            level: 'warning',
-            what: 'GLPI does not name the account: its own comments are known by their marks alone',
-            cure: null,
-          }
+        ? warning('GLPI does not name the account: its own comments are known by their marks alone', null)
         : fine(`logged in to GLPI as ${own}`);
     return [account, ...(await this.#dictionaries()), ...(await this.#rights())];
   }
@@ -62,20 +57,18 @@ export class GlpiProbe implements SinkProbe {
     const reply = await this.#session.ask({ method: 'GET', path: 'search/Ticket?forcedisplay%5B0%5D=2&range=0-0' });
     if (reply.kind === 'ok') return [fine('tickets can be searched')];
     const why = reply.kind === 'failed' ? reply.message : reply.code;
-    const cure = 'give the profile READ and READALL on tickets (74759 in all, see docs/ticketing/glpi.md)';
-    return [{ level: 'fault', what: `tickets cannot be searched: ${why}`, cure }];
+    const cure = 'give the profile READ and READALL on tickets (74759 in all, see docs/connect-glpi.md)';
+    return [fault(`tickets cannot be searched: ${why}`, cure)];
   }
 }
 
 function finding(known: 'known' | 'unknown' | 'unverifiable', name: string, id: number): ProbeFinding {
   if (known === 'known') return fine(`${name}: ${String(id)} exists`);
-  if (known === 'unverifiable')
-    return {
-      level: 'warning',
-      what: `${name}: ${String(id)} may not be looked up, so it is used unchecked`,
-      cure: 'give the profile READ on entities, groups and ITIL categories',
-    };
-  const level = name === 'entity' ? 'fault' : 'warning';
+  if (known === 'unverifiable') {
+    const cure = 'give the profile READ on entities, groups and ITIL categories';
+    return warning(`${name}: ${String(id)} may not be looked up, so it is used unchecked`, cure);
+  }
+  const say = name === 'entity' ? fault : warning;
   const cure = 'correct the id in vigie.yaml; a group must allow assignment';
-  return { level, what: `${name}: GLPI has no ${String(id)}, or tickets may not be assigned to it`, cure };
+  return say(`${name}: GLPI has no ${String(id)}, or tickets may not be assigned to it`, cure);
 }

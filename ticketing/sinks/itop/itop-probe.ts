@@ -1,4 +1,5 @@
 // Asks iTop whether Vigie could work there: login, class, key field, organization, people, CIs. Reads only.
+import { fault, fine } from '../../probe.ts';
 import type { ProbeFinding, SinkProbe } from '../../probe.ts';
 import { refusedLogin } from './itop-answers.ts';
 import type { ItopConfig } from './itop-config.ts';
@@ -15,8 +16,8 @@ interface Check {
   readonly ask: ItopAsk;
   /** Whether at least one object has to be found. */
   readonly found: boolean;
-  readonly fine: string;
-  readonly fault: string;
+  readonly yes: string;
+  readonly no: string;
   readonly cure: string;
 }
 
@@ -53,14 +54,14 @@ export class ItopProbe implements SinkProbe {
 
   async #logIn(): Promise<ProbeFinding> {
     const reply = await this.#door.ask({ operation: 'list_operations' });
-    if (reply.kind === 'ok') return { level: 'fine', what: 'iTop: reached and logged in', cure: null };
+    if (reply.kind === 'ok') return fine('iTop: reached and logged in');
     const why = reason(reply);
     const refused = reply.kind === 'failed' && reply.code === 'itop-locked-out';
     const cure =
       refused || refusedLogin.test(why)
         ? 'check user and password or token, and give the account the profile "REST Services User"'
         : 'check url, and that webservices/rest.php answers there';
-    return { level: 'fault', what: `iTop: no login: ${why}`, cure };
+    return fault(`iTop: no login: ${why}`, cure);
   }
 
   /** Stimuli are not told by the service: those of iTop's own states are known, others the site names. */
@@ -69,11 +70,12 @@ export class ItopProbe implements SinkProbe {
     const open = itopStates(this.#config).named.filter(({ step }) => !endSteps.has(step));
     return open
       .filter(({ status }) => nextStimulus(status, stimuli) === null)
-      .map(({ step, status }) => ({
-        level: 'fault',
-        what: `iTop: states.${step} names "${status}", from which no stimulus is known to lead to resolved`,
-        cure: `name it, as stimuli: { ${status}: ev_resolve }`,
-      }));
+      .map(({ step, status }) =>
+        fault(
+          `iTop: states.${step} names "${status}", from which no stimulus is known to lead to resolved`,
+          `name it, as stimuli: { ${status}: ev_resolve }`,
+        ),
+      );
   }
 
   async #states(): Promise<readonly ProbeFinding[]> {
@@ -88,11 +90,11 @@ export class ItopProbe implements SinkProbe {
     return checkStates(states, known, (status) => states.standingOf(status) === null);
   }
 
-  async #find({ ask, found, fine, fault, cure }: Check): Promise<ProbeFinding> {
+  async #find({ ask, found, yes, no, cure }: Check): Promise<ProbeFinding> {
     const reply = await this.#door.ask(ask);
-    if (reply.kind !== 'ok') return { level: 'fault', what: `iTop: ${fault}: ${reason(reply)}`, cure };
-    if (found && reply.objects.length === 0) return { level: 'fault', what: `iTop: ${fault}: not found`, cure };
-    return { level: 'fine', what: `iTop: ${fine}`, cure: null };
+    if (reply.kind !== 'ok') return fault(`iTop: ${no}: ${reason(reply)}`, cure);
+    if (found && reply.objects.length === 0) return fault(`iTop: ${no}: not found`, cure);
+    return fine(`iTop: ${yes}`);
   }
 
   #checks(): Check[] {
@@ -103,8 +105,8 @@ export class ItopProbe implements SinkProbe {
       {
         ask: get(name, `SELECT ${name} WHERE id > 0`, ticketFields),
         found: false,
-        fine: `tickets of class ${name} can be read`,
-        fault: `tickets of class ${name} cannot be read`,
+        yes: `tickets of class ${name} can be read`,
+        no: `tickets of class ${name} cannot be read`,
         cure: 'give the account a profile that may read, create and modify them, as "Support Agent"',
       },
       ...(keyField === undefined
@@ -113,8 +115,8 @@ export class ItopProbe implements SinkProbe {
             {
               ask: get(name, `SELECT ${name} WHERE id > 0`, keyField),
               found: false,
-              fine: `the field ${keyField} is there for the key`,
-              fault: `the field ${keyField} is not there`,
+              yes: `the field ${keyField} is there for the key`,
+              no: `the field ${keyField} is not there`,
               cure: 'add it to the data model (docs/ticketing/itop.md), or leave keyField out',
             },
           ]),
@@ -127,8 +129,8 @@ export class ItopProbe implements SinkProbe {
             {
               ask: get('FunctionalCI', 'SELECT FunctionalCI WHERE id > 0', 'id,name'),
               found: true,
-              fine: 'CIs can be read',
-              fault: 'CIs cannot be read',
+              yes: 'CIs can be read',
+              no: 'CIs cannot be read',
               cure: 'give the account a profile that may read them, or set linkCis: false',
             },
           ]
@@ -140,8 +142,8 @@ export class ItopProbe implements SinkProbe {
     return {
       ask: get(name, id, 'friendlyname'),
       found: true,
-      fine: `${member} ${String(id)} is there`,
-      fault: `${member}: ${name} ${String(id)} cannot be read`,
+      yes: `${member} ${String(id)} is there`,
+      no: `${member}: ${name} ${String(id)} cannot be read`,
       cure: `correct ${member}, or let the account see it (allowed organizations)`,
     };
   }

@@ -1,5 +1,6 @@
 // Asks Jira whether Vigie could work there: token, project, issue type, and the fields on its create screen.
 import { z } from 'zod';
+import { fault, fine, warning } from '../../probe.ts';
 import type { ProbeFinding, SinkProbe } from '../../probe.ts';
 import { stoppedBy } from '../steps/step.ts';
 import type { JiraSite } from './jira-site.ts';
@@ -11,20 +12,22 @@ const screenFields = z.array(z.object({ fieldId: z.string() }));
 const Types = z.object({ issueTypes: types.optional(), values: types.optional() });
 const Screen = z.object({ fields: screenFields.optional(), values: screenFields.optional() });
 
-const fine = (what: string): ProbeFinding => ({ level: 'fine', what, cure: null });
-const fault = (what: string, cure: string): ProbeFinding => ({ level: 'fault', what, cure });
-const warning = (what: string, cure: string): ProbeFinding => ({ level: 'warning', what, cure });
+const LinkTypes = z.object({ issueLinkTypes: z.array(z.object({ name: z.string() })) });
 
 export class JiraProbe implements SinkProbe {
   readonly #site: JiraSite;
+  readonly #setting: string;
 
-  constructor(site: JiraSite) {
+  /** `setting`: the member of the configuration that names the issue type. */
+  constructor(site: JiraSite, setting: 'issueType' | 'problemType' = 'issueType') {
     this.#site = site;
+    this.#setting = setting;
   }
 
   async probe(): Promise<readonly ProbeFinding[]> {
     const me = await this.#site.platform({ method: 'GET', path: '/myself' });
-    if (me.kind === 'ok') return [fine('Jira answers, and takes the token'), ...(await this.#type())];
+    if (me.kind === 'ok')
+      return [fine('Jira answers, and takes the token'), ...(await this.#type()), ...(await this.#links())];
     const { code, message } = stoppedBy(me, 'Jira');
     const cure =
       code === 'jira-sm-locked-out' ? 'make a new token, and log in once by a browser' : 'see url and network';
@@ -41,8 +44,20 @@ export class JiraProbe implements SinkProbe {
     const all = [...(told.data.issueTypes ?? []), ...(told.data.values ?? [])];
     const type = all.find(({ name }) => name === issueType);
     return type === undefined
-      ? [fault(`project ${project} has no issue type "${issueType}"`, 'set issueType')]
+      ? [fault(`project ${project} has no issue type "${issueType}"`, `set ${this.#setting}`)]
       : this.#screen(`${path}/${encodeURIComponent(type.id)}?maxResults=200`);
+  }
+
+  /** Nothing is said where Jira does not list them. */
+  async #links(): Promise<readonly ProbeFinding[]> {
+    const reply = await this.#site.platform({ method: 'GET', path: '/issueLinkType' });
+    const told = reply.kind === 'ok' ? LinkTypes.safeParse(reply.json) : null;
+    if (told?.success !== true) return [];
+    const known = new Set(told.data.issueLinkTypes.map(({ name }) => name));
+    const wanted = Object.entries(this.#site.config.linkTypes);
+    return wanted
+      .filter(([, name]) => !known.has(name))
+      .map(([use, name]) => warning(`Jira has no link type "${name}"`, `set linkTypes.${use}`));
   }
 
   async #screen(path: string): Promise<readonly ProbeFinding[]> {

@@ -1,10 +1,12 @@
 // What `doctor` can learn of Jira's workflow: the statuses of the issue type, and whether issues have a way to resolved. Reads only.
 import { z } from 'zod';
+import { fault, warning } from '../../probe.ts';
 import type { ProbeFinding } from '../../probe.ts';
 import { checkStates } from '../states/check-states.ts';
 import { status, Transitions } from './jira-answers.ts';
 import type { Transition } from './jira-answers.ts';
 import { jiraStates } from './jira-config.ts';
+import type { JiraConfig } from './jira-config.ts';
 import type { JiraSite } from './jira-site.ts';
 import { isEnded } from './jira-words.ts';
 
@@ -16,7 +18,8 @@ const Examples = z.object({
 });
 
 /** A workflow shows its transitions on issues alone: one for each status is enough, of those that changed in 30 days. */
-const examplesOf = (project: string): string => `project = "${project}" AND updated >= "-43200m" ORDER BY updated DESC`;
+const examplesOf = ({ project, issueType }: JiraConfig): string =>
+  `project = "${project}" AND issuetype = "${issueType.replace(/["\\]/g, '\\$&')}" AND updated >= "-43200m" ORDER BY updated DESC`;
 
 type Edges = ReadonlyMap<string, readonly Transition['to'][]>;
 
@@ -33,13 +36,7 @@ export class JiraWorkflow {
     const told = reply.kind === 'ok' ? Types.safeParse(reply.json) : null;
     const type = told?.success === true ? told.data.find(({ name }) => name === issueType) : undefined;
     if (type === undefined)
-      return [
-        {
-          level: 'warning',
-          what: `the statuses of "${issueType}" cannot be read`,
-          cure: 'see by hand that states fits',
-        },
-      ];
+      return [warning(`the statuses of "${issueType}" cannot be read`, 'see by hand that states fits')];
     const statuses = type.statuses.map(({ name }) => name);
     const named = checkStates(jiraStates(this.#site.config), { system: 'Jira', statuses, isAll: true }, () => false);
     return [...named, ...(await this.#ways())];
@@ -49,16 +46,15 @@ export class JiraWorkflow {
     const edges = await this.#edges();
     const stuck = [...edges.keys()].filter((from) => !this.#leadsToEnd(from, edges));
     const target = jiraStates(this.#site.config).at('resolved') ?? 'a status that is done';
-    return stuck.map((from) => ({
-      level: 'fault',
-      what: `Jira: no transition that Vigie may take leads from "${from}" to ${target}`,
-      cure: 'add one to the workflow, grant Transition issues and Resolve issues, or correct states.resolved',
-    }));
+    const cure = 'add one to the workflow, grant Transition issues and Resolve issues, or correct states.resolved';
+    return stuck.map((from) =>
+      fault(`Jira: no transition that Vigie may take leads from "${from}" to ${target}`, cure),
+    );
   }
 
   /** From each status that an issue is in now to those that Jira offers us there. */
   async #edges(): Promise<Edges> {
-    const jql = examplesOf(this.#site.config.project);
+    const jql = examplesOf(this.#site.config);
     const reply = await this.#site.search(jql, { fields: ['status'], maxResults: 100 });
     const found = reply.kind === 'ok' ? Examples.safeParse(reply.json) : null;
     const edges = new Map<string, readonly Transition['to'][]>();

@@ -1,4 +1,5 @@
 // Asks RT whether Vigie could work there: token, queues, the right to create, the field for the key.
+import { fault, fine, warning } from '../../probe.ts';
 import type { ProbeFinding, SinkProbe } from '../../probe.ts';
 import { stoppedBy } from '../steps/step.ts';
 import type { SystemDoor } from '../http/system-door.ts';
@@ -7,10 +8,6 @@ import { QueueAnswer, StatusList } from './rt-answers.ts';
 import { rtStates } from './rt-config.ts';
 import type { RtConfig } from './rt-config.ts';
 import type { RtQueues } from './rt-queues.ts';
-
-const fault = (what: string, cure: string): ProbeFinding => ({ level: 'fault', what, cure });
-const warning = (what: string, cure: string): ProbeFinding => ({ level: 'warning', what, cure });
-const fine = (what: string): ProbeFinding => ({ level: 'fine', what, cure: null });
 
 export class RtProbe implements SinkProbe {
   readonly #door: SystemDoor;

@@ -1,5 +1,6 @@
 // What `doctor` says of a state map: names that the system does not have, with the nearest that it has, and statuses in use that no step names.
 import { distance } from 'fastest-levenshtein';
+import { fault, fine, warning } from '../../probe.ts';
 import type { ProbeFinding } from '../../probe.ts';
 import type { States } from './state-map.ts';
 
@@ -25,11 +26,10 @@ function misnamed(states: States, { system, statuses, isAll }: KnownStatuses): P
       const near = nearest(status, statuses);
       const meant = near === null ? `it has ${statuses.slice(0, 12).join(', ') || 'none'}` : `the nearest is "${near}"`;
       const where = isAll ? 'there is no such status' : 'no ticket there has this status';
-      return {
-        level: isAll ? 'fault' : 'warning',
-        what: `${system}: states.${step} names "${status}", but ${where}; ${meant}`,
-        cure: isAll ? `correct states.${step}` : `see by hand that "${status}" exists there, or correct states.${step}`,
-      };
+      const what = `${system}: states.${step} names "${status}", but ${where}; ${meant}`;
+      return isAll
+        ? fault(what, `correct states.${step}`)
+        : warning(what, `see by hand that "${status}" exists there, or correct states.${step}`);
     });
 }
 
@@ -43,22 +43,22 @@ export function checkStates(
   const closing = states.resolvesAsClosed;
   const findings: ProbeFinding[] = [
     ...misnamed(states, known),
-    ...strange.map((status): ProbeFinding => ({
-      level: 'warning',
-      what: `${known.system}: "${status}" is in no step of states: it is read as in progress`,
-      cure: `name it in states, as { assigned: "${status}" }`,
-    })),
+    ...strange.map((status) =>
+      warning(
+        `${known.system}: "${status}" is in no step of states: it is read as in progress`,
+        `name it in states, as { assigned: "${status}" }`,
+      ),
+    ),
     ...(closing === null
       ? []
       : [
-          {
-            level: 'warning' as const,
-            what: `${known.system}: states.resolved is "${closing}", which is closed there: no user is asked whether it works again`,
-            cure: 'name a status in which users still can answer',
-          },
+          warning(
+            `${known.system}: states.resolved is "${closing}", which is closed there: no user is asked whether it works again`,
+            'name a status in which users still can answer',
+          ),
         ]),
   ];
   if (findings.length > 0) return findings;
   const how = known.isAll ? 'exist' : 'are not contradicted by the tickets there';
-  return [{ level: 'fine', what: `${known.system}: the statuses of states ${how}`, cure: null }];
+  return [fine(`${known.system}: the statuses of states ${how}`)];
 }

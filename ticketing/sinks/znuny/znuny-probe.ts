@@ -1,13 +1,11 @@
 // Asks Znuny whether Vigie could work there: session, routes, and whether a search takes the key. Reads only.
+import { fault, fine, warning } from '../../probe.ts';
 import type { ProbeFinding, SinkProbe } from '../../probe.ts';
 import { checkStates } from '../states/check-states.ts';
 import { znunyStates } from './znuny-config.ts';
 import type { ZnunyConfig } from './znuny-config.ts';
 import type { ZnunySession } from './znuny-session.ts';
 import type { ZnunyTickets } from './znuny-tickets.ts';
-
-const fine = (what: string): ProbeFinding => ({ level: 'fine', what: `Znuny: ${what}`, cure: null });
-const fault = (what: string, cure: string): ProbeFinding => ({ level: 'fault', what: `Znuny: ${what}`, cure });
 
 export class ZnunyProbe implements SinkProbe {
   readonly #config: ZnunyConfig;
@@ -28,33 +26,30 @@ export class ZnunyProbe implements SinkProbe {
 
   async #logIn(): Promise<ProbeFinding> {
     const reply = await this.#session.ask({ method: 'GET', path: '/Ticket', query: { Limit: '1' } });
-    if (reply.kind === 'ok') return fine('reached and logged in');
+    if (reply.kind === 'ok') return fine('Znuny: reached and logged in');
     const refused = reply.kind === 'failed' && reply.code === 'znuny-locked-out';
     const why = reply.kind === 'failed' ? reply.message : reply.code;
     const cure = refused
       ? 'check user and password: an agent, not a customer'
       : 'check url, and that the web service is imported (deploy/znuny/vigie.yml) and valid';
-    return fault(`no login: ${why}`, cure);
+    return fault(`Znuny: no login: ${why}`, cure);
   }
 
   async #search(): Promise<ProbeFinding> {
     const stop = await this.#tickets.distrust();
     const { keyField } = this.#config;
-    if (stop === null) return fine(`searches take the dynamic field ${keyField}`);
+    if (stop === null) return fine(`Znuny: searches take the dynamic field ${keyField}`);
     return fault(
-      stop.message,
+      `Znuny: ${stop.message}`,
       `add the dynamic field ${keyField} (type text, of tickets), and import deploy/znuny/vigie.yml`,
     );
   }
 
   async #rights(): Promise<ProbeFinding> {
     const any = await this.#tickets.search({ Limit: '1' });
-    if (!('outcome' in any) && any.ids.length > 0) return fine('the agent sees tickets');
-    return {
-      level: 'warning',
-      what: 'Znuny: the agent sees no ticket at all',
-      cure: `give it rw on the group of the queue ${this.#config.queue}, unless Znuny is empty`,
-    };
+    if (!('outcome' in any) && any.ids.length > 0) return fine('Znuny: the agent sees tickets');
+    const cure = `give it rw on the group of the queue ${this.#config.queue}, unless Znuny is empty`;
+    return warning('Znuny: the agent sees no ticket at all', cure);
   }
 
   /** States are not told by the web service: those of the tickets there are. */
@@ -68,6 +63,8 @@ export class ZnunyProbe implements SinkProbe {
   }
 
   #untold(): ProbeFinding {
-    return fine('queues, types, states and priorities cannot be asked for: the first ticket shows them right or wrong');
+    return fine(
+      'Znuny: queues, types, states and priorities cannot be asked for: the first ticket shows them right or wrong',
+    );
   }
 }
