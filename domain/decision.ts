@@ -96,6 +96,8 @@ export const reasons = [
   'ticket-merged-by-hand',
   'ticket-deleted-by-hand',
   'ticket-stuck-open',
+  'ticket-updates-stopped',
+  'ticket-updates-resumed',
   'ticket-duplicate',
   // more than a desk can take
   'ticket-held-back',

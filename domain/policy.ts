@@ -38,6 +38,11 @@ export const Policy = z.strictObject({
   flags: z.array(z.number().int().min(1)).default([]),
   language: z.enum(['en', 'fr']).default('en'),
   timezone: z.string().default('UTC'),
+  /** Where people reach the console, without a slash at the end; absent: tickets name no page. */
+  consoleUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
   /** Users of the tenant; absent: the sum over all services, and texts say "up to". */
   users: z.number().int().min(1).optional(),
   /** ALEC waits 5–15 min, PagerDuty pauses 2–15 min: peers.md §2. Any impact on a critical service: 0. */

@@ -41,6 +41,8 @@ export interface SinkKind<Config> {
   readonly secrets: readonly string[];
   /** Strict; secrets in it are resolved strings already. */
   readonly schema: z.ZodType<Config>;
+  /** Whether it opens with a reader, so that what people write there is heard. */
+  readonly isRead: boolean;
   /** Whether it opens with problem records. Absent: never. */
   readonly keepsProblems?: (config: Config) => boolean;
   /** Touches no network: a dead system must not keep Vigie from starting. */

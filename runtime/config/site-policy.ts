@@ -11,8 +11,8 @@ import type { SiteConfig } from './site-schema.ts';
 import { readBySchema, readYamlFile } from './yaml-file.ts';
 import type { YamlFile } from './yaml-file.ts';
 
-/** As in policy.yaml: `learned` names the file that `vigie learn` wrote, from the folder on; flags are nobody's to set. */
-const FolderPolicy = Policy.omit({ flags: true }).extend({ learned: z.string().min(1).optional() });
+/** As in policy.yaml: `learned` names the file that `vigie learn` wrote, from the folder on; flags are nobody's to set, the address is vigie.yaml's. */
+const FolderPolicy = Policy.omit({ flags: true, consoleUrl: true }).extend({ learned: z.string().min(1).optional() });
 
 /** The rules folder's own words. @throws ConfigError `rules-missing`, `rules-unknown-file`, `text-invalid`, those of a YAML file or of a rule. */
 export function readPolicyFolder(folder: string): Policy {
@@ -32,11 +32,13 @@ function readPolicyFile(file: YamlFile): z.infer<typeof FolderPolicy> {
 /** What vigie.yaml says stands above the rules folder. */
 export function sitePolicy(config: SiteConfig, rules: Policy): Policy {
   const { matrix, users, ...impact } = config.priorities;
+  const { publicUrl } = config.console;
   return Policy.parse({
     ...rules,
     flags: allFlags,
     language: config.language,
     timezone: siteTimezone(config),
+    ...(publicUrl === undefined ? {} : { consoleUrl: publicUrl }),
     ...(users === undefined ? {} : { users }),
     ...(matrix === undefined ? {} : { matrix }),
     impact: { crowd: Crowd.parse({}), ...rules.impact, ...impact },

@@ -10,11 +10,18 @@ export function plannedSinks({ sinks, config }: Pick<Site, 'sinks' | 'config'>):
   const { mode } = config.ticketing;
   return [...sinks].map(([name, section]) => {
     const language = section.language ?? config.language;
-    return { name: shownSink(name, mode), language, ...(keepsProblems(section) ? { problems: true } : {}) };
+    return {
+      ...{ name: shownSink(name, mode), language },
+      ...(keepsProblems(section) ? { problems: true } : {}),
+      ...(mode === 'act' && kindOf(section).isRead ? { heard: true } : {}),
+    };
   });
 }
 
 export function keepsProblems(section: SinkConfig): boolean {
-  const kind = sinkKinds[section.type] as SinkKind<unknown>;
-  return kind.keepsProblems?.(section) ?? false;
+  return kindOf(section).keepsProblems?.(section) ?? false;
+}
+
+function kindOf({ type }: SinkConfig): SinkKind<unknown> {
+  return sinkKinds[type] as SinkKind<unknown>;
 }

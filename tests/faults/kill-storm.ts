@@ -20,7 +20,7 @@ const policy = {
 };
 /** Long enough that kills fall between a create and its answer. */
 const sinkAnswerMs = 60;
-const sinks = [{ name: 'glpi', language: 'en' as const }];
+const sinks = [{ name: 'glpi', language: 'en' as const, heard: true }];
 
 export interface KillWish {
   readonly seed: number;

@@ -146,6 +146,25 @@ describe('an unclear cause', () => {
   });
 });
 
+describe('beside what it says of the incident, a new ticket', () => {
+  const last = (language: 'en' | 'fr', more: object): string[] =>
+    lines(compose('open', language, outage(), more).technicalText).slice(-2);
+
+  it('names the page of the console, where the site says how it is reached', () => {
+    const withPage = Policy.parse({ ...policy, consoleUrl: 'https://vigie.example.net' });
+    expect(last('en', { policy: withPage })[1]).toBe(
+      `Evidence, time line and each decision: https://vigie.example.net/incidents/${outage().id}`,
+    );
+  });
+
+  it('says how to stop updates, where somebody would hear it', () => {
+    expect(last('fr', { canStop: true })[1]).toBe(
+      "Pour arrêter les mises à jour ici, commencez un commentaire par : vigie stop. L'aggravation et la fin sont dites quand même.",
+    );
+    expect(last('en', {}).join()).not.toContain('vigie stop');
+  });
+});
+
 describe('updates', () => {
   const before = toldOf(
     outage({

@@ -13,9 +13,10 @@ import { brokenSentences, nextNews, publicPart, usersSentence } from './public-p
 import { answerPart } from './answer-part.ts';
 import { causePart, precursorPart } from './cause-part.ts';
 import { continuesPart, splitPart } from './origin-part.ts';
-import { closedByHandPart, priorityByHandPart, stillBurningPart } from './hand-part.ts';
+import { handPart, stillBurningPart, stopPart } from './hand-part.ts';
 import type { Occasion } from './hand-part.ts';
 import type { Recovery } from './recovery.ts';
+import { linkPart } from './link-part.ts';
 import { servicesHitNow } from '../wording/services-hit.ts';
 import { resolvedForTechnicians, resolvedForUsers } from './resolved-part.ts';
 import { servicesPart } from './services-part.ts';
@@ -45,6 +46,8 @@ export interface TicketRequest {
   readonly background?: Background;
   /** What of the incident this ticket is of; absent: the whole. */
   readonly unit?: string;
+  /** Whether a person may ask there for no more updates; absent: nobody would hear it. */
+  readonly canStop?: boolean;
 }
 
 export interface Texts {
@@ -64,6 +67,8 @@ function fullTexts(request: TicketRequest): Texts {
     technicalPart(incident, policy, voice),
     ...(background === undefined ? [] : backgroundParts(background, voice)),
     incident.splitFrom === undefined ? continuesPart(into, voice) : splitPart(incident, into, voice),
+    linkPart(incident, policy, voice),
+    request.canStop === true ? stopPart(voice) : null,
   ];
   return {
     publicText: wordedBySite('opening', publicPart(incident, at, voice), request),
@@ -75,11 +80,11 @@ function fullTexts(request: TicketRequest): Texts {
 function changeTexts(request: TicketRequest): Texts {
   const { incident, previous, at } = request;
   const voice = voiceOf(request);
-  if (request.occasion === 'closed-by-hand')
-    return { publicText: '', technicalText: closedByHandPart(incident, at, request.policy, voice) };
   if (previous === null) return fullTexts(request);
-  if (request.occasion === 'priority-by-hand')
-    return { publicText: '', technicalText: priorityByHandPart(previous.priority, voice) };
+  if (request.occasion !== undefined && request.occasion !== 'still-burning') {
+    const moment = { incident, at, policy: request.policy, priority: previous.priority };
+    return { publicText: '', technicalText: handPart(request.occasion, moment, voice) };
+  }
   if (request.op === 'escalate') return escalateTexts(request, previous);
   const users = isMajorNow(incident) ? updateForUsers(previous, incident, voice) : '';
   return {

@@ -6,8 +6,10 @@ import { joinWords, oneLine } from '../wording/join-words.ts';
 import { minuteInZone, say } from './voice.ts';
 import type { Voice } from './voice.ts';
 
-/** `closed-by-hand`, `priority-by-hand`: a comment; `still-burning`: why Vigie opens it again. */
-export type Occasion = 'closed-by-hand' | 'priority-by-hand' | 'still-burning';
+/** What a person did, and is answered by a comment. */
+export type HandOccasion = 'closed-by-hand' | 'priority-by-hand' | 'updates-stopped' | 'updates-resumed';
+/** `still-burning`: why Vigie opens it again. */
+export type Occasion = HandOccasion | 'still-burning';
 
 const namedCis = 3;
 
@@ -20,8 +22,31 @@ function burning(incident: Incident, voice: Voice): string {
   return voice.language === 'en' ? `${count} (on ${names})` : `${count} (sur ${names})`;
 }
 
-/** For technicians; what comes next depends on the site's policy. */
-export function closedByHandPart(incident: Incident, at: number, policy: Policy, voice: Voice): string {
+export interface HandMoment {
+  readonly incident: Incident;
+  /** Logical time. */
+  readonly at: number;
+  readonly policy: Policy;
+  /** As the ticket told it last. */
+  readonly priority: number;
+}
+
+/** For technicians: what a person's hand is answered. */
+export function handPart(occasion: HandOccasion, moment: HandMoment, voice: Voice): string {
+  switch (occasion) {
+    case 'closed-by-hand':
+      return closedByHandPart(moment, voice);
+    case 'priority-by-hand':
+      return priorityByHandPart(moment.priority, voice);
+    case 'updates-stopped':
+      return updatesStoppedPart(voice);
+    case 'updates-resumed':
+      return say(voice, { en: 'Updates again, as asked.', fr: 'Mises à jour reprises, comme demandé.' });
+  }
+}
+
+/** What comes next depends on the site's policy. */
+function closedByHandPart({ incident, at, policy }: HandMoment, voice: Voice): string {
   const { closedByHand, reopenAfterMs } = policy.ticketing;
   const until = minuteInZone(at + reopenAfterMs, voice);
   const what = say(voice, {
@@ -38,7 +63,7 @@ export function closedByHandPart(incident: Incident, at: number, policy: Policy,
   return `${what} ${then}`;
 }
 
-export function priorityByHandPart(priority: number, voice: Voice): string {
+function priorityByHandPart(priority: number, voice: Voice): string {
   const p = `P${String(priority)}`;
   return say(voice, {
     en: `Priority ${p} was set by hand: Vigie leaves it so, whatever its own rules would give.`,
@@ -50,5 +75,20 @@ export function stillBurningPart(incident: Incident, voice: Voice): string {
   return say(voice, {
     en: `Opened again by Vigie: it was closed by hand, but still open are ${burning(incident, voice)}.`,
     fr: `Rouvert par Vigie : il a été clos à la main, mais sont encore ouvertes ${burning(incident, voice)}.`,
+  });
+}
+
+function updatesStoppedPart(voice: Voice): string {
+  return say(voice, {
+    en: 'No more updates here, as asked. If it gets worse, and when it is over, Vigie still says so. To hear more again: vigie resume.',
+    fr: "Plus de mises à jour ici, comme demandé. Si cela s'aggrave, et à la fin, Vigie le dira quand même. Pour les reprendre : vigie reprendre.",
+  });
+}
+
+/** How to be told less, where Vigie reads what people write. */
+export function stopPart(voice: Voice): string {
+  return say(voice, {
+    en: 'To stop updates here, begin a comment with: vigie stop. If it gets worse, and when it is over, it is still said.',
+    fr: "Pour arrêter les mises à jour ici, commencez un commentaire par : vigie stop. L'aggravation et la fin sont dites quand même.",
   });
 }

@@ -19,6 +19,8 @@ export interface Hand {
   readonly settledSeq: number | null;
   /** The resolve after which a person opened it again: it is theirs now. */
   readonly releasedSeq: number | null;
+  /** Who asked for no more updates on it; null, or absent in old rows: nobody. */
+  readonly stoppedBy?: string | null;
 }
 
 export const untouched: Hand = {

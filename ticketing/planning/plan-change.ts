@@ -3,7 +3,7 @@ import type { Incident } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { materialChanges, toldOf } from '../compose/told.ts';
 import type { MaterialChange, Told } from '../compose/told.ts';
-import { handOn } from './planned-incident.ts';
+import { handOn, isStopped } from './planned-incident.ts';
 import type { PlannedTicket } from './planned-incident.ts';
 
 export type Plan =
@@ -41,6 +41,7 @@ function planOpen(ticket: PlannedTicket, incident: Incident, now: number): Plan 
   if (changes.length === 0) return { op: 'none' };
   if (declaredNow(ticket.told, told)) return { op: 'escalate', why: 'major', changes };
   if (told.priority < ticket.told.priority) return { op: 'escalate', why: 'priority', changes };
+  if (isStopped(ticket)) return { op: 'none' };
   return now - ticket.lastAt >= updateEveryMs ? { op: 'update', changes } : { op: 'wait', changes };
 }
 
@@ -57,7 +58,10 @@ export interface Moment {
   readonly policy: Policy['ticketing'];
 }
 
-/** Open, escalate, resolve, reopen and merge never wait; an update does until a minute has passed since the last text. */
+/**
+ * Open, escalate, resolve, reopen and merge never wait; an update does until a minute has passed since the last text. Who
+ * asked for no more updates is told of what is worse, and of the end, alone.
+ */
 export function planChange(ticket: PlannedTicket | undefined, incident: Incident, moment: Moment): Plan {
   if (ticket === undefined) return incident.state === 'merged' ? { op: 'none' } : { op: 'open' };
   if (ticket.state === 'merged' || ticket.state === 'gone') return { op: 'none' };

@@ -2,15 +2,14 @@
 import type { TicketStep } from '../../domain/ticket.ts';
 import { lifePart } from '../compose/life-part.ts';
 import type { LifeNote } from '../life/turn-life.ts';
-import { handOn, withTicket } from './planned-incident.ts';
+import { isTold, withTicket } from './planned-incident.ts';
 import type { PlannedIncident, PlannedSink, PlannedTicket } from './planned-incident.ts';
 import { planRemark } from './ticket-planner.ts';
 import type { Planning } from './ticket-planner.ts';
 
-/** Who closed it by hand has said enough; the review comes after the end. */
+/** The review comes after the end. */
 function isReadBy({ about }: LifeNote, ticket: PlannedTicket): boolean {
-  if (about !== 'sla') return ticket.state === 'resolved';
-  return ticket.state === 'open' && handOn(ticket).closedSince === null;
+  return about === 'sla' ? isTold(ticket) : ticket.state === 'resolved';
 }
 
 export interface NotePlan {

@@ -1,7 +1,7 @@
 // Plans the private comment by which technicians learn that what they work on has come back, and of its problem. Pure.
 import { recurrencePart } from '../compose/problem-part.ts';
 import type { Recurred } from '../problems/recurred.ts';
-import { handOn, withTicket } from './planned-incident.ts';
+import { isTold, withTicket } from './planned-incident.ts';
 import type { PlannedSink } from './planned-incident.ts';
 import type { NotePlan } from './plan-life-note.ts';
 import { planRemark } from './ticket-planner.ts';
@@ -12,8 +12,7 @@ export function planProblemNote(planning: Planning, sinks: readonly PlannedSink[
   const { timezone } = planning.policy;
   return sinks.reduce<NotePlan>(
     (plan, sink) => {
-      const isOpen = (known: NotePlan['row']['tickets'][number]): boolean =>
-        known.sink === sink.name && known.state === 'open' && handOn(known).closedSince === null;
+      const isOpen = (known: NotePlan['row']['tickets'][number]): boolean => known.sink === sink.name && isTold(known);
       const ticket = plan.row.tickets.find(isOpen);
       if (ticket === undefined) return plan;
       const text = { publicText: '', technicalText: recurrencePart(recurred, { language: sink.language, timezone }) };

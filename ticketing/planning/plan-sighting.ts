@@ -21,6 +21,8 @@ export interface SightingPlan {
   readonly row: PlannedIncident;
   readonly out: readonly Outgoing[];
   readonly steps: readonly TicketStep[];
+  /** A person wants updates again: what was not told meanwhile is due. */
+  readonly resumes: boolean;
 }
 
 export function planSighting(whole: Planning, sinks: readonly PlannedSink[], seen: SeenTicket): SightingPlan {
@@ -36,6 +38,7 @@ export function planSighting(whole: Planning, sinks: readonly PlannedSink[], see
     row: withTicket(row, ticket, told?.ticket ?? reading.ticket),
     out: [...wishRecords(reading, place), ...(note === null ? [] : [note])],
     steps: told?.steps ?? [],
+    resumes: reading.findings.some(({ reason }) => reason === 'ticket-updates-resumed'),
   };
 }
 

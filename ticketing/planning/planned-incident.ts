@@ -12,6 +12,8 @@ export interface PlannedSink {
   readonly language: Language;
   /** Whether problems get a record of their own there. */
   readonly problems?: boolean;
+  /** Whether what people write there is read, so that they may ask for no more updates. */
+  readonly heard?: boolean;
 }
 
 /** What gets a ticket by the granularity policy: one per incident. */
@@ -54,6 +56,16 @@ export function withTicket(row: PlannedIncident, before: PlannedTicket, after: P
 
 export function handOn({ hand }: PlannedTicket): Hand {
   return hand ?? untouched;
+}
+
+/** A person asked for no more updates on it. */
+export function isStopped(ticket: PlannedTicket): boolean {
+  return (handOn(ticket).stoppedBy ?? null) !== null;
+}
+
+/** Open, and nobody closed it by hand or asked for no more: beside what changed it may be told more. */
+export function isTold(ticket: PlannedTicket): boolean {
+  return ticket.state === 'open' && handOn(ticket).closedSince === null && !isStopped(ticket);
 }
 
 export interface TicketIdentity {

@@ -73,6 +73,25 @@ describe('a look at a ticket', () => {
     expect(back.wishes).toMatchObject([{ command: 'assign', assignee: null }]);
   });
 
+  it('hears who asks for no more updates, and for updates again, once each, beside the comment itself', () => {
+    const note = (id: string, text: string): TicketSighting['comments'][number] => ({
+      ...{ id, author: 'Anna', public: false, text },
+    });
+    const stop = note('c1', 'vigie stop');
+    const first = look({ sighting: sightingWith({ comments: [note('c0', 'vigie resume'), stop] }) });
+    expect(reasons(first)).toEqual(['ticket-updates-stopped no more updates']);
+    expect(first).toMatchObject({ tell: 'updates-stopped', ticket: { hand: { stoppedBy: 'Anna' } } });
+    expect(commands(first)).toEqual(['comment Anna', 'comment Anna']);
+    expect(reasons(again(first, { comments: [stop, note('c2', 'Vigie, stop!')] }))).toEqual([]);
+    const resumed = again(first, { comments: [stop, note('c3', 'vigie reprendre')] });
+    expect(resumed).toMatchObject({ tell: 'updates-resumed', ticket: { hand: { stoppedBy: null } } });
+    const over = look({
+      ticket: ticketWith({}, { state: 'resolved' }),
+      sighting: sightingWith({ standing: 'resolved', comments: [stop] }),
+    });
+    expect(over.tell).toBe('nothing');
+  });
+
   it('hears each comment once', () => {
     const note = { id: 'c1', author: 'Anna', public: false, text: 'module replaced' };
     const first = look({ sighting: sightingWith({ comments: [note] }) });

@@ -3,7 +3,9 @@ import type { Command } from '../../domain/command.ts';
 import type { Decision, Reason } from '../../domain/decision.ts';
 import type { Incident, Priority } from '../../domain/incident.ts';
 import type { TicketNote, TicketSighting } from '../../domain/ticket.ts';
+import { hearWord } from './hear-word.ts';
 import type { Moment } from './plan-change.ts';
+import type { HandOccasion } from '../compose/hand-part.ts';
 import { handOn, incidentUnit } from './planned-incident.ts';
 import type { PlannedTicket } from './planned-incident.ts';
 
@@ -29,7 +31,7 @@ export interface Reading {
   readonly findings: readonly Finding[];
   /** How the ticket now stands for those who look; null: as before. */
   readonly state: TicketNote['state'];
-  readonly tell: 'nothing' | 'priority-by-hand' | 'closed-by-hand' | 'resolve-again';
+  readonly tell: 'nothing' | HandOccasion | 'resolve-again';
 }
 
 const rememberedComments = 50;
@@ -48,12 +50,31 @@ function withHand(reading: Reading, parts: Partial<ReturnType<typeof handOn>>): 
   return { ...reading, ticket: { ...reading.ticket, hand: { ...handOn(reading.ticket), ...parts } } };
 }
 
-const hearComments: Step = ({ ticket, sighting }, so) => {
+function newComments({ ticket, sighting }: Look): TicketSighting['comments'] {
   const known = new Set(handOn(ticket).comments);
-  const heard = sighting.comments.filter(({ id }) => !known.has(id));
+  return sighting.comments.filter(({ id }) => !known.has(id));
+}
+
+/** The last word counts. */
+const hearWords: Step = (look, so) => {
+  const { ticket, sighting } = look;
+  const words = newComments(look).map(({ author, text }) => ({ by: author, word: hearWord(text) }));
+  const last = words.findLast(({ word }) => word !== null);
+  const isStopped = (handOn(ticket).stoppedBy ?? null) !== null;
+  if (last === undefined || isStopped === (last.word === 'stop')) return so;
+  const stops = !isStopped;
+  const evidence = { sink: sighting.sink, key: ticket.key, ticket: sighting.ticket, by: last.by };
+  const reason = stops ? 'ticket-updates-stopped' : 'ticket-updates-resumed';
+  const finding: Finding = { outcome: stops ? 'no more updates' : 'updates again', reason, evidence };
+  const heard = withHand({ ...so, findings: [...so.findings, finding] }, { stoppedBy: stops ? last.by : null });
+  return ticket.state === 'open' ? { ...heard, tell: stops ? 'updates-stopped' : 'updates-resumed' } : heard;
+};
+
+const hearComments: Step = (look, so) => {
+  const heard = newComments(look);
   if (heard.length === 0) return so;
   const wishes = heard.map(({ author, text }): Wish => ({ command: 'comment', by: author, reason: text }));
-  const comments = [...known, ...heard.map(({ id }) => id)].slice(-rememberedComments);
+  const comments = [...handOn(look.ticket).comments, ...heard.map(({ id }) => id)].slice(-rememberedComments);
   return withHand({ ...so, wishes: [...so.wishes, ...wishes] }, { comments });
 };
 
@@ -147,7 +168,16 @@ const seeOpenAgain: Step = (look, so) => {
 
 const remember: Step = ({ sighting }, so) => withHand(so, { standing: sighting.standing });
 
-const steps: readonly Step[] = [hearComments, seeCharge, seePriority, seeGone, seeClosed, seeOpenAgain, remember];
+const steps: readonly Step[] = [
+  hearWords,
+  hearComments,
+  seeCharge,
+  seePriority,
+  seeGone,
+  seeClosed,
+  seeOpenAgain,
+  remember,
+];
 
 export function readSighting(look: Look): Reading {
   const nothing: Reading = { ticket: look.ticket, wishes: [], findings: [], state: null, tell: 'nothing' };

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Incident } from '../../domain/incident.ts';
 import { Policy } from '../../domain/policy.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
+import type { Outgoing } from '../../domain/ports/state-store.ts';
 import { ticketClosedForGoodKind, TicketStep } from '../../domain/ticket.ts';
 import { candidate, disk, onset, outage } from '../../tests/fakes/outage-incident.ts';
 import { StageFeed } from '../../tests/fakes/stage-feed.ts';
@@ -20,8 +21,12 @@ const quiet = Policy.parse({ sla: { enabled: false }, problems: { mode: 'off' } 
 function feed(kind: string, body: unknown, key = 'x'): TicketStep[] {
   const out = feeding.give(stage, { kind, body, at: now, key });
   expect(out.every(({ stream }) => stream === 'tickets')).toBe(true);
-  const planned = out.filter(({ record: { kind: written } }) => written === 'ticket-planned');
-  return planned.map(({ record: { body: step } }) => TicketStep.parse(step));
+  return planned(out);
+}
+
+function planned(out: readonly Outgoing[]): TicketStep[] {
+  const steps = out.filter(({ record: { kind } }) => kind === 'ticket-planned');
+  return steps.map(({ record: { body } }) => TicketStep.parse(body));
 }
 
 const change = (incident: Incident): TicketStep[] =>
@@ -141,6 +146,45 @@ describe('planning', () => {
     expect(stage.nextDueAt()).toBeNull();
     now += 600 * second;
     expect(tick()).toEqual([]);
+  });
+
+  it('tells no more updates where a person asked for none, but what is worse and the end; then all that waited', () => {
+    stage = createPlanningStage({ sinks: [{ name: 'glpi', language: 'en', heard: true }], policy: quiet });
+    const opened = change(calm);
+    expect(opened[0]?.operation.fields.technicalText).toContain('begin a comment with: vigie stop.');
+    const key = keyOf(calm, 'glpi');
+    const say = (id: string, text: string): TicketStep[] => {
+      const comments = [{ id, author: 'alice', public: false, text }];
+      const standing = {
+        standing: 'in-progress',
+        changedAt: now,
+        priority: 3,
+        team: null,
+        assignee: null,
+        mergedInto: null,
+      };
+      const ticket = { sink: 'glpi', incident: calm.id, key, ticket: '7', url: null, afterSeq: null };
+      const body = { ...ticket, ...standing, comments };
+      return planned(feeding.give(stage, { kind: 'ticket-sighting', body, at: now, key: calm.id }));
+    };
+    now += 60 * second;
+    const [answer] = say('c1', 'vigie stop');
+    expect(answer?.operation.fields).toMatchObject({ publicText: '' });
+    expect(answer?.operation.fields.technicalText).toMatch(/^No more updates here, as asked\./);
+    now += 600 * second;
+    expect(change({ ...calm, category: 'hardware' })).toEqual([]);
+    now += 60 * second;
+    expect(ops(change({ ...calm, category: 'hardware', priority: 2 }))).toEqual(['escalate']);
+    now += 60 * second;
+    expect(change({ ...calm, category: 'software', priority: 2 })).toEqual([]);
+    const [again] = say('c2', 'vigie resume');
+    expect(again?.operation.fields.technicalText).toBe('Updates again, as asked.');
+    now += 60 * second;
+    expect(ops(tick())).toEqual(['update']);
+    say('c3', 'vigie stop');
+    expect(ops(change({ ...calm, priority: 2, state: 'resolved', resolvedAt: now, openAlertCount: 0 }))).toEqual([
+      'resolve',
+    ]);
   });
 
   it('says nothing of what came and went within the minute', () => {

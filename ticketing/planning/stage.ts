@@ -260,10 +260,11 @@ class PlanningStage implements Stage {
     const ticket = known?.row.tickets.find(({ key }) => key === sighting.key);
     if (known === null || ticket === undefined) return;
     const planning = this.#planning(known.row, known.incident);
-    const { row, out, steps } = planSighting(planning, this.#sinks, { record, sighting, ticket });
+    const { row, out, steps, resumes } = planSighting(planning, this.#sinks, { record, sighting, ticket });
     this.#out.push(...out);
     this.#keep(row);
     this.#emit(steps, record);
+    if (resumes) this.#planKnown(row.incident, record);
     const isWaiting = row.tickets.some((each) => handOn(each).standing === 'pending');
     const turn = this.#lives.see(row.incident, isWaiting, this.#lifeMoment(sighting));
     if (turn !== null) this.#tellLife(turn, record);

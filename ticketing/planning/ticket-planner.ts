@@ -66,6 +66,7 @@ function stepOf(planning: Planning, { op, ticket, sink, into, evidence, occasion
     ...(occasion === undefined ? {} : { occasion }),
     ...(text === undefined ? {} : { text }),
     ...(op === 'open' || op === 'reopen' ? { background: planning.background(incident) } : {}),
+    ...(sink.heard === true ? { canStop: true } : {}),
   });
   const team = op === 'open' ? (routeIncident(incident, policy.ticketing.routes).team ?? composed.team) : composed.team;
   const fields = { ...composed, team };

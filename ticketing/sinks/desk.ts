@@ -191,6 +191,7 @@ function codeOf(thrown: unknown): string {
 
 export const deskKind: SinkKind<z.infer<typeof DeskConfig>> = {
   type: 'desk',
+  isRead: false,
   secrets: [],
   schema: DeskConfig,
   // A problem's record is a ticket like the others, told apart by its unit.

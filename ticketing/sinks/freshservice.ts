@@ -35,6 +35,7 @@ export class Freshservice extends SteppedSink<FreshTicket> {
 
 export const freshserviceKind: SinkKind<FreshserviceConfig> = {
   type: 'freshservice',
+  isRead: true,
   secrets: ['apiKey'],
   schema: FreshserviceConfig,
   open: (config, { clock }) => {

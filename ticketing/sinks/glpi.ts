@@ -53,6 +53,7 @@ export class Glpi extends SteppedSink<TicketAnswer> {
 
 export const glpiKind: SinkKind<GlpiConfig> = {
   type: 'glpi',
+  isRead: true,
   secrets: ['appToken', 'userToken'],
   schema: GlpiConfig,
   keepsProblems: ({ problems }) => problems,

@@ -34,6 +34,7 @@ export class Itop extends SteppedSink<ItopTicket> {
 
 export const itopKind: SinkKind<ItopConfig> = {
   type: 'itop',
+  isRead: true,
   secrets: ['password', 'token'],
   schema: ItopConfig,
   open: (config, surroundings) => {

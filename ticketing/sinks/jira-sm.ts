@@ -48,6 +48,7 @@ export class JiraSm extends SteppedSink<IssueAnswer> {
 
 export const jiraSmKind: SinkKind<JiraConfig> = {
   type: 'jira-sm',
+  isRead: true,
   secrets: ['token'],
   schema: JiraConfig,
   keepsProblems: ({ problemType }) => problemType !== undefined,

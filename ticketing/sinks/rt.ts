@@ -52,6 +52,7 @@ export class Rt extends SteppedSink<RtNow> {
 
 export const rtKind: SinkKind<RtConfig> = {
   type: 'rt',
+  isRead: true,
   secrets: ['token'],
   schema: RtConfig,
   keepsProblems: ({ problemQueue }) => problemQueue !== undefined,

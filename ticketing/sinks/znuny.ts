@@ -33,6 +33,7 @@ export class Znuny extends SteppedSink<ZnunyTicket> {
 
 export const znunyKind: SinkKind<ZnunyConfig> = {
   type: 'znuny',
+  isRead: true,
   secrets: ['password'],
   schema: ZnunyConfig,
   open: (config, surroundings) => {

@@ -165,6 +165,8 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
   'ticket-merged-by-hand': { sink: 'glpi', key: 'K', ticket: '7', into: '9' },
   'ticket-deleted-by-hand': { sink: 'glpi', key: 'K', ticket: '7' },
   'ticket-stuck-open': { sink: 'glpi', key: 'K', ticket: '7', resent: 1 },
+  'ticket-updates-stopped': { sink: 'glpi', key: 'K', ticket: '7', by: 'alice' },
+  'ticket-updates-resumed': { sink: 'glpi', key: 'K', ticket: '7', by: 'alice' },
   'ticket-held-back': { sink: 'glpi', perHour: 60 },
   'user-ticket-linked': { sink: 'glpi', ticket: '77', by: 'Web shop', incident: 'I-1', crowd: 3 },
   'ticket-overflow': { sink: 'glpi', key: 'K', incidents: 12, perHour: 60 },

@@ -8,6 +8,8 @@ export type HandReason =
   | 'ticket-merged-by-hand'
   | 'ticket-deleted-by-hand'
   | 'ticket-stuck-open'
+  | 'ticket-updates-stopped'
+  | 'ticket-updates-resumed'
   | 'ticket-duplicate'
   | 'ticket-held-back'
   | 'ticket-overflow'
@@ -108,6 +110,30 @@ export const handExplainers: Readonly<Record<HandReason, Explainer>> = {
       what: `Le ticket ${e.text('ticket')} a été supprimé à la main dans ${e.text('sink')}.`,
       because: "Un ticket supprimé n'est jamais recréé : l'incident y continue sans ticket.",
       unless: 'Clos plutôt que supprimé, il aurait été suivi.',
+    }),
+  },
+  'ticket-updates-stopped': {
+    en: (e) => ({
+      what: `No more updates on ticket ${e.text('ticket')} in ${e.text('sink')}; worse and the end are still told.`,
+      because: `${e.text('by')} began a comment there with "vigie stop".`,
+      unless: 'A comment that begins with "vigie resume" starts them again.',
+    }),
+    fr: (e) => ({
+      what: `Plus de mises à jour sur le ticket ${e.text('ticket')} dans ${e.text('sink')} ; l'aggravation et la fin y sont dites quand même.`,
+      because: `${e.text('by')} y a commencé un commentaire par « vigie stop ».`,
+      unless: 'Un commentaire qui commence par « vigie reprendre » les fait reprendre.',
+    }),
+  },
+  'ticket-updates-resumed': {
+    en: (e) => ({
+      what: `Updates again on ticket ${e.text('ticket')} in ${e.text('sink')}.`,
+      because: `${e.text('by')} began a comment there with "vigie resume".`,
+      unless: 'Left as it was, only worse and the end would be told.',
+    }),
+    fr: (e) => ({
+      what: `Mises à jour reprises sur le ticket ${e.text('ticket')} dans ${e.text('sink')}.`,
+      because: `${e.text('by')} y a commencé un commentaire par « vigie reprendre ».`,
+      unless: "Sans cela, seules l'aggravation et la fin seraient dites.",
     }),
   },
   'ticket-stuck-open': {

@@ -765,6 +765,8 @@ export interface components {
         | 'ticket-merged-by-hand'
         | 'ticket-deleted-by-hand'
         | 'ticket-stuck-open'
+        | 'ticket-updates-stopped'
+        | 'ticket-updates-resumed'
         | 'ticket-duplicate'
         | 'ticket-held-back'
         | 'ticket-overflow'
