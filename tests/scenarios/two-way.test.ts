@@ -43,6 +43,20 @@ describe('a ticket that people work on', () => {
     expect((await house.reasons()).filter((reason) => reason === 'person-commented')).toHaveLength(1);
   });
 
+  it('told to stop: no update more, until it is told to go on', async () => {
+    await burning();
+    house.system.touch('F-1', { assignee: 'Anna', comment: 'Vigie: stop' });
+    await house.pass(3 * minuteMs);
+    const texts = async (): Promise<(string | undefined)[]> => (await house.done()).slice(1).map(({ text }) => text);
+    expect(await texts()).toEqual([expect.stringMatching(/^No more updates here, as asked/)]);
+    house.system.touch('F-1', { assignee: 'Ben', comment: 'vigie resume' });
+    await house.pass(3 * minuteMs);
+    expect((await texts()).slice(1)).toEqual(['Updates again, as asked.', 'Taken by Anna.']);
+    const reasons = await house.reasons();
+    expect(reasons).toContain('ticket-updates-stopped');
+    expect(reasons).toContain('ticket-updates-resumed');
+  });
+
   it('given another priority: Vigie keeps it whatever comes, and says so', async () => {
     await burning();
     const { priority: before } = await house.incident();
