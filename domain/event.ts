@@ -18,6 +18,22 @@ export type Category = z.infer<typeof Category>;
 export const Ending = z.object({ by: z.enum(['clear', 'lease', 'quiet']), withinMs: z.number().int().optional() });
 export type Ending = z.infer<typeof Ending>;
 
+/** What made a rule speak that waits for a number: ten hosts that refused one address, say. */
+export const Counted = z.object({
+  /** What sets those counted apart: `host`, `account`; `line`: each line counts. */
+  of: z.string(),
+  /** What they have in common, by its name: `{ address: '198.51.100.7' }`. */
+  by: z.record(z.string(), z.string()),
+  /** Over all hosts of the source together; else of the one host. */
+  allHosts: z.boolean(),
+  count: z.number().int(),
+  atLeast: z.number().int(),
+  withinMs: z.number().int(),
+  /** The latest of them, as many as were asked for; none of lines. */
+  latest: z.array(z.string()),
+});
+export type Counted = z.infer<typeof Counted>;
+
 export const Event = z.object({
   /**
    * `problem` opens or repeats, `clear` ends, `info` informs (a change, a line worth noting); `beat`: the source is well,
@@ -49,6 +65,8 @@ export const Event = z.object({
   unknown: z.boolean().optional(),
   /** Only the fields that were cut: too many labels, a value too long, a line above 64 kB. */
   truncated: z.boolean().optional(),
+  /** It is told because so many came together. */
+  counted: Counted.optional(),
   /** A link back into the source, http(s) only. */
   link: z.string().optional(),
   /** Where the source says what to do about it, http(s) only. */

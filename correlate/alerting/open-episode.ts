@@ -24,7 +24,7 @@ export function openEpisode(condition: Condition, event: Event, context: FoldCon
     flap: flapping ? { asserted: true, changedAt: context.now, clearedAt: null } : null,
     olderClear: condition.ended?.episode ?? null,
   };
-  const sayings = [openingSaying(condition, alert), bindingSaying(alert, answer)];
+  const sayings = [openingSaying(condition, alert, event.counted), bindingSaying(alert, answer)];
   if (flapping) sayings.push(flappingSaying(alert, changedAt.length, context.policy));
   return { condition: { ...condition, open, changedAt }, changes: [{ change: 'opened', alert }], sayings };
 }
@@ -72,13 +72,14 @@ export function questionOf(event: Event, sourceType: FoldContext['sourceType']):
   return { sourceType, host, hints, peer, labels, effect };
 }
 
-function openingSaying({ ended }: Condition, alert: Alert): Saying {
+function openingSaying({ ended }: Condition, alert: Alert, counted: Event['counted']): Saying {
   const { name, host } = alert;
+  const why = counted === undefined ? {} : { counted };
   if (ended === null || ended.alert === null) {
-    const evidence = { name, host, severity: alert.severity, effect: alert.effect, source: alert.source };
+    const evidence = { name, host, severity: alert.severity, effect: alert.effect, source: alert.source, ...why };
     return sayOf(alert, 'opened', { reason: 'alert-opened', evidence });
   }
-  const evidence = { name, host, previous: ended.alert, clearedAt: ended.clearedAt };
+  const evidence = { name, host, previous: ended.alert, clearedAt: ended.clearedAt, ...why };
   return sayOf(alert, 'refired', { reason: 'alert-refired', evidence });
 }
 

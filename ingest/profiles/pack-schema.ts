@@ -23,8 +23,10 @@ const EndingRule = z.union([
 const Tally = z.strictObject({
   name: slug,
   by: z.array(captureName).max(5).default([]),
-  /** Counts the different texts of this capture, not the lines. */
+  /** Counts the different texts of this capture, not the lines. `host`: the machines that wrote them. */
   distinct: captureName.optional(),
+  /** Counts over all hosts of the source together, not for each. */
+  allHosts: z.boolean().default(false),
 });
 const Needs = z.strictObject({
   tally: slug,
@@ -62,10 +64,19 @@ export const PackRule = z.strictObject({
   category: Category.optional(),
   /** Capture that names the CI at the other end. */
   peer: captureName.optional(),
+  /**
+   * What the alert is about, where that is not the host that wrote the line: captures in braces, `{address}`. All hosts
+   * then tell of one condition.
+   */
+  about: z.string().min(1).max(200).optional(),
+  /** What the alert is called, where no single line says what they add up to. */
+  name: short.optional(),
   /** Counts each matching line under these names, per host and captures. A line without one of them counts nothing. */
   tally: listOf(Tally).default([]),
   /** Matches only once a tally stands this high. */
   needs: Needs.optional(),
+  /** Matches not while a tally stands this high already, this line left out. */
+  unless: Needs.optional(),
 });
 export type PackRule = z.infer<typeof PackRule>;
 

@@ -64,6 +64,22 @@ describe('refuse a broken pack, saying where', () => {
       'own: rules[0] (a).text[0]: two holes',
     ],
     [
+      'about something that nothing captures',
+      `${head}  - { id: a, app: x, text: 'abc {b} d', ${opens}, about: 'net {c}' }`,
+      'own: rules[0] (a).about: no capture is named c in fields',
+    ],
+    [
+      'unless something that nothing captures',
+      `${head}  - { id: a, app: x, text: 'abc {b} d', ${opens}, unless: { tally: t, by: [c], atLeast: 1, withinMs: 1000 } }`,
+      'own: rules[0] (a).unless.by: no capture is named c in fields',
+    ],
+    [
+      'a tally that one rule counts by host and another over all of them',
+      `${head}  - { id: a, app: x, text: 'abc {b} d', ${opens}, tally: { name: t, by: [b] } }
+  - { id: c, app: x, text: 'abd {b} d', ${opens}, tally: { name: t, by: [b], allHosts: true } }`,
+      'own/c: tally t is counted otherwise by another rule',
+    ],
+    [
       'a capture that reaches into prototypes',
       `${head}  - { id: a, app: x, text: 'abc {constructor}', ${opens}, key: [constructor] }`,
       'own.yaml:4: rules[0].key[0]: this name is refused',

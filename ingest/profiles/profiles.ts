@@ -1,6 +1,7 @@
 // Compiled packs, in order of asking: by vendor id, by application, then the rules for any line. First match wins.
 import { RE2JS } from 're2js';
 import { ConfigError } from '../../domain/errors.ts';
+import type { Counted } from '../../domain/event.ts';
 import type { Pack, PackRule } from './pack-schema.ts';
 import { matchText, noCaptures, parseTextPattern, type Captures, type TextPattern } from './text-pattern.ts';
 
@@ -24,12 +25,24 @@ export interface Asked {
   readonly fields: ReadonlyMap<string, string>;
 }
 
-/** Whether a rule that matches may speak: it counts, and what it needs must have been counted. */
-export type Admit = (rule: ProfileRule, captures: Captures) => boolean;
+/** Whether a rule that matches may speak, and by what count. */
+export type Admitted = boolean | Counted;
+/** It counts, and what the rule needs must have been counted. */
+export type Admit = (rule: ProfileRule, captures: Captures) => Admitted;
+
+/** How one tally counts, whichever rules count for it. */
+export interface TallyKind {
+  readonly distinct: string | undefined;
+  readonly allHosts: boolean;
+  /** The highest count that any rule asks for: so many must be remembered. */
+  readonly ceiling: number;
+}
 
 export interface Match {
   readonly rule: ProfileRule;
   readonly captures: Captures;
+  /** Null: it waits for no number. */
+  readonly counted: Counted | null;
 }
 
 const none: readonly ProfileRule[] = [];
@@ -38,12 +51,14 @@ export class Profiles {
   readonly #byVendorKey = new Map<string, ProfileRule[]>();
   readonly #byApp = new Map<string, ProfileRule[]>();
   readonly #anyLine: ProfileRule[] = [];
+  readonly #tallies: ReadonlyMap<string, TallyKind>;
   readonly rules: readonly ProfileRule[];
 
   /** Packs asked in this order: a site's own before the built-in ones. */
   constructor(packs: readonly Pack[]) {
     this.rules = packs.flatMap((pack) => pack.rules.map((rule, index) => compileRule(pack.pack, rule, index)));
     for (const rule of this.rules) this.#file(rule);
+    this.#tallies = tallyKinds(this.rules);
   }
 
   match(asked: Asked, admit: Admit): Match | null {
@@ -55,10 +70,9 @@ export class Profiles {
     return found ?? firstMatch(this.#anyLine, asked, admit);
   }
 
-  /** The highest count that any rule asks of a tally: how many a counter must remember. */
-  tallyCeiling(name: string): number {
-    const asked = this.rules.filter((rule) => rule.needs?.tally === name).map((rule) => rule.needs?.atLeast ?? 0);
-    return asked.reduce((most, count) => Math.max(most, count), 0);
+  /** One that no rule counts for never stands above nothing. */
+  tally(name: string): TallyKind {
+    return this.#tallies.get(name) ?? { distinct: undefined, allHosts: false, ceiling: 1 };
   }
 
   #file(rule: ProfileRule): void {
@@ -96,7 +110,9 @@ function baseName(app: string): string {
 function firstMatch(rules: readonly ProfileRule[], asked: Asked, admit: Admit): Match | null {
   for (const rule of rules) {
     const captures = capture(rule, asked);
-    if (captures !== null && admit(rule, captures)) return { rule, captures };
+    const admitted = captures !== null && admit(rule, captures);
+    if (captures !== null && admitted !== false)
+      return { rule, captures, counted: admitted === true ? null : admitted };
   }
   return null;
 }
@@ -153,6 +169,30 @@ function compileRule(pack: string, rule: PackRule, index: number): ProfileRule {
   return { ...rule, id: `${pack}/${rule.id}`, texts, regex, groups, conditions, named };
 }
 
+/** @throws ConfigError `pack-invalid` where two rules count differently under one name. */
+function tallyKinds(rules: readonly ProfileRule[]): Map<string, TallyKind> {
+  const kinds = new Map<string, TallyKind>();
+  for (const { id, tally } of rules) {
+    for (const { name, distinct, allHosts } of tally) {
+      const known = kinds.get(name);
+      if (known === undefined) kinds.set(name, { distinct, allHosts, ceiling: ceilingOf(name, rules) });
+      else if (known.allHosts !== allHosts || isPlain(known.distinct) !== isPlain(distinct))
+        throw new ConfigError('pack-invalid', `${id}: tally ${name} is counted otherwise by another rule`, { at: id });
+    }
+  }
+  return kinds;
+}
+
+/** Packs name one thing differently (`user`, `account`), but all count things, or all count lines. */
+function isPlain(distinct: string | undefined): boolean {
+  return distinct === undefined;
+}
+
+function ceilingOf(name: string, rules: readonly ProfileRule[]): number {
+  const asked = rules.flatMap(({ needs, unless }) => [needs, unless]).filter((needs) => needs?.tally === name);
+  return asked.reduce((most, needs) => Math.max(most, needs?.atLeast ?? 0), 1);
+}
+
 type Refuse = (path: string, why: string, cause?: unknown) => never;
 
 function compileRegex(pattern: string, refuse: Refuse): RE2JS {
@@ -190,7 +230,20 @@ function capturesAsked(rule: PackRule): [path: string, names: readonly string[]]
     ['key', rule.key],
     ['peer', rule.peer === undefined ? [] : [rule.peer]],
     ['tally.by', rule.tally.flatMap(({ by }) => by)],
-    ['tally.distinct', rule.tally.flatMap(({ distinct = [] }) => distinct)],
+    ['tally.distinct', rule.tally.flatMap(({ distinct = [] }) => distinct).filter((name) => name !== 'host')],
     ['needs.by', rule.needs?.by ?? []],
+    ['unless.by', rule.unless?.by ?? []],
+    ['about', holesOf(rule.about ?? '')],
   ];
+}
+
+const hole = /\{([A-Za-z][A-Za-z0-9]*)\}/g;
+
+function holesOf(text: string): string[] {
+  return [...text.matchAll(hole)].map(([, name = '']) => name);
+}
+
+/** `{address}` as the line has it. */
+export function fillHoles(text: string, captures: Captures): string {
+  return text.replace(hole, (_, name: string) => captures.get(name) ?? '');
 }

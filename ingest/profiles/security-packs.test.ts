@@ -1,30 +1,12 @@
 // The security path, line by line: guessing that works, sprays, lockouts, malware, cleared logs, leaks; and what is everyday.
 import { describe, expect, it } from 'vitest';
+import { alertsOf as alerts, began } from '../../tests/scenarios/told-by-packs.ts';
 import { defender, ietf, lockout, logon } from '../../tests/scenarios/windows-lines.ts';
 import { createSyslogDecoder } from '../syslog/decoder.ts';
 import { loadProfiles } from './builtin-packs.ts';
-import type { Thresholds } from './thresholds.ts';
 
-const began = Date.parse('2026-11-23T19:16:20Z');
 const auditing = 'Microsoft-Windows-Security-Auditing';
 const attacker = '198.51.100.7';
-
-interface Said {
-  readonly lines: readonly string[];
-  readonly everyMs?: number;
-  readonly thresholds?: Thresholds;
-}
-
-/** `state profile` of each event that is more than information. */
-function alerts({ lines, everyMs = 1000, thresholds }: Said): string[] {
-  const decoder = createSyslogDecoder({ profiles: loadProfiles({ thresholds }), timezone: 'UTC' });
-  const events = lines.flatMap(
-    (text, at) => decoder.datagram(Buffer.from(text), '192.0.2.9', began + at * everyMs).events,
-  );
-  return events
-    .filter(({ state }) => state !== 'info')
-    .map(({ state, labels, severity }) => `${state} ${labels['profile'] ?? ''} ${severity}`);
-}
 
 function times(count: number, line: (at: number) => string): string[] {
   return Array.from({ length: count }, (_, at) => line(at));

@@ -2,7 +2,7 @@
 import type { Event } from '../../domain/event.ts';
 import { fingerprint } from '../../domain/identity.ts';
 import type { Severity } from '../../domain/severity.ts';
-import type { Match, ProfileRule } from '../profiles/profiles.ts';
+import { fillHoles, type Match, type ProfileRule } from '../profiles/profiles.ts';
 import type { Captures } from '../profiles/text-pattern.ts';
 import type { TimeOfEvent } from '../time-rule.ts';
 import { BoundedMap } from './bounded-map.ts';
@@ -37,10 +37,12 @@ export class LineEvents {
   readonly #fingerprints = new BoundedMap<string>(maxFingerprints);
 
   /** One event, or one for each condition that the line clears. */
-  ofMatch(heard: HeardLine, { rule, captures }: Match): Event[] {
+  ofMatch(line: HeardLine, match: Match): Event[] {
+    const { rule, captures, counted } = match;
+    const heard = toldAs(line, match);
     const values = rule.key.map((name) => captures.get(name) ?? '');
     const peer = rule.peer === undefined ? '' : (captures.get(rule.peer) ?? '');
-    const about = {
+    const more = {
       ...(peer === '' ? {} : { peer }),
       ...(rule.category === undefined ? {} : { category: rule.category }),
     };
@@ -52,7 +54,8 @@ export class LineEvents {
       return [
         {
           ...base(heard, labels, facts),
-          ...about,
+          ...more,
+          ...(counted === null ? {} : { counted }),
           state: 'problem',
           fingerprint: identify(rule.opens),
           severity,
@@ -69,7 +72,7 @@ export class LineEvents {
     const informed = informs.map((condition): Identity => {
       return { ...told, state: 'info', fingerprint: identify(condition), ending: { by: 'quiet' } };
     });
-    return [...cleared, ...informed].map((identity) => ({ ...base(heard, labels, facts), ...about, ...identity }));
+    return [...cleared, ...informed].map((identity) => ({ ...base(heard, labels, facts), ...more, ...identity }));
   }
 
   /**
@@ -95,15 +98,32 @@ export class LineEvents {
   }
 }
 
+/** What the rule says it is about and calls it; who sent the line says nothing of another than its host. */
+function toldAs(heard: HeardLine, { rule, captures, counted }: Match): HeardLine {
+  const named = rule.name === undefined ? heard : { ...heard, line: renamed(heard.line, rule.name, counted) };
+  if (rule.about === undefined) return named;
+  const host = fillHoles(rule.about, captures);
+  return { ...named, host: host.toLowerCase(), peer: null, line: { ...named.line, host } };
+}
+
+/** `One address tries many hosts: srv-01, srv-02 – Failed password for root …`. */
+function renamed(line: SyslogLine, name: string, counted: Match['counted']): SyslogLine {
+  const latest = counted === null || counted.latest.length === 0 ? '' : `: ${counted.latest.join(', ')}`;
+  return { ...line, vendorId: '', summary: name, message: `${name}${latest} – ${line.message}` };
+}
+
 /** What tells one condition from another, and what the line named beside it; what it named by nothing is left out. */
 function labelsOf(rule: ProfileRule, captures: Captures): Record<string, string> {
   const named = rule.named.map(([name]) => name).filter((name) => (captures.get(name) ?? '') !== '');
   return Object.fromEntries([...rule.key, ...named].map((name) => [name, captures.get(name) ?? '']));
 }
 
-/** `alice, 198.51.100.7`; an id in braces helps nobody. */
+/** `alice, 198.51.100.7`; an id in braces helps nobody, nor does what it is about, again. */
 function factsOf(rule: ProfileRule, captures: Captures): string {
-  const values = rule.named.map(([name]) => captures.get(name) ?? '');
+  if (rule.about !== undefined) return '';
+  const named = rule.named.map(([name]) => name);
+  const told = named.length === 0 && rule.name !== undefined ? rule.key : named;
+  const values = told.map((name) => captures.get(name) ?? '');
   return values.filter((value) => value !== '' && !value.startsWith('{')).join(', ');
 }
 

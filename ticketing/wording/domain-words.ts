@@ -59,13 +59,28 @@ export const categoryWords: Words<Category> = {
   },
 };
 
-/** Alerts that are Vigie's own; every other name is the source's, in its words, but for events that add up to more. */
+/** Alerts that are Vigie's own, or its packs'; every other name is the source's, but for events that add up to more. */
 const ownAlerts: Readonly<Record<string, InBoth<string>>> = {
   [silentSourceName]: { en: 'Source silent', fr: 'Source muette' },
+  'One address tries many hosts': {
+    en: 'One address tries many hosts',
+    fr: 'Une adresse essaie de nombreuses machines',
+  },
+  'One account is tried on many hosts': {
+    en: 'One account is tried on many hosts',
+    fr: 'Un compte est essayé sur de nombreuses machines',
+  },
+  'Password guessed': { en: 'Password guessed', fr: 'Mot de passe deviné' },
 };
 
 export function alertName(name: string, language: Language): string {
-  return ownAlerts[name]?.[language] ?? windowsEventWords(name, language) ?? name;
+  return ownAlertName(name, language) ?? windowsEventWords(name, language) ?? name;
+}
+
+/** With the values in brackets that follow it. */
+function ownAlertName(name: string, language: Language): string | undefined {
+  const [, own = '', values = ''] = /^(.*?)( \(.*\))?$/s.exec(name) ?? [];
+  return Object.hasOwn(ownAlerts, own) ? `${ownAlerts[own]?.[language] ?? own}${values}` : undefined;
 }
 
 /** Product names, the same in both languages; the generic webhook has none. */

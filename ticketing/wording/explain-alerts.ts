@@ -1,6 +1,10 @@
 // Wording of what alerting decides about the life of an alert.
+import type { Json } from '../../domain/json.ts';
+import type { EvidenceReader } from './evidence-reader.ts';
 import type { Explainer } from './explanation.ts';
 import { effectWords, severityWords, wordOf } from './domain-words.ts';
+import { joinWords, oneLine } from './join-words.ts';
+import type { Language } from './language.ts';
 
 type AlertReason =
   | 'alert-opened'
@@ -32,29 +36,67 @@ const endWords = {
   },
 };
 
+/** What a rule counted before it spoke: `10 hosts … within 10 minutes (srv-01, srv-02 …)`; empty where it counted nothing. */
+function counted(e: EvidenceReader, language: Language): string {
+  if (!e.has('counted')) return '';
+  const count = e.inside('counted');
+  const things = wordOf(countedWords, count.text('of'), language);
+  const by = commonValues(count.raw('by'), language);
+  const latest = count.each('latest').length === 0 ? '' : `: ${count.names('latest', 10)}`;
+  const where = wordOf(countedWhere, String(count.raw('allHosts') === true), language);
+  return language === 'en'
+    ? ` It counted ${count.number('count')} ${things}${by} ${where} within ${count.span('withinMs')}${latest}.`
+    : ` Elle a compté ${count.number('count')} ${things}${by} ${where} en ${count.span('withinMs')}${latest.replace(':', ' :')}.`;
+}
+
+/** How far from not being told. */
+function uncounted(e: EvidenceReader, language: Language): string {
+  if (!e.has('counted')) return '';
+  const count = e.inside('counted');
+  return language === 'en'
+    ? ` Below ${count.number('atLeast')} it would not have been told.`
+    : ` Au-dessous de ${count.number('atLeast')}, elle n'aurait pas été signalée.`;
+}
+
+/** ` by 198.51.100.7`. */
+function commonValues(by: Json | undefined, language: Language): string {
+  const values = typeof by === 'object' && by !== null ? Object.values(by) : [];
+  const texts = values.flatMap((value) => (typeof value === 'string' ? [oneLine(value)] : []));
+  if (texts.length === 0) return '';
+  return `${language === 'en' ? ' for ' : ' pour '}${joinWords(texts, language)}`;
+}
+
+const countedWords = {
+  en: { host: 'hosts', account: 'accounts', user: 'users', line: 'events' },
+  fr: { host: 'machines', account: 'comptes', user: 'utilisateurs', line: 'événements' },
+};
+const countedWhere = {
+  en: { true: 'over all hosts', false: 'on this host' },
+  fr: { true: 'sur toutes les machines', false: 'sur cette machine' },
+};
+
 export const alertExplainers: Readonly<Record<AlertReason, Explainer>> = {
   'alert-opened': {
     en: (e) => ({
       what: `Opened the alert “${e.text('name')}” on ${e.text('host')}.`,
-      because: `${e.text('source')} reported it with severity ${wordOf(severityWords, e.text('severity'), 'en')} (${wordOf(effectWords, e.text('effect'), 'en')}), and no alert was open for the same condition.`,
-      unless: 'Had an alert been open for the same condition, this would have counted as its repeat.',
+      because: `${e.text('source')} reported it with severity ${wordOf(severityWords, e.text('severity'), 'en')} (${wordOf(effectWords, e.text('effect'), 'en')}), and no alert was open for the same condition.${counted(e, 'en')}`,
+      unless: `Had an alert been open for the same condition, this would have counted as its repeat.${uncounted(e, 'en')}`,
     }),
     fr: (e) => ({
       what: `Alerte « ${e.text('name')} » ouverte sur ${e.text('host')}.`,
-      because: `${e.text('source')} l'a signalée avec la sévérité ${wordOf(severityWords, e.text('severity'), 'fr')} (${wordOf(effectWords, e.text('effect'), 'fr')}), et aucune alerte n'était ouverte pour la même condition.`,
-      unless:
-        'Si une alerte avait été ouverte pour la même condition, ce signalement aurait compté comme sa répétition.',
+      because: `${e.text('source')} l'a signalée avec la sévérité ${wordOf(severityWords, e.text('severity'), 'fr')} (${wordOf(effectWords, e.text('effect'), 'fr')}), et aucune alerte n'était ouverte pour la même condition.${counted(e, 'fr')}`,
+      unless: `Si une alerte avait été ouverte pour la même condition, ce signalement aurait compté comme sa répétition.${uncounted(e, 'fr')}`,
     }),
   },
   'alert-refired': {
     en: (e) => ({
       what: `Opened the alert “${e.text('name')}” on ${e.text('host')} again.`,
-      because: `It had ended at ${e.time('clearedAt')} and the source reports it anew.`,
+      because: `It had ended at ${e.time('clearedAt')} and the source reports it anew.${counted(e, 'en')}`,
       unless: 'Had the earlier episode still been open, this would have counted as its repeat.',
     }),
     fr: (e) => ({
       what: `Alerte « ${e.text('name')} » rouverte sur ${e.text('host')}.`,
-      because: `Elle était terminée le ${e.time('clearedAt')} et la source la signale de nouveau.`,
+      because: `Elle était terminée le ${e.time('clearedAt')} et la source la signale de nouveau.${counted(e, 'fr')}`,
       unless: "Si l'épisode précédent avait encore été ouvert, ce signalement aurait compté comme sa répétition.",
     }),
   },

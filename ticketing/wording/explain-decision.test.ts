@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reasons } from '../../domain/decision.ts';
 import type { Decision, Reason } from '../../domain/decision.ts';
+import type { Json } from '../../domain/json.ts';
 import { explainDecision } from './explain-decision.ts';
 import type { Language } from './language.ts';
 
@@ -262,6 +263,25 @@ describe('examples', () => {
     expect(explainDecision(decision('bound', evidence.bound), 'en', { nameOf }).what).toBe(
       'The alert is about Payroll server.',
     );
+  });
+
+  it('says what was counted before an alert was told, also where pieces are missing or hostile', () => {
+    const told = (counted: Json): string =>
+      explainDecision(decision('alert-opened', { ...evidence['alert-opened'], counted }), 'en').because;
+    const whole = {
+      of: 'line',
+      by: { user: 'x\n\u202ey' },
+      allHosts: false,
+      count: 10,
+      atLeast: 10,
+      withinMs: 600_000,
+    };
+    expect(told(whole)).toMatch(/ It counted 10 events for x y on this host within 10 min\.$/);
+    expect(told({ ...whole, of: 'toString', by: {}, latest: ['srv-1', 'srv-2'] })).toContain(
+      'It counted 10 toString on this host within 10 min: srv-1 and srv-2.',
+    );
+    expect(told('nonsense')).toContain('It counted ');
+    expect(told(null)).not.toContain('It counted');
   });
 
   it('keeps hostile evidence on one line', () => {
