@@ -35,6 +35,12 @@ export const flagList = [
     reason:
       'While a major is declared its priority is at least that of `major.priorityAtLeast`; a security major of a machine that no service needs was told as P4.',
   },
+  {
+    number: 5,
+    name: 'security-apart',
+    reason:
+      'A security alert and one of availability belong together only by a rule of the site: others work on it, it ends by a person, and a failed disk of a host whose password was guessed is no part of that.',
+  },
 ] as const satisfies readonly Flag[];
 
 export type FlagName = (typeof flagList)[number]['name'];

@@ -1,10 +1,12 @@
 // A new alert finds its situation: the nearest that fits, all that it links together, or one of its own.
 import type { Alert } from '../../domain/alert.ts';
 import type { Reason } from '../../domain/decision.ts';
+import { isFlagged } from '../../domain/flags.ts';
 import type { LearnedLink } from '../../domain/learned-links.ts';
 import { base32Id } from '../../domain/identity.ts';
 import { chooseSituations } from './choose-situation.ts';
 import type { Arrival, Choice, Match } from './cues/arrival.ts';
+import { isOfSecurity } from './cues/joinable.ts';
 import type { Activation } from './hub-watch.ts';
 import { unruled, type Ruled } from '../rules/follow-rules.ts';
 import { mergeSituations } from './merge-situations.ts';
@@ -27,7 +29,8 @@ export function admitAlert(scene: Scene, alert: Alert, ruled: Ruled = unruled): 
   const arrival = { ...arrivalOf(scene, alert, chronic !== null), groups: ruled.groups };
   const choice = chooseSituations({ ...scene, join: scene.policy.join }, arrival);
   const found = joinBest(scene, alert, choice) ?? openSituation(scene, alert, { ...choice, chronic });
-  const situation = chronic === null ? callBack(scene, found, arrival.place) : found;
+  const isNews = chronic === null && arrival.isSecurity !== true;
+  const situation = isNews ? callBack(scene, found, arrival.place) : found;
   if (chronic !== null) saySetAside(scene, situation.id, alert, chronic);
   const expected = ruled.holdMs === null ? expectedAt(scene.state, alert, scene.policy) : null;
   if (expected !== null) sayExpected(scene, situation, alert, expected);
@@ -51,6 +54,7 @@ function arrivalOf(scene: Scene, alert: Alert, isChronic: boolean): Omit<Arrival
     message: alert.message,
     at: scene.now,
     isChronic,
+    isSecurity: isFlagged(scene.policy, 'security-apart') ? alert.category === 'security' : null,
     isSymptom: canBeSymptom(symptomKind(alert.name, alert.message)) && alert.category !== 'security',
   };
 }
@@ -261,5 +265,5 @@ function situationsBelow(scene: Scene, activation: Activation): string[] {
       if (presence.symptoms > 0 && presence.lastNewAt >= since) found.add(presence.situation);
   for (const presence of scene.state.at(activation.hub))
     if (presence.clearable + presence.quiet > 0) found.add(presence.situation);
-  return [...found].sort();
+  return [...found].filter((id) => !isFlagged(scene.policy, 'security-apart') || !isOfSecurity(scene, id)).sort();
 }

@@ -15,6 +15,8 @@ export interface Arrival {
   readonly isSymptom: boolean;
   /** Chronic: it joins its like only. */
   readonly isChronic: boolean;
+  /** Of security: it joins its like only; null: that is not asked. */
+  readonly isSecurity: boolean | null;
   /** For the hosts that no CMDB knows: what it says. */
   readonly message: string;
   /** Keys that rules of the site give it: who has the same belongs to it. */

@@ -4,13 +4,16 @@ import type { Belief, CueName, Strategy } from './cue.ts';
 
 export class Findings {
   readonly #strategy: Strategy;
+  readonly #isLike: (situation: string) => boolean;
   readonly #best = new Map<string, Match>();
   readonly #parts = new Map<string, Map<CueName, number>>();
   readonly #besides = new Set<string>();
   #nearMiss: NearMiss | null = null;
 
-  constructor(strategy: Strategy) {
+  /** `isLike`: whether a situation is of the alert's own sort; only a rule of the site joins it to another. */
+  constructor(strategy: Strategy, isLike: (situation: string) => boolean) {
     this.#strategy = strategy;
+    this.#isLike = isLike;
   }
 
   isEmpty(): boolean {
@@ -48,6 +51,10 @@ export class Findings {
   /** Notes what the cue saw; false: it is not asked. */
   #speaks({ situation, by, cost }: Match): boolean {
     if (!this.#strategy.cues.has(by)) return false;
+    if (by !== 'group' && !this.#isLike(situation)) {
+      this.miss({ situation, why: 'not-a-symptom', cost });
+      return false;
+    }
     const parts = this.#parts.get(situation);
     if (parts === undefined) this.#parts.set(situation, new Map([[by, cost]]));
     else parts.set(by, Math.min(cost, parts.get(by) ?? cost));

@@ -20,3 +20,7 @@ export function isAlive({ state, join }: Surroundings, situation: string, at: nu
 export function isChronic({ state }: Surroundings, situation: string): boolean {
   return state.situations.get(situation)?.isChronic === true;
 }
+
+export function isOfSecurity({ state }: Pick<Surroundings, 'state'>, situation: string): boolean {
+  return (state.situations.get(situation)?.security ?? 0) > 0;
+}
