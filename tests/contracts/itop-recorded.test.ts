@@ -51,6 +51,7 @@ afterAll(() => itop.stop());
 
 const secrets: Readonly<Record<string, string>> = {
   '<API_PASSWORD>': itopUser.password,
+  '<ADMIN_PASSWORD>': itopUser.password,
   '<RO_PASSWORD>': itopUser.password,
   '<ORG_PASSWORD>': itopUser.password,
   '<APP_TOKEN>': itopToken,
@@ -92,6 +93,8 @@ async function replay(exchange: RecordedExchange): Promise<{ status: number; bod
 const prepared: Readonly<Record<string, () => void>> = {
   '05d': () => itop.store.added.add('external_ref'),
   '13f': () => itop.store.added.clear(),
+  '21d': () => (itop.managesProblems = false),
+  '21e': () => (itop.managesProblems = true),
   '22b': () => Object.assign(itop.store.tickets.get(2)!.fields, { status: 'assigned', team_id: '5', agent_id: '3' }),
   '24-': () => (itop.store.tickets.get(2)!.fields['status'] = 'resolved'),
   '22j': () => itop.store.update(itop.store.tickets.get(87)!, { public_log: 'note on parent' }, resolve),

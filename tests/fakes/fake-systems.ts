@@ -53,8 +53,8 @@ async function startItop(port: number): Promise<StartedFake<FakeItop>> {
     fake,
     section: { type: 'itop', url: fake.url, ...itopUser, organization: 2 },
     stranger: { password: 'wrong' },
-    requests: { creates: /^core\/create Incident$/, looksUp: /^core\/get Incident$/ },
-    problems: 'the states of its problems are not recorded',
+    requests: { creates: /^core\/create (Incident|Problem)$/, looksUp: /^core\/get (Incident|Problem)$/ },
+    problems: { problems: true },
   };
 }
 

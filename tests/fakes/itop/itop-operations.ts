@@ -4,13 +4,15 @@ import type { FakeAnswer } from '../fake-system.ts';
 import { ItopRefusal, noPermission, objects, refused, said, unexpected } from './itop-answer.ts';
 import { parseOql } from './itop-oql.ts';
 import type { Row } from './itop-oql.ts';
-import { demanded, transitions } from './itop-states.ts';
+import { afterStimulus, demanded, hasAttribute } from './itop-states.ts';
 import type { FakeItopTicket, ItopStore } from './itop-store.ts';
 import { shownFields, wholeTicket } from './itop-views.ts';
 
 export interface ItopAccount {
   /** Whether its profiles allow anything with tickets. */
   readonly classRights: boolean;
+  /** "Problem Manager": without it no problem may be created (recorded, 21d). */
+  readonly managesProblems: boolean;
   /** The only organization that it may see; null: all. */
   readonly organization: string | null;
 }
@@ -25,7 +27,7 @@ interface FoundRow {
   whole(): Record<string, unknown>;
 }
 
-const ticketClasses = ['Incident', 'UserRequest'];
+const ticketClasses = ['Incident', 'UserRequest', 'Problem'];
 const operations = [
   ['core/create', 'Create an object'],
   ['core/update', 'Update an object'],
@@ -61,7 +63,7 @@ export class ItopOperations {
 
   #class(ask: Ask): string {
     const name = String(ask['class']);
-    const known = [...ticketClasses, 'Problem', 'lnkFunctionalCIToTicket', 'CMDBChangeOp', 'Server'];
+    const known = [...ticketClasses, 'lnkFunctionalCIToTicket', 'CMDBChangeOp', 'Server'];
     if (known.includes(name) || this.#store.objects.some((each) => each.class === name)) return name;
     throw refused(`Error: class: '${name}' is not a valid class'`);
   }
@@ -145,7 +147,8 @@ export class ItopOperations {
 
   #create(ask: Ask): FakeAnswer {
     const name = this.#class(ask);
-    if (!this.#account.classRights || this.#readOnly || name === 'Problem') throw noPermission('creating', name);
+    if (!this.#account.classRights || this.#readOnly) throw noPermission('creating', name);
+    if (name === 'Problem' && !this.#account.managesProblems) throw noPermission('creating', name);
     const fields = (ask['fields'] ?? {}) as Row;
     if (name === 'lnkFunctionalCIToTicket') return this.#link(fields);
     if (typeof fields['description'] === 'object') return fatal;
@@ -175,12 +178,12 @@ export class ItopOperations {
           attribute,
         );
     const status = ticket.fields['status'] ?? '';
-    const next = transitions[status]?.[stimulus];
-    if (next === undefined) {
+    const next = afterStimulus(ticket.class, status, stimulus);
+    if (next === null) {
       const what = `Invalid stimulus: '${stimulus}' on the object ${ticket.fields['ref'] ?? ''} in state '${status}'`;
       throw new ItopRefusal(100, what, true);
     }
-    const missing = (demanded[stimulus] ?? []).filter(
+    const missing = demanded(ticket.class, stimulus).filter(
       (attribute) => (fields[attribute] ?? ticket.fields[attribute] ?? '') === '',
     );
     if (missing.length > 0)
@@ -189,7 +192,8 @@ export class ItopOperations {
         `Missing mandatory attribute(s) for applying the stimulus: ${missing.join(', ')}.`,
         true,
       );
-    this.#store.update(ticket, { ...fields, status: next, ...this.#dates(stimulus) }, this.#resolve);
+    const dates = Object.entries(this.#dates(stimulus)).filter(([date]) => hasAttribute(ticket.class, date));
+    this.#store.update(ticket, { ...fields, status: next, ...Object.fromEntries(dates) }, this.#resolve);
     if (next === 'resolved') this.#store.resolveChildren(ticket);
     return this.#shown('updated', ticket, ask);
   }

@@ -1,6 +1,6 @@
 // A fake iTop on a loopback port: answers as recorded, and fails as told.
 import { FakeSystem } from '../fake-system.ts';
-import type { FakeAnswer, FakeQuestion } from '../fake-system.ts';
+import type { FakeAnswer, FakeQuestion, FakeShelf } from '../fake-system.ts';
 import { ItopRefusal, refusalOf } from './itop-answer.ts';
 import { ItopOperations } from './itop-operations.ts';
 import type { ItopAccount } from './itop-operations.ts';
@@ -13,9 +13,12 @@ export const itopToken = 'token-of-the-fake';
 /** PHP's default in the lab; a body above it arrives empty, so that nobody is logged in (recorded, 27d). */
 const postMaxBytes = 8 * 1024 * 1024;
 
-const full: ItopAccount = { classRights: true, organization: null };
-const accounts: Readonly<Record<string, ItopAccount>> = {
+type ItopLogin = Omit<ItopAccount, 'managesProblems'>;
+
+const full: ItopLogin = { classRights: true, organization: null };
+const accounts: Readonly<Record<string, ItopLogin>> = {
   [`opsapi:${itopUser.password}`]: full,
+  [`admin:${itopUser.password}`]: full,
   [`roapi:${itopUser.password}`]: { classRights: false, organization: null },
   [`orgapi:${itopUser.password}`]: { classRights: true, organization: '3' },
 };
@@ -34,12 +37,22 @@ function askOf(form: URLSearchParams): Readonly<Record<string, unknown>> | null 
   }
 }
 
+function shelfOf(store: () => ItopStore, ofProblems: boolean): FakeShelf {
+  return {
+    listed: () => listedTickets(store(), ofProblems),
+    remove: (ref) => void store().tickets.delete(store().named(ref).id),
+    resolve: (ref) => void (store().named(ref).fields['status'] = 'resolved'),
+  };
+}
+
 export class FakeItop extends FakeSystem {
   readonly store = new ItopStore();
   /** During a set-up: every call is turned away (recorded, 80). */
   maintenance = false;
   /** Writes are refused as if there were no right (recorded, 80b). */
   readOnly = false;
+  /** Whether the account has the profile "Problem Manager", which that of the lab had not (recorded, 21d). */
+  managesProblems = true;
 
   private constructor() {
     super({
@@ -48,11 +61,8 @@ export class FakeItop extends FakeSystem {
       contentType: 'application/json',
       answer: (question) => this.#answer(question),
       nameOf: (question) => operationOf(question),
-      shelf: {
-        listed: () => listedTickets(this.store),
-        remove: (ref) => void this.store.tickets.delete(this.store.named(ref).id),
-        resolve: (ref) => void (this.store.named(ref).fields['status'] = 'resolved'),
-      },
+      shelf: shelfOf(() => this.store, false),
+      problemShelf: shelfOf(() => this.store, true),
     });
   }
 
@@ -94,11 +104,12 @@ export class FakeItop extends FakeSystem {
     if (form.get('json_data') === null) throw new ItopRefusal(3, "Error: Missing parameter 'json_data'");
     const ask = askOf(form);
     if (ask === null) throw new ItopRefusal(4, 'Error: Parameter json_data is not a valid JSON structure');
-    return new ItopOperations(this.store, account, this.readOnly).answer(ask, version);
+    const rights = { ...account, managesProblems: this.managesProblems };
+    return new ItopOperations(this.store, rights, this.readOnly).answer(ask, version);
   }
 
   /** Of the form or the header; never of the address (recorded, 01d). */
-  #accountOf({ method, headers }: FakeQuestion, form: URLSearchParams): ItopAccount | null {
+  #accountOf({ method, headers }: FakeQuestion, form: URLSearchParams): ItopLogin | null {
     const token = headers['auth-token'] ?? (method === 'POST' ? form.get('auth_token') : null);
     if (typeof token === 'string') return token === itopToken ? full : null;
     const basic = /^Basic (\S+)$/.exec(headers.authorization ?? '')?.[1];
@@ -107,8 +118,7 @@ export class FakeItop extends FakeSystem {
   }
 }
 
-const known = (login: string): ItopAccount | null =>
-  Object.hasOwn(accounts, login) ? (accounts[login] ?? null) : null;
+const known = (login: string): ItopLogin | null => (Object.hasOwn(accounts, login) ? (accounts[login] ?? null) : null);
 
 /** As `core/update Incident` or `core/apply_stimulus Incident ev_resolve`: what faults are matched with. */
 function operationOf(question: FakeQuestion): string {

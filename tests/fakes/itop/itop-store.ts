@@ -2,7 +2,7 @@
 import { serverTime } from '../../../ticketing/sinks/text/server-time.ts';
 import { refused, unexpected } from './itop-answer.ts';
 import { logText, sanitised } from './itop-html.ts';
-import { allowed, operationalStatus, priorityOf } from './itop-states.ts';
+import { allowed, hasAttribute, operationalStatus, priorityOf } from './itop-states.ts';
 
 export interface LogEntry {
   readonly date: string;
@@ -13,7 +13,7 @@ export interface LogEntry {
 }
 
 export interface FakeItopTicket {
-  readonly class: 'Incident' | 'UserRequest';
+  readonly class: 'Incident' | 'UserRequest' | 'Problem';
   readonly id: number;
   readonly fields: Record<string, string>;
   public_log: LogEntry[];
@@ -89,6 +89,8 @@ const lengths = {
   solution: ['Solution', 65_535],
 } as const;
 
+const letters = { Incident: 'I', UserRequest: 'R', Problem: 'P' } as const;
+
 type Input = Readonly<Record<string, unknown>>;
 type Resolve = (name: string, key: unknown, at: string) => string;
 
@@ -112,7 +114,6 @@ export class ItopStore {
     object('Service', 2, { name: 'Mail', org_id: '2' }),
     object('ServiceSubcategory', 1, { name: 'Payments outage' }),
     object('ServiceSubcategory', 2, { name: 'Payments request' }),
-    object('Problem', 18, { name: 'P-000024' }),
     ci(1, 'sw-core-1', 'NetworkDevice'),
     ci(2, 'srv-db-01', 'Server'),
     ci(3, 'srv-app-01', 'Server'),
@@ -170,7 +171,7 @@ export class ItopStore {
 
   /** Failed creates burn refs. */
   create(name: FakeItopTicket['class'], input: Input, resolve: Resolve): FakeItopTicket {
-    const ref = `${name === 'Incident' ? 'I' : 'R'}-${String(this.#nextRef).padStart(6, '0')}`;
+    const ref = `${letters[name]}-${String(this.#nextRef).padStart(6, '0')}`;
     this.#nextRef += 1;
     const ticket = { ...this.blank(name), id: this.#nextId, hiddenFor: this.indexLag };
     Object.assign(ticket.fields, { ref, start_date: this.now() });
@@ -218,6 +219,7 @@ export class ItopStore {
 
   #set(ticket: FakeItopTicket, input: Input, resolve: Resolve): void {
     for (const [attribute, value] of Object.entries(input)) {
+      if (!hasAttribute(ticket.class, attribute)) throw refused(`Error: ${attribute}: Unknown attribute`);
       const reference = references[attribute];
       if (reference !== undefined) ticket.fields[attribute] = resolve(reference, value, attribute);
       else if (attribute === 'functionalcis_list') ticket.cis = this.#cis(value, resolve);

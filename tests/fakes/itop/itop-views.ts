@@ -2,6 +2,7 @@
 import { plainText } from '../../../ticketing/text/html-text.ts';
 import type { ListedTicket } from '../ticket-list-page.ts';
 import { refused } from './itop-answer.ts';
+import { hasAttribute } from './itop-states.ts';
 import type { FakeItopTicket, ItopStore } from './itop-store.ts';
 
 /** What every ticket of the recorded class has, unless the store knows better. */
@@ -52,7 +53,13 @@ function linkView(ticket: FakeItopTicket, store: ItopStore): unknown[] {
 }
 
 export function wholeTicket(ticket: FakeItopTicket, store: ItopStore): Record<string, unknown> {
+  const whole = Object.entries(everyField(ticket, store));
+  return Object.fromEntries(whole.filter(([attribute]) => hasAttribute(ticket.class, attribute)));
+}
+
+function everyField(ticket: FakeItopTicket, store: ItopStore): Record<string, unknown> {
   const { fields } = ticket;
+  const problem = store.tickets.get(Number(fields['parent_problem_id']))?.fields['ref'] ?? '';
   const parent = store.tickets.get(Number(fields['parent_incident_id']));
   const named = (name: string, attribute: string, field?: string): string =>
     store.nameOf(name, fields[attribute], field);
@@ -76,8 +83,8 @@ export function wholeTicket(ticket: FakeItopTicket, store: ItopStore): Record<st
     servicesubcategory_id_friendlyname: named('ServiceSubcategory', 'servicesubcategory_id'),
     parent_incident_ref: parent?.fields['ref'] ?? '',
     parent_incident_id_friendlyname: parent?.fields['ref'] ?? '',
-    parent_problem_ref: named('Problem', 'parent_problem_id'),
-    parent_problem_id_friendlyname: named('Problem', 'parent_problem_id'),
+    parent_problem_ref: problem,
+    parent_problem_id_friendlyname: problem,
     functionalcis_list: linkView(ticket, store),
     public_log: { entries: ticket.public_log },
     private_log: { entries: ticket.private_log },
@@ -100,14 +107,23 @@ export function shownFields(whole: Record<string, unknown>, asked: string): Reco
 
 const priorities: Readonly<Record<string, string>> = { 1: 'critical', 2: 'high', 3: 'medium', 4: 'low' };
 
-export function listedTickets(store: ItopStore): ListedTicket[] {
-  return [...store.tickets.values()].map((ticket) => ({
+/** What it belongs to; of a problem, what belongs to it. */
+function relatives({ id, class: name, fields }: FakeItopTicket, store: ItopStore): string[] {
+  const all = [...store.tickets.values()];
+  const of = ({ id: other, fields: its }: FakeItopTicket): boolean =>
+    name === 'Problem' ? its['parent_problem_id'] === String(id) : fields['parent_incident_id'] === String(other);
+  return all.filter(of).map(({ fields: its }) => its['ref'] ?? '');
+}
+
+export function listedTickets(store: ItopStore, areProblems: boolean): ListedTicket[] {
+  const listed = [...store.tickets.values()].filter(({ class: name }) => (name === 'Problem') === areProblems);
+  return listed.map((ticket) => ({
     id: ticket.fields['ref'] ?? '',
     title: ticket.fields['title'] ?? '',
     state: ticket.fields['status'] ?? '',
     isOpen: !['resolved', 'closed'].includes(ticket.fields['status'] ?? ''),
     priority: priorities[ticket.fields['priority'] ?? ''] ?? '',
-    linkedTo: [store.tickets.get(Number(ticket.fields['parent_incident_id']))?.fields['ref'] ?? []].flat(),
+    linkedTo: relatives(ticket, store),
     said: [
       { public: true, text: plainText(ticket.fields['description'] ?? '') },
       ...[

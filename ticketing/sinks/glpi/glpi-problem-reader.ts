@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { instantOf } from '../../../domain/zoned-time.ts';
 import type { ReadOutcome, SeenTicket, TicketReader, TicketStanding } from '../../reader.ts';
+import { seenRecord } from '../reading/seen-ticket.ts';
 import { keyInTitle } from '../text/marks.ts';
 import { misread, stoppedBy, unknown } from '../steps/step.ts';
 import { TicketAnswer } from './glpi-answers.ts';
@@ -17,11 +18,6 @@ const standings: Readonly<Record<number, TicketStanding>> = {
 
 const ProblemAnswer = TicketAnswer.extend({ name: z.string().max(1_000), date_mod: z.string().max(40) });
 type ProblemAnswer = z.infer<typeof ProblemAnswer>;
-
-const nothingMore: Pick<
-  SeenTicket,
-  'text' | 'priority' | 'team' | 'assignee' | 'requester' | 'mergedInto' | 'comments'
-> = { text: '', priority: null, team: null, assignee: null, requester: null, mergedInto: null, comments: [] };
 
 export class GlpiProblemReader implements Pick<TicketReader, 'readTickets'> {
   readonly #session: GlpiSession;
@@ -49,12 +45,14 @@ export class GlpiProblemReader implements Pick<TicketReader, 'readTickets'> {
 
   #seen(ticket: string, now: ProblemAnswer | null): SeenTicket {
     const isGone = now === null || now.is_deleted === 1;
-    return {
-      ...{ ticket, url: this.#steps.refOf(ticket).url, kind: 'problem', title: now?.name ?? '', ...nothingMore },
+    return seenRecord({
+      ticket,
+      url: this.#steps.refOf(ticket).url,
       key: now === null ? null : keyInTitle(now.name),
+      title: now?.name ?? '',
       standing: isGone ? 'deleted' : (standings[now.status] ?? 'in-progress'),
       changedAt: now === null ? 0 : this.#instant(now.date_mod),
-    };
+    });
   }
 
   /** GLPI's local time, zone unnamed. */

@@ -36,7 +36,7 @@ export class ItopCis {
   }
 
   /** By the link's own class: writing the list itself would replace what people linked (recorded, 21g to 21i). */
-  async link(now: ItopTicket, ids: readonly string[]): Promise<Stopped> {
+  async link(now: Pick<ItopTicket, 'id' | 'functionalcis_list'>, ids: readonly string[]): Promise<Stopped> {
     const linked = new Set(now.functionalcis_list.map(({ functionalci_id }) => functionalci_id));
     for (const id of ids.filter((each) => !linked.has(each))) {
       const fields = { ticket_id: Number(now.id), functionalci_id: Number(id), impact_code: 'manual' };

@@ -76,6 +76,8 @@ export const ItopConfig = z
     linkCis: z.boolean().default(true),
     /** iTop's own (`timezone` of its configuration): its times carry none. */
     timezone: z.string().refine(isZone, 'an IANA time zone').default('Europe/Paris'),
+    /** Whether problems get a record of class Problem; the account needs "Problem Manager" too (recorded, 21d). */
+    problems: z.boolean().default(false),
     /** Each call, answer included. */
     timeoutMs: z.number().int().min(500).max(120_000).default(15_000),
     /** Longest run of a request on the server: PHP's max_execution_time default. */

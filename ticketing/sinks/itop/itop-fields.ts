@@ -1,6 +1,6 @@
 // The fields that a ticket of iTop is created and kept up to date with. Pure.
 import type { TicketOperation } from '../../../domain/ticket.ts';
-import { titleMarker } from '../text/marks.ts';
+import { markedTitle, titleMarker } from '../text/marks.ts';
 import type { ItopTicket } from './itop-answers.ts';
 import type { ItopConfig } from './itop-config.ts';
 import { descriptionOf, levelsOf, titleOf } from './itop-text.ts';
@@ -18,22 +18,29 @@ function flagged({ key, fields }: TicketOperation, now: ItopTicket | null): Fiel
   return ours ? { escalation_flag: 'no', escalation_reason: '' } : {};
 }
 
-export function newFields(operation: TicketOperation, cis: readonly string[], config: ItopConfig): Fields {
-  const { team } = operation.fields;
-  const origin = config.origin ?? (config.class === 'Incident' ? 'monitoring' : 'portal');
-  return given({
+/** What tickets of every class begin with. */
+function beginning(operation: TicketOperation, cis: readonly string[], config: ItopConfig): Fields {
+  return {
     org_id: config.organization,
     caller_id: config.caller,
     service_id: config.service,
     servicesubcategory_id: config.serviceSubcategory,
-    origin,
-    title: titleOf(operation, config),
     description: descriptionOf(operation),
     ...levelsOf(operation.fields, config),
-    ...flagged(operation, null),
-    team_id: team !== null && Object.hasOwn(config.teams, team) ? config.teams[team]?.team : config.team?.team,
     functionalcis_list:
       cis.length === 0 ? undefined : cis.map((id) => ({ functionalci_id: Number(id), impact_code: 'manual' })),
+  };
+}
+
+export function newFields(operation: TicketOperation, cis: readonly string[], config: ItopConfig): Fields {
+  const { team } = operation.fields;
+  const origin = config.origin ?? (config.class === 'Incident' ? 'monitoring' : 'portal');
+  return given({
+    ...beginning(operation, cis, config),
+    origin,
+    title: titleOf(operation, config),
+    ...flagged(operation, null),
+    team_id: team !== null && Object.hasOwn(config.teams, team) ? config.teams[team]?.team : config.team?.team,
     ...(config.keyField === undefined ? {} : { [config.keyField]: operation.key }),
   });
 }
@@ -45,4 +52,13 @@ export function changedFields(operation: TicketOperation, now: ItopTicket, confi
     ...levelsOf(operation.fields, config),
     ...flagged(operation, now),
   };
+}
+
+/** A problem is new until people assign it; it has no origin, no flag and no field for the key. */
+export function newProblem(operation: TicketOperation, cis: readonly string[], config: ItopConfig): Fields {
+  return given({ ...beginning(operation, cis, config), title: markedTitle(operation) });
+}
+
+export function changedProblem(operation: TicketOperation, config: ItopConfig): Fields {
+  return { title: markedTitle(operation), ...levelsOf(operation.fields, config) };
 }

@@ -2,7 +2,7 @@
 import type { FindOutcome, TicketRef } from '../../sink.ts';
 import { misread, unknown } from '../steps/step.ts';
 import { isKey, titleMarker } from '../text/marks.ts';
-import { Identity } from './itop-answers.ts';
+import { Identity, ref } from './itop-answers.ts';
 import type { ItopConfig } from './itop-config.ts';
 import type { ItopDoor } from './itop-door.ts';
 import { halted } from './itop-stops.ts';
@@ -10,13 +10,22 @@ import { halted } from './itop-stops.ts';
 /** More would mean that the search did not take the key. */
 const maxFound = 20;
 
+/** Where tickets of one class carry the key. */
+export interface KeyPlace extends Pick<ItopConfig, 'url' | 'keyField'> {
+  readonly class: string;
+}
+
+export function isItopRef(ticket: string): boolean {
+  return ref.safeParse(ticket).success;
+}
+
 export class ItopKeys {
-  readonly #config: ItopConfig;
+  readonly #config: KeyPlace;
   readonly #door: ItopDoor;
   /** Ref → id, which iTop's pages are addressed by. */
   readonly #ids = new Map<string, string>();
 
-  constructor(config: ItopConfig, door: ItopDoor) {
+  constructor(config: KeyPlace, door: ItopDoor) {
     this.#config = config;
     this.#door = door;
   }

@@ -1,4 +1,5 @@
 // How an answer of iTop that is no success ends an operation.
+import { closedForGood } from '../../sink.ts';
 import { misread, repairable, stoppedBy } from '../steps/step.ts';
 import type { Stop } from '../steps/step.ts';
 import { noRight } from './itop-answers.ts';
@@ -11,3 +12,5 @@ export function halted(reply: Exclude<ItopReply, { kind: 'ok' }>, what: string):
   const said = `${what}: ${reply.code}`;
   return noRight.test(reply.code) ? repairable('itop-no-right', said) : repairable('itop-refused', said);
 }
+
+export const shut: Stop = { outcome: 'refused', code: closedForGood, message: 'iTop has no way out of closed' };

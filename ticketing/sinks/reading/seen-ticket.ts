@@ -39,3 +39,10 @@ export function commentsSince(comments: readonly SeenComment[], since: number): 
   const recent = comments.filter(({ at }) => at === null || at >= since);
   return recent.sort((a, b) => (a.at ?? 0) - (b.at ?? 0)).slice(-maxComments);
 }
+
+/** A problem's record: how it stands is all that is read of it. */
+export function seenRecord(
+  record: Pick<SeenTicket, 'ticket' | 'url' | 'key' | 'title' | 'standing' | 'changedAt'>,
+): SeenTicket {
+  return { ...missingTicket(record.ticket, record.changedAt), kind: 'problem', ...record };
+}
