@@ -31,8 +31,8 @@ async function startFreshservice(port: number): Promise<StartedFake<FakeFreshser
     fake,
     section: { type: 'freshservice', url: fake.origin, ...who, callsPerMinute: 5_000 },
     stranger: { apiKey: 'wrong' },
-    requests: { creates: /^POST tickets$/, looksUp: /^GET tickets\/filter/ },
-    problems: 'its fields name no place for a key',
+    requests: { creates: /^POST (tickets|problems)$/, looksUp: /^GET tickets\/filter/ },
+    problems: { problems: { requester: 7 } },
   };
 }
 

@@ -4,6 +4,7 @@ import { call, keyNamed, opening, operation } from '../../tests/contracts/ticket
 import type { FakeFreshservice } from '../../tests/fakes/freshservice/freshservice-server.ts';
 import { openFake } from '../../tests/fakes/open-fake.ts';
 import type { OpenFake } from '../../tests/fakes/open-fake.ts';
+import type { ProblemRecords } from '../sink-kind.ts';
 import type { TicketSink } from '../sink.ts';
 import { FreshserviceConfig } from './freshservice/freshservice-config.ts';
 
@@ -104,6 +105,68 @@ describe('with the fake', () => {
     ticket.deleted = true;
     expect(await bench.reader.readTickets(['1', '99'])).toMatchObject({
       tickets: [{ standing: 'deleted' }, { standing: 'deleted' }],
+    });
+  });
+
+  describe('problem records', () => {
+    const wanted = { problems: { requester: 7, dueInDays: 10 } };
+    const records = async (more: object = {}): Promise<ProblemRecords> =>
+      (await bench.openAs({ ...wanted, ...more })).problems!;
+    const tie = call(operation('alpha', 'link', 2), '1', { into: '1' });
+
+    it('have what the form demands, and the marker first in the subject', async () => {
+      await (await records()).sink.create(opening());
+      expect(fresh.problems.all.get(1)).toMatchObject({
+        subject: `[${keyNamed('alpha').slice(0, 13)}] P2 – alpha <b>&"'`,
+        ...{ requester_id: 7, status: 1, priority: 3, impact: 3, due_by: '1970-01-11T00:00:01Z' },
+      });
+      expect(fresh.tickets.size).toBe(0);
+    });
+
+    it('leave the problem that a person chose for a ticket, and need no ticket that is gone', async () => {
+      const { sink: problems } = await records();
+      await problems.create(opening());
+      await sink.create(opening('incident-1'));
+      fresh.tickets.get(1)!.problem = { display_id: 9 };
+      expect(await problems.link?.(tie)).toMatchObject({ outcome: 'done' });
+      expect(fresh.tickets.get(1)!.problem).toEqual({ display_id: 9 });
+      fresh.tickets.delete(1);
+      expect(await problems.link?.(tie)).toMatchObject({ outcome: 'done' });
+    });
+
+    it('wait for a field that a form demands, and doctor names it', async () => {
+      const { sink: problems, probe } = await records();
+      fresh.problems.demandedOwn = ['Root cause team'];
+      expect(await problems.create(opening())).toMatchObject({
+        outcome: 'failed',
+        code: 'freshservice-problem-refused',
+        message: expect.stringContaining('Root cause team') as string,
+      });
+      expect(await probe?.probe()).toMatchObject([
+        { level: 'fine' },
+        { level: 'fault', what: expect.stringContaining('"Root cause team"') as string },
+      ]);
+      fresh.problems.areThere = false;
+      expect(await probe?.probe()).toMatchObject([
+        { level: 'fault', cure: expect.stringContaining('the plan') as string },
+      ]);
+    });
+
+    it('are looked up in the whole list, as far as it can be looked through', async () => {
+      const { sink: problems } = await records();
+      await problems.create(opening());
+      const { description } = fresh.problems.all.get(1)!;
+      for (let n = 0; n < 250; n += 1) await problems.create(opening(`other-${String(n)}`));
+      expect(description).toContain(keyNamed('alpha'));
+      expect(await problems.find(keyNamed('alpha'))).toMatchObject({ tickets: [{ ticket: '1' }] });
+      const page = {
+        problems: [...Array(100).keys()].map((n) => ({ ...fresh.problems.all.get(2), id: n + 1, updated_at: '' })),
+      };
+      fresh.fail({ on: /^GET problems/, does: { kind: 'status', status: 200, body: page } });
+      expect(await problems.find(keyNamed('alpha'))).toMatchObject({
+        outcome: 'unknown',
+        code: 'freshservice-too-many',
+      });
     });
   });
 

@@ -57,10 +57,11 @@ describe('problem records in iTop', () => {
     expect(bench.status()).toBe('closed');
   });
 
-  it('are never resolved by Vigie', async () => {
+  it('of which there are two for one problem: the second is noted on and resolved', async () => {
     await problems.sink.create(opening());
-    expect(await problems.sink.resolve(told('update', 2))).toMatchObject({ outcome: 'refused' });
-    expect(bench.status()).toBe('new');
+    const merge = call(operation('alpha', 'merge', 2, keyNamed('main')), problem, { into: 'P-000009' });
+    expect(await problems.sink.merge(merge)).toMatchObject({ outcome: 'done' });
+    expect(bench.status()).toBe('resolved');
   });
 
   it('wait for the profile that the account lacks', async () => {

@@ -1,61 +1,18 @@
 // A fake Freshservice on a loopback port: answers as its API v2 is documented, and fails as told.
 import { FakeSystem } from '../fake-system.ts';
 import type { FakeAnswer, FakeQuestion } from '../fake-system.ts';
-import type { ListedTicket } from '../ticket-list-page.ts';
+import { invalid, missing, plain, stamp } from './freshservice-answers.ts';
+import { listedProblems, listedTickets } from './freshservice-listing.ts';
+import { FreshserviceProblems } from './freshservice-problems.ts';
+import type { FreshFakeTicket } from './freshservice-ticket.ts';
 
 export const freshKey = 'key-of-the-fake';
 
 type Input = Readonly<Record<string, unknown>>;
 
-export interface FreshFakeTicket {
-  readonly id: number;
-  subject: string;
-  description: string;
-  status: number;
-  priority: number;
-  impact: number;
-  urgency: number;
-  type: string;
-  tags: string[];
-  deleted: boolean;
-  group_id: number | null;
-  responder_id: number | null;
-  requester_id: number;
-  updated_at: number;
-  assets: { display_id: number }[];
-  resolution_notes: string;
-  major: boolean;
-  readonly notes: {
-    readonly id: number;
-    readonly body: string;
-    readonly private: boolean;
-    readonly incoming: boolean;
-    readonly at: number;
-  }[];
-  /** Filters that do not see it yet. */
-  hiddenFor: number;
-  readonly seenFrom: number;
-}
-
-const missing: FakeAnswer = { status: 404, body: undefined };
-const invalid = (field: string, message: string): FakeAnswer => ({
-  status: 400,
-  body: { description: 'Validation failed', errors: [{ field, message, code: 'invalid_value' }] },
-});
-const plain = (html: string): string =>
-  html
-    .replace(/<\/p>/g, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#0?39;/g, "'")
-    .replace(/&amp;/g, '&')
-    .trim();
-const stamp = (at: number): string => new Date(Math.floor(at / 1_000) * 1_000).toISOString().replace('.000', '');
-
 export class FakeFreshservice extends FakeSystem {
   readonly tickets = new Map<number, FreshFakeTicket>();
+  readonly problems = new FreshserviceProblems();
   readonly groups = new Set([1, 2]);
   indexLag = 0;
   /** How long its filter does not see a new ticket, by this clock. */
@@ -78,9 +35,14 @@ export class FakeFreshservice extends FakeSystem {
       contentType: 'application/json; charset=utf-8',
       answer: (question) => this.#answer(question),
       shelf: {
-        listed: () => this.#listed(),
+        listed: () => listedTickets(this.tickets),
         remove: (id) => void (this.tickets.get(Number(id))!.deleted = true),
         resolve: (id) => void (this.tickets.get(Number(id))!.status = 4),
+      },
+      problemShelf: {
+        listed: () => listedProblems(this.problems.all, this.tickets),
+        remove: (id) => void this.problems.all.delete(Number(id)),
+        resolve: (id) => void (this.problems.all.get(Number(id))!.status = 3),
       },
     });
   }
@@ -115,6 +77,7 @@ export class FakeFreshservice extends FakeSystem {
       resolution_notes: '',
       major: false,
       notes: [],
+      problem: null,
       hiddenFor: this.indexLag,
       seenFrom: this.now() + this.indexLagMs,
       ...parts,
@@ -124,7 +87,8 @@ export class FakeFreshservice extends FakeSystem {
     return ticket;
   }
 
-  #answer({ method, path, query, headers, body }: FakeQuestion): FakeAnswer {
+  #answer(question: FakeQuestion): FakeAnswer {
+    const { method, path, query, headers, body } = question;
     if (headers.authorization !== `Basic ${Buffer.from(`${freshKey}:X`).toString('base64')}`)
       return {
         status: 401,
@@ -135,6 +99,8 @@ export class FakeFreshservice extends FakeSystem {
     if (area === 'groups')
       return this.groups.has(Number(id)) ? { status: 200, body: { group: { id: Number(id) } } } : missing;
     if (area === 'ticket_form_fields') return this.#formFields();
+    if (area === 'problem_form_fields') return this.problems.form();
+    if (area === 'problems') return this.problems.answer(question, input);
     if (area !== 'tickets') return missing;
     if (id === 'filter') return this.#filter(query.get('query') ?? '');
     if (id === '') return method === 'POST' ? this.#create(input) : this.#list(query);
@@ -146,7 +112,9 @@ export class FakeFreshservice extends FakeSystem {
       ticket.major = sub === 'promote';
       return { status: 200, body: { ticket: this.#view(ticket) } };
     }
-    return method === 'PUT' ? this.#change(ticket, input) : { status: 200, body: { ticket: this.#view(ticket) } };
+    if (method === 'PUT') return this.#change(ticket, input);
+    const tied = query.get('include') === 'problem' ? { problem: ticket.problem } : {};
+    return { status: 200, body: { ticket: { ...this.#view(ticket), ...tied } } };
   }
 
   #set(ticket: FreshFakeTicket, input: Input): void {
@@ -161,6 +129,7 @@ export class FakeFreshservice extends FakeSystem {
       'assets',
       'group_id',
       'resolution_notes',
+      'problem',
     ];
     Object.assign(ticket, Object.fromEntries(Object.entries(input).filter(([name]) => names.includes(name))));
     ticket.updated_at = Date.now();
@@ -261,30 +230,13 @@ export class FakeFreshservice extends FakeSystem {
     };
   }
 
-  #view({ hiddenFor: _hidden, seenFrom: _seen, notes: _notes, major: _major, ...ticket }: FreshFakeTicket): Input {
+  #view(whole: FreshFakeTicket): Input {
+    const { hiddenFor: _hidden, seenFrom: _seen, notes: _notes, major: _major, problem: _problem, ...ticket } = whole;
     return {
       ...ticket,
       description_text: plain(ticket.description),
       spam: false,
       updated_at: stamp(ticket.updated_at),
     };
-  }
-
-  #listed(): ListedTicket[] {
-    const states: Readonly<Record<number, string>> = { 2: 'open', 3: 'pending', 4: 'resolved', 5: 'closed' };
-    const priorities = ['', 'low', 'medium', 'high', 'urgent'];
-    return [...this.tickets.values()].map((ticket) => ({
-      id: String(ticket.id),
-      title: ticket.subject,
-      state: states[ticket.status] ?? String(ticket.status),
-      isOpen: ticket.status < 4,
-      priority: priorities[ticket.priority] ?? String(ticket.priority),
-      linkedTo: ticket.notes.flatMap(({ body }) => /→ #(\d+)/.exec(body)?.[1] ?? []),
-      said: [
-        { public: true, text: plain(ticket.description) },
-        ...ticket.notes.map((note) => ({ public: !note.private, text: plain(note.body) })),
-        ...(ticket.resolution_notes === '' ? [] : [{ public: true, text: plain(ticket.resolution_notes) }]),
-      ],
-    }));
   }
 }

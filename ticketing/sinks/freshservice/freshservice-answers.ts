@@ -62,6 +62,39 @@ export const Conversations = z.object({
     .max(100),
 });
 
+const texts = z
+  .array(z.object({ body_text: z.string().max(2_000_000).nullish(), body: z.string().max(2_000_000).nullish() }))
+  .max(100);
+/** What the notes of a record say; of a problem they are `notes` (api.freshservice.com, "Create a note on a problem"). */
+export const NoteTexts = z
+  .union([z.object({ conversations: texts }), z.object({ notes: texts })])
+  .transform((told) => ('notes' in told ? told.notes : told.conversations))
+  .transform((all) => all.map(({ body_text: plain, body }) => plain ?? body ?? ''));
+
+/** A problem, as its list shows it and as it is read alone. */
+export const FreshProblem = z.object({
+  id,
+  subject: z.string().max(10_000),
+  status: z.number().int().min(0).max(10_000),
+  priority: z.number().int().nullish(),
+  impact: z.number().int().nullish(),
+  updated_at: time,
+});
+export type FreshProblem = z.infer<typeof FreshProblem>;
+export const OneProblem = z.object({ problem: FreshProblem });
+export const CreatedProblem = z.object({ problem: z.object({ id }) });
+export const ProblemPage = z.object({ problems: z.array(FreshProblem).max(100) });
+
+/** With `include=problem`; what it is of one that is tied is not needed. */
+export const TiedTicket = z.object({ ticket: z.object({ id, problem: z.unknown() }) });
+
+/** Fields of the problem form that the site added and demands. */
+export const ProblemForm = z.object({
+  problem_fields: z
+    .array(z.object({ label: z.string().max(300), required: z.boolean(), default_field: z.boolean() }))
+    .max(1_000),
+});
+
 const Trouble = z.object({
   description: z.string().optional(),
   message: z.string().optional(),

@@ -48,6 +48,8 @@ export const FreshserviceConfig = z.strictObject({
    * `resolved`, opens again in the first of `assigned`, else as at first. A status that is not named counts as in progress.
    */
   states: stateMapOf(status).default({}),
+  /** Whether problems get a record: who is named as having found it, a requester's or agent's id, and when it is due. */
+  problems: z.strictObject({ requester: id, dueInDays: z.number().int().min(1).max(365).default(30) }).optional(),
   /** Of the whole account; the smallest plan allows 50 ticket operations a minute (ticketing-apis, §5). */
   callsPerMinute: z.number().int().min(5).max(5_000).default(50),
   timeoutMs: z.number().int().min(500).max(120_000).default(15_000),

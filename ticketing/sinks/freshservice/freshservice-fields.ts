@@ -2,10 +2,11 @@
 import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
 import { cutToBytes, harmless, harmlessLine } from '../../text/harmless-text.ts';
 import { paragraphs } from '../../text/html-text.ts';
-import type { FreshTicket } from './freshservice-answers.ts';
+import { markedTitle } from '../text/marks.ts';
+import type { FreshProblem, FreshTicket } from './freshservice-answers.ts';
 import { freshStates } from './freshservice-config.ts';
 import type { FreshserviceConfig } from './freshservice-config.ts';
-import { majorTag, tagOf } from './freshservice-words.ts';
+import { majorTag, problemStatus, tagOf } from './freshservice-words.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -70,4 +71,31 @@ export function changesOf({ fields, key }: TicketOperation, now: FreshTicket, co
 export function majorTags(now: FreshTicket, major: boolean): readonly string[] {
   const others = now.tags.filter((tag) => tag !== majorTag);
   return major ? [...others, majorTag] : others;
+}
+
+const dayMs = 86_400_000;
+
+/** Its form knows no tag, so the key's marker begins the subject; requester and due date are demanded. */
+export function newProblem(operation: TicketOperation, config: FreshserviceConfig): Input {
+  const { key, at, fields } = operation;
+  const { requester, dueInDays = 0 } = config.problems ?? {};
+  return {
+    ...problemLevels(operation, config),
+    requester_id: requester,
+    status: problemStatus.open,
+    description: freshHtml(fields.publicText, `Vigie ${key}`),
+    due_by: new Date(at + dueInDays * dayMs).toISOString().replace(/\.\d+/, ''),
+    ...(config.workspace === undefined ? {} : { workspace_id: config.workspace }),
+  };
+}
+
+/** Only what differs. */
+export function changesOfProblem(operation: TicketOperation, now: FreshProblem, config: FreshserviceConfig): Input {
+  const wanted = Object.entries(problemLevels(operation, config));
+  return Object.fromEntries(wanted.filter(([name, value]) => now[name as keyof FreshProblem] !== value));
+}
+
+function problemLevels(operation: TicketOperation, config: FreshserviceConfig): Record<string, unknown> {
+  const { priority, impact } = levels(operation.fields, config);
+  return { subject: markedTitle(operation), priority, impact };
 }

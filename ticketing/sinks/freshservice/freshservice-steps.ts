@@ -7,23 +7,23 @@ import type { Stop, Stopped } from '../steps/step.ts';
 import type { Seen, TicketSteps, Told } from '../steps/stepped-sink.ts';
 import { noteMark } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
-import { Conversations, Created, OneTicket, TicketPage } from './freshservice-answers.ts';
+import { Created, OneTicket, TicketPage } from './freshservice-answers.ts';
 import type { FreshTicket } from './freshservice-answers.ts';
 import { freshStates } from './freshservice-config.ts';
 import type { FreshserviceConfig } from './freshservice-config.ts';
 import { changesOf, freshHtml, majorTags, newTicket } from './freshservice-fields.ts';
+import { FreshserviceNotes } from './freshservice-notes.ts';
 import { isEnded, keyIn, majorTag, reopenedStatus, standingOf, tagOf } from './freshservice-words.ts';
-
-/** A ticket with more talk than this has other troubles. */
-const mostPages = 5;
 
 export class FreshserviceSteps implements TicketSteps<FreshTicket> {
   readonly #door: SystemDoor;
   readonly #config: FreshserviceConfig;
+  readonly #notes: FreshserviceNotes;
 
   constructor(door: SystemDoor, config: FreshserviceConfig) {
     this.#door = door;
     this.#config = config;
+    this.#notes = new FreshserviceNotes(door, { area: 'tickets', listed: 'conversations', saysWho: true });
   }
 
   refOf(ticket: string): TicketRef {
@@ -77,11 +77,8 @@ export class FreshserviceSteps implements TicketSteps<FreshTicket> {
     return stopped ?? this.#setMajor(ticket, operation.fields.major, now);
   }
 
-  note({ ticket, operation, again }: Told, kind: NoteKind): Promise<Stopped> {
-    const { publicText, technicalText } = operation.fields;
-    const mark = noteMark(operation, kind);
-    const text = kind === 'public' ? publicText : technicalText;
-    return text === '' ? Promise.resolve(null) : this.#say(ticket, { text, mark, public: kind === 'public', again });
+  note(told: Told, kind: NoteKind): Promise<Stopped> {
+    return this.#notes.tell(told, kind);
   }
 
   /** Setting it twice does no harm. Fields that must be filled before it refuse it: a person will see to it. */
@@ -106,7 +103,7 @@ export class FreshserviceSteps implements TicketSteps<FreshTicket> {
   /** Freshservice links a ticket to a problem or a change, not to another ticket: a note says it, without words of a language. */
   link(ticket: string, into: string): Promise<Stopped> {
     const text = `→ #${into} ${this.refOf(into).url ?? ''}`;
-    return this.#say(ticket, { text, mark: `→ #${into} `, public: false, again: true });
+    return this.#notes.say(ticket, { text, mark: `→ #${into} `, public: false, again: true });
   }
 
   async #put(ticket: string, json: object, what: string): Promise<Stopped> {
@@ -131,36 +128,5 @@ export class FreshserviceSteps implements TicketSteps<FreshTicket> {
   async #declare(ticket: string): Promise<void> {
     const looked = await this.look(ticket);
     if ('now' in looked) await this.#setMajor(ticket, true, looked.now);
-  }
-
-  async #say(
-    ticket: string,
-    note: { readonly text: string; readonly mark: string; readonly public: boolean; readonly again: boolean },
-  ): Promise<Stopped> {
-    if (note.again) {
-      const there = await this.#isSaid(ticket, note.mark);
-      if (typeof there !== 'boolean') return there;
-      if (there) return null;
-    }
-    const body = freshHtml(note.text, note.text.includes(note.mark) ? '' : `[${note.mark}]`);
-    const json = { body, private: !note.public };
-    const reply = await this.#door.ask({ method: 'POST', path: `/tickets/${ticket}/notes`, json });
-    if (reply.kind === 'ok') return null;
-    return reply.kind === 'refused' && reply.status === 404 ? gone('Freshservice') : stoppedBy(reply, 'note');
-  }
-
-  async #isSaid(ticket: string, mark: string): Promise<boolean | Stop> {
-    for (let page = 1; page <= mostPages; page += 1) {
-      const path = `/tickets/${ticket}/conversations?per_page=100&page=${String(page)}`;
-      const reply = await this.#door.ask({ method: 'GET', path });
-      if (reply.kind === 'refused' && reply.status === 404) return gone('Freshservice');
-      if (reply.kind !== 'ok') return stoppedBy(reply, 'read notes');
-      const answer = Conversations.safeParse(reply.json);
-      if (!answer.success) return misread('freshservice', 'read notes');
-      const { conversations } = answer.data;
-      if (conversations.some(({ body_text }) => body_text.includes(mark))) return true;
-      if (conversations.length < 100) return false;
-    }
-    return false;
   }
 }

@@ -30,3 +30,6 @@ export function reopenedStatus(config: FreshserviceConfig): number {
   const states = freshStates(config);
   return Number(states.at('assigned') ?? states.at('registered'));
 }
+
+/** Of problems: fixed numbers; between them is "change requested". */
+export const problemStatus = { open: 1, changeRequested: 2, closed: 3 } as const;

@@ -8,12 +8,14 @@ import type { Seen, TicketSteps, Told } from '../steps/stepped-sink.ts';
 import type { NoteKind } from '../text/marks.ts';
 import { Identity, noSuchObject, TicketFields, wrongCis } from './itop-answers.ts';
 import type { ItopCis } from './itop-cis.ts';
+import { itopStates } from './itop-config.ts';
 import type { ItopConfig } from './itop-config.ts';
 import type { ItopDoor, ItopReply } from './itop-door.ts';
 import { changedProblem, newProblem } from './itop-fields.ts';
 import { isItopRef, ItopKeys } from './itop-keys.ts';
 import { ItopRecords } from './itop-records.ts';
 import { halted, shut } from './itop-stops.ts';
+import { nextStimulus } from './next-stimulus.ts';
 
 const ProblemFields = TicketFields.pick({ id: true, ref: true, status: true, functionalcis_list: true });
 export type ItopProblem = z.infer<typeof ProblemFields>;
@@ -84,9 +86,13 @@ export class ItopProblemSteps implements TicketSteps<ItopProblem> {
     return this.#problems.note(told, kind, 'private_log');
   }
 
-  /** Who finds the cause closes it. */
-  solve(): Promise<Stopped> {
-    return Promise.resolve({ outcome: 'refused', code: 'itop-no-way', message: 'Vigie resolves no problem' });
+  /** Of a second record of the same problem alone: who finds the cause closes the first. */
+  solve({ ticket, now }: Seen<ItopProblem>): Promise<Stopped> {
+    return this.#problems.resolve(ticket, now.status, {
+      isEnded: (status) => itopStates(this.#config).isEnded(status),
+      next: (status) => nextStimulus(status, this.#config.stimuli),
+      fieldsOf: () => ({}),
+    });
   }
 
   /** `ev_reassign` is the only way back, and there is none out of closed. */

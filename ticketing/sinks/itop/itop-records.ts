@@ -9,11 +9,23 @@ import { Log, noSuchObject, noSuchTransition, Status } from './itop-answers.ts';
 import type { ItopAsk, ItopDoor, ItopReply } from './itop-door.ts';
 import { halted } from './itop-stops.ts';
 import { isSilent, logEntry } from './itop-text.ts';
+import type { Stimulus } from './next-stimulus.ts';
 
 /** Notes that a person's parallel write ate are written again, not for ever. */
 const noteAttempts = 3;
 
+/** new → assigned → resolved, and one more for a person who pushes at the same time. */
+const stimulusAttempts = 4;
+
 type Fields = Readonly<Record<string, unknown>>;
+
+export interface WayToEnd {
+  readonly isEnded: (status: string) => boolean;
+  /** Null: none that Vigie may take. */
+  readonly next: (status: string) => Stimulus | null;
+  readonly fieldsOf: (stimulus: Stimulus) => Fields;
+}
+
 export type LogName = 'public_log' | 'private_log';
 
 export class ItopRecords {
@@ -56,6 +68,22 @@ export class ItopRecords {
     if (reply.kind === 'ok' || reply.kind === 'shape') return null;
     if (reply.kind === 'refused' && noSuchTransition.test(reply.code)) return null;
     return this.stopped(reply, stimulus);
+  }
+
+  /** From state to state; each stimulus is followed by a look: a refused one may answer 0 (restservices.class.inc.php). */
+  async resolve(ref: string, from: string, { isEnded, next, fieldsOf }: WayToEnd): Promise<Stopped> {
+    let status = from;
+    for (let attempt = 0; attempt < stimulusAttempts; attempt += 1) {
+      const stimulus = isEnded(status) ? null : next(status);
+      if (stimulus === null) break;
+      const stopped = await this.push(ref, stimulus, fieldsOf(stimulus));
+      if (stopped !== null) return stopped;
+      const after = await this.statusOf(ref);
+      if (typeof after !== 'string') return after;
+      status = after;
+    }
+    if (isEnded(status)) return null;
+    return { outcome: 'refused', code: 'itop-no-way', message: `resolve ticket: there is no way from state ${status}` };
   }
 
   async statusOf(ref: string): Promise<string | Stop> {

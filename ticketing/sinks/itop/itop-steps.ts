@@ -18,9 +18,6 @@ import { halted, shut } from './itop-stops.ts';
 import { solutionOf } from './itop-text.ts';
 import { nextStimulus } from './next-stimulus.ts';
 
-/** new → assigned → resolved, and one more for a person who pushes at the same time. */
-const stimulusAttempts = 4;
-
 const logs = { public: 'public_log', technical: 'private_log' } as const;
 
 export class ItopSteps implements TicketSteps<ItopTicket> {
@@ -78,22 +75,13 @@ export class ItopSteps implements TicketSteps<ItopTicket> {
     return this.#tickets.note(told, kind, logs[kind]);
   }
 
-  /** Each stimulus is followed by a look at the state: a refused one may answer 0 (restservices.class.inc.php). */
-  async solve({ ticket, operation, now }: Seen<ItopTicket>): Promise<Stopped> {
-    let { status } = now;
-    for (let attempt = 0; attempt < stimulusAttempts; attempt += 1) {
-      if (this.#isEnded(status)) return null;
-      const stimulus = nextStimulus(status, this.#config.stimuli);
-      if (stimulus === null) break;
-      const fields = stimulus === 'ev_resolve' ? this.#solution(operation) : this.#taker(operation, now);
-      const stopped = await this.#tickets.push(ticket, stimulus, fields);
-      if (stopped !== null) return stopped;
-      const after = await this.#tickets.statusOf(ticket);
-      if (typeof after !== 'string') return after;
-      status = after;
-    }
-    if (this.#isEnded(status)) return null;
-    return { outcome: 'refused', code: 'itop-no-way', message: `resolve ticket: there is no way from state ${status}` };
+  solve({ ticket, operation, now }: Seen<ItopTicket>): Promise<Stopped> {
+    return this.#tickets.resolve(ticket, now.status, {
+      // A rejected request is not over for its caller: no stimulus resolves it, which is to be said.
+      isEnded: (status) => status !== 'rejected' && itopStates(this.#config).isEnded(status),
+      next: (status) => nextStimulus(status, this.#config.stimuli),
+      fieldsOf: (stimulus) => (stimulus === 'ev_resolve' ? this.#solution(operation) : this.#taker(operation, now)),
+    });
   }
 
   async open(seen: Seen<ItopTicket>): Promise<Stopped> {
@@ -147,10 +135,5 @@ export class ItopSteps implements TicketSteps<ItopTicket> {
     const team = now.team_id === '0' ? { team_id: taker.team } : {};
     const fits = now.team_id === '0' || now.team_id === String(taker.team);
     return { ...team, ...(taker.agent === undefined || !fits ? {} : { agent_id: taker.agent }) };
-  }
-
-  #isEnded(status: string): boolean {
-    // A rejected request is not over for its caller: no stimulus resolves it, which is to be said.
-    return status !== 'rejected' && itopStates(this.#config).isEnded(status);
   }
 }
