@@ -41,6 +41,12 @@ export const flagList = [
     reason:
       'A security alert and one of availability belong together only by a rule of the site: others work on it, it ends by a person, and a failed disk of a host whose password was guessed is no part of that.',
   },
+  {
+    number: 6,
+    name: 'expected-weeks',
+    reason:
+      'What comes at the same hour of the same weekday, or of the first or last days of a month, is expected as what comes every day is; a weekly backup opened a ticket every week.',
+  },
 ] as const satisfies readonly Flag[];
 
 export type FlagName = (typeof flagList)[number]['name'];

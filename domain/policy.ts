@@ -100,11 +100,15 @@ export const Policy = z.strictObject({
   /**
    * What comes at the same hour nearly every day: five of the last seven days are a working week; what comes once a
    * day at any hour does so by chance in 3 of a million weeks. Half an hour either way is the spread of jobs that wait for
-   * each other; one and a half times as long as usual is not as usual. Ours: docs/judgement.md.
+   * each other; one and a half times as long as usual is not as usual. `weeks` of the last five, `months` of the last
+   * three: one left out for a holiday, none of three; by chance in 6 of a thousand million. Null: never. Ours:
+   * docs/judgement.md.
    */
   expected: z
     .strictObject({
       days: z.number().int().min(3).max(7).default(5),
+      weeks: z.number().int().min(3).max(5).nullable().default(4),
+      months: z.number().int().min(2).max(3).nullable().default(3),
       share: z.number().min(0).max(1).default(0.8),
       withinMs: ms.default(30 * minuteMs),
       overrun: z.number().min(1).default(1.5),

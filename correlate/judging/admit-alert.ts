@@ -125,12 +125,14 @@ function linkFacts({ cause, effect, explained, causes, lift }: LearnedLink): Rec
 }
 
 function sayExpected(scene: Scene, situation: SituationRow, alert: Alert, expected: Expected): void {
+  const { period, times, ...facts } = expected;
+  const how = period === 'day' ? { days: times } : { period, times };
   situation.expectedMs = Math.max(situation.expectedMs ?? 0, expected.holdMs);
   scene.verdicts.onSituation(situation.id, {
     subject: { type: 'alert', id: alert.id },
     outcome: 'expected',
     reason: 'expected-hour',
-    evidence: { alert: alert.id, ...expected, until: scene.now + expected.holdMs },
+    evidence: { alert: alert.id, ...how, ...facts, until: scene.now + expected.holdMs },
   });
 }
 

@@ -1,12 +1,24 @@
-// A backup that loads its machine every night: its ticket waits, unless it hangs, gets worse or comes by day.
+// A backup that loads its machine every night, week or month: its ticket waits, unless it hangs, gets worse or comes by day.
 import { describe, expect, it } from 'vitest';
 import { allFlags } from '../../domain/flags.ts';
-import { JudgingTable, type AlertSketch } from '../../tests/scenarios/judging-table.ts';
+import { JudgingTable, start, type AlertSketch } from '../../tests/scenarios/judging-table.ts';
 import { plant } from '../../tests/scenarios/plant.ts';
 
 const day = 24 * 3_600;
 const minute = 60;
 const load: AlertSketch = { ci: 'srv-1', name: 'HighLoad', severity: 'warning' };
+
+/** What came: when, in seconds after the start (Monday 2026-11-23, nine o'clock UTC), and for how many minutes. */
+type Came = readonly [at: number, minutes: number];
+
+function afterAll(came: readonly Came[], policy: object = {}): JudgingTable {
+  const table = new JudgingTable(plant, { flags: [...allFlags], ...policy });
+  for (const [at, minutes] of came) table.clear(at + minutes * minute, table.open(at, load));
+  return table;
+}
+
+/** Second after the start of a date and time in UTC. */
+const second = (date: string): number => (Date.parse(`${date}Z`) - start) / 1_000;
 
 interface Nights {
   readonly flags?: readonly number[];
@@ -112,5 +124,122 @@ describe('what comes at the same hour nearly every day', () => {
     const { table } = after({ lasts: week, flags: [] });
     expect(opened(table)).toBe(week.length);
     expect([...table.rows.values()].some(({ json }) => json?.includes('episodes'))).toBe(false);
+  });
+});
+
+describe('what comes at the same hour of the same weekday', () => {
+  const week7 = 7 * day;
+  const weekly = (weeks: number, minutes = 90): Came[] => [...Array(weeks).keys()].map((n) => [n * week7, minutes]);
+  const ticketOf = (table: JudgingTable, at: number, lasts: number): boolean => {
+    const before = opened(table);
+    table.clear(at + lasts * minute, table.open(at, load));
+    return opened(table) > before;
+  };
+
+  it('is learned from four weeks, says so, and then opens no ticket', () => {
+    const table = afterAll(weekly(4));
+    expect(opened(table)).toBe(4);
+    expect(ticketOf(table, 4 * week7, 120)).toBe(false);
+    const [expected] = table.decisions().filter(({ reason }) => reason === 'expected-hour');
+    expect(expected?.evidence).toMatchObject({
+      period: 'week',
+      times: 4,
+      of: 5,
+      usualMs: 90 * 60_000,
+      holdMs: 135 * 60_000,
+    });
+  });
+
+  it('may be left out once in five weeks, not twice', () => {
+    const came = weekly(5);
+    expect(ticketOf(afterAll(came.toSpliced(2, 1)), 5 * week7, 80)).toBe(false);
+    expect(ticketOf(afterAll(came.toSpliced(1, 2)), 5 * week7, 80)).toBe(true);
+  });
+
+  it.each<[string, number, number, boolean]>([
+    ['hangs', 0, 140, true],
+    ['comes on another day', day, 80, true],
+    ['comes at another hour', 5 * 3_600, 80, true],
+    ['comes a little late', 20 * minute, 80, false],
+  ])('that %s', (_what, later, lasts, hasTicket) => {
+    expect(ticketOf(afterAll(weekly(4)), 4 * week7 + later, lasts)).toBe(hasTicket);
+  });
+
+  it.each<[string, Partial<AlertSketch>]>([
+    ['critical', { severity: 'critical' }],
+    ['of security', { more: { category: 'security' } }],
+    ['that nobody will end', { more: { endsBy: 'quiet' } }],
+  ])('is never expected %s', (_what, other) => {
+    const table = afterAll(weekly(4));
+    table.open(4 * week7, { ...load, ...other });
+    table.until(4 * week7 + 6 * minute);
+    expect(opened(table)).toBe(5);
+  });
+
+  it('that hung twice of late deserves its ticket the third time too', () => {
+    const lasts = [90, 300, 310, 80, 95];
+    const table = afterAll(lasts.map((minutes, n): Came => [n * week7, minutes]));
+    expect(ticketOf(table, 5 * week7, 290)).toBe(true);
+    expect(ticketOf(table, 6 * week7, 100)).toBe(false);
+  });
+
+  it('on three days of the week', () => {
+    const came = [...Array(4).keys()].flatMap((n): Came[] => [0, 2, 4].map((at) => [n * week7 + at * day, 60]));
+    const table = afterAll(came);
+    expect(ticketOf(table, 4 * week7, 70)).toBe(false);
+    expect(ticketOf(table, 4 * week7 + day, 70)).toBe(true);
+  });
+
+  it('the long one of Mondays among the short ones of every night', () => {
+    const nights = [...Array(35).keys()].map((n): Came => [n * day, n % 7 === 0 ? 300 : 40]);
+    const table = afterAll(nights);
+    expect(ticketOf(table, 35 * day, 310)).toBe(false);
+    expect(ticketOf(table, 36 * day, 310)).toBe(true);
+  });
+
+  // From Monday 2027-03-01 on; on 03-28 clocks in Paris go forward, and the job with them.
+  it.each([
+    ['Europe/Paris', false],
+    ['UTC', true],
+  ])('follows summer time on the clock of the site: %s', (timezone, hasTicket) => {
+    const first = second('2027-03-01T02:00:00');
+    const table = afterAll(
+      weekly(4).map(([at, lasts]): Came => [first + at, lasts]),
+      { timezone },
+    );
+    expect(ticketOf(table, first + 4 * week7 - 3_600, 80)).toBe(hasTicket);
+  });
+
+  it('survives a restart, remembers no more than it needs, and is off where the policy or an older log has it so', () => {
+    const table = afterAll(weekly(30));
+    table.restart();
+    expect(ticketOf(table, 30 * week7, 80)).toBe(false);
+    const kept = [...table.rows.values()].find(({ json }) => json?.includes('rarer'));
+    expect((kept?.json ?? '').length).toBeLessThan(500);
+    expect(ticketOf(afterAll(weekly(5), { expected: { weeks: null } }), 5 * week7, 80)).toBe(true);
+    const older = afterAll(weekly(5), { flags: allFlags.filter((flag) => flag < 6) });
+    expect(ticketOf(older, 5 * week7, 80)).toBe(true);
+    expect([...older.rows.values()].some(({ json }) => json?.includes('rarer'))).toBe(false);
+  });
+});
+
+describe('what comes at the same hour of the same day of the month', () => {
+  const at = (...dates: string[]): Came[] => dates.map((date) => [second(`${date}T03:00:00`), 50]);
+  it.each<[string, Came[], string, boolean]>([
+    ['the first, after three', at('2026-12-01', '2027-01-01', '2027-02-01'), '2027-03-01', true],
+    ['the first, after two', at('2027-01-01', '2027-02-01'), '2027-03-01', false],
+    ['the last, whatever its number', at('2026-11-30', '2026-12-31', '2027-01-31'), '2027-02-28', true],
+    ['another day', at('2026-12-01', '2027-01-01', '2027-02-01'), '2027-03-04', false],
+    ['with a month left out', at('2026-12-01', '2026-12-20', '2027-01-01'), '2027-03-01', false],
+  ])('%s', (_what, came, next, isExpected) => {
+    const table = afterAll(came);
+    table.open(second(`${next}T03:00:00`), load);
+    const expected = table.decisions().filter(({ reason }) => reason === 'expected-hour');
+    expect(expected.map(({ evidence }) => evidence['period'])).toEqual(isExpected ? ['month'] : []);
+  });
+
+  it('refuses numbers that cannot be', () => {
+    for (const expected of [{ weeks: 6 }, { weeks: 0 }, { months: 4 }, { months: 1 }])
+      expect(() => new JudgingTable(plant, { expected })).toThrow();
   });
 });

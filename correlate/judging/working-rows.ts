@@ -208,6 +208,10 @@ export interface Habit {
   open: number;
   /** Recognised, and not yet unlearned. */
   chronic: boolean;
-  /** The last that ended by themselves: minute (since 1970) of the opening, minutes that it lasted (expected-hour.ts). */
-  episodes?: readonly (readonly [number, number])[];
+  /** The last that ended by themselves (expected-hour.ts), and the last of them that no nightly rhythm explains. */
+  episodes?: readonly Episode[];
+  rarer?: readonly Episode[];
 }
+
+/** Minute (since 1970) of the opening, minutes that it lasted. */
+export type Episode = readonly [began: number, lasted: number];

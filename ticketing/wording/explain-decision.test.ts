@@ -284,6 +284,16 @@ describe('examples', () => {
     expect(told(null)).not.toContain('It counted');
   });
 
+  it.each([
+    ['week', 'on this weekday in 4 of the last 5 weeks', 'ce jour de la semaine, 4 des 5 dernières semaines, et'],
+    ['month', 'on this day in 4 of the last 5 months', 'ce jour du mois, 4 des 5 derniers mois, et'],
+  ])('says in which rhythm an alert was expected: %s', (period, en, fr) => {
+    const { days: _none, ...facts } = evidence['expected-hour'];
+    const told = decision('expected-hour', { ...facts, period, times: 4, of: 5 });
+    expect(explainDecision(told, 'en').because).toContain(en);
+    expect(explainDecision(told, 'fr').because.replaceAll('\u00a0', ' ')).toContain(fr);
+  });
+
   it('keeps hostile evidence on one line', () => {
     const hostile = {
       name: 'x\n\u202eevil\u0000',

@@ -6,6 +6,7 @@ import type { PeopleReason } from './explain-people.ts';
 import { stormExplainers } from './explain-storm.ts';
 import type { StormReason } from './explain-storm.ts';
 import { resolvedByWords, severityWords, wordOf } from './domain-words.ts';
+import type { Language } from './language.ts';
 
 type IncidentReason =
   | 'expected-hour'
@@ -20,6 +21,22 @@ type IncidentReason =
   | 'incident-split'
   | StormReason
   | PeopleReason;
+
+/** On how many of the last days, or of this day in the last weeks or months. */
+function lately(e: EvidenceReader, language: Language): string {
+  const [times, of] = [e.number(e.has('times') ? 'times' : 'days'), e.number('of')];
+  if (e.is('period', 'week'))
+    return {
+      en: `on this weekday in ${times} of the last ${of} weeks`,
+      fr: `ce jour de la semaine, ${times} des ${of} dernières semaines,`,
+    }[language];
+  if (e.is('period', 'month'))
+    return {
+      en: `on this day in ${times} of the last ${of} months`,
+      fr: `ce jour du mois, ${times} des ${of} derniers mois,`,
+    }[language];
+  return { en: `on ${times} of the last ${of} days`, fr: `${times} des ${of} derniers jours` }[language];
+}
 
 function openedEn(e: EvidenceReader): string {
   const severity = wordOf(severityWords, e.text('severity'), 'en');
@@ -39,12 +56,12 @@ export const incidentExplainers: Readonly<Record<IncidentReason, Explainer>> = {
   'expected-hour': {
     en: (e) => ({
       what: `The alert is expected at this hour: its ticket waits until ${e.time('until')}.`,
-      because: `It came within ${e.span('withinMs')} of this time of day on ${e.number('days')} of the last ${e.number('of')} days and ended by itself, usually within ${e.span('usualMs')}.`,
+      because: `It came within ${e.span('withinMs')} of this time of day ${lately(e, 'en')} and ended by itself, usually within ${e.span('usualMs')}.`,
       unless: `Lasting longer than ${e.span('holdMs')}, critical, at another hour, or with a critical service hit, it would have opened a ticket.`,
     }),
     fr: (e) => ({
       what: `L'alerte est attendue à cette heure : son ticket attend jusqu'au ${e.time('until')}.`,
-      because: `Elle est venue à ${e.span('withinMs')} près de cette heure ${e.number('days')} des ${e.number('of')} derniers jours et s'est terminée d'elle-même, d'ordinaire en ${e.span('usualMs')}.`,
+      because: `Elle est venue à ${e.span('withinMs')} près de cette heure ${lately(e, 'fr')} et s'est terminée d'elle-même, d'ordinaire en ${e.span('usualMs')}.`,
       unless: `Plus longue que ${e.span('holdMs')}, critique, à une autre heure ou avec un service critique touché, elle aurait ouvert un ticket.`,
     }),
   },

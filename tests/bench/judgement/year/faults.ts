@@ -3,7 +3,16 @@ import type { ToldEvent } from '../story.ts';
 import type { Chance } from './chance.ts';
 import type { Estate, Site } from './estate.ts';
 
-export type Kind = keyof typeof perYear | 'advice' | 'nightly' | 'hung backup' | 'flapping';
+export type Kind =
+  | keyof typeof perYear
+  | 'advice'
+  | 'flapping'
+  | 'nightly'
+  | 'hung backup'
+  | 'weekly'
+  | 'hung weekly'
+  | 'monthly'
+  | 'hung monthly';
 
 export interface Fault {
   readonly id: number;
