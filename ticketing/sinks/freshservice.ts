@@ -16,6 +16,7 @@ import type { SystemDoor } from './http/system-door.ts';
 import { ByIdReader } from './reading/by-id-reader.ts';
 import { LinkingSink } from './steps/linking-sink.ts';
 import { SteppedSink } from './steps/stepped-sink.ts';
+import { wholeSystem } from './steps/whole-system.ts';
 
 export class Freshservice extends SteppedSink<FreshTicket> {
   readonly reader: FreshserviceReader;
@@ -54,10 +55,5 @@ export const freshserviceKind: SinkKind<FreshserviceConfig> = {
   schema: FreshserviceConfig,
   isRead: true,
   keepsProblems: ({ problems }) => problems !== undefined,
-  open: (config, { clock }) => {
-    const sink = new Freshservice(config, clock);
-    const { reader, probe, problems } = sink;
-    const more = problems === undefined ? {} : { problems };
-    return Promise.resolve({ sink, reader, probe, ...more, stop: () => sink.stop() });
-  },
+  open: (config, { clock }) => Promise.resolve(wholeSystem(new Freshservice(config, clock))),
 };

@@ -14,6 +14,7 @@ import { GlpiSteps } from './glpi/glpi-steps.ts';
 import { ByIdReader } from './reading/by-id-reader.ts';
 import { LinkingSink } from './steps/linking-sink.ts';
 import { SteppedSink } from './steps/stepped-sink.ts';
+import { wholeSystem } from './steps/whole-system.ts';
 
 function capabilitiesOf(config: GlpiConfig): SinkCapabilities {
   return {
@@ -57,10 +58,5 @@ export const glpiKind: SinkKind<GlpiConfig> = {
   secrets: ['appToken', 'userToken'],
   schema: GlpiConfig,
   keepsProblems: ({ problems }) => problems,
-  open: (config, { clock }) => {
-    const sink = new Glpi(config, clock);
-    const { reader, probe, problems } = sink;
-    const more = problems === undefined ? {} : { problems };
-    return Promise.resolve({ sink, reader, probe, ...more, stop: () => sink.stop() });
-  },
+  open: (config, { clock }) => Promise.resolve(wholeSystem(new Glpi(config, clock))),
 };

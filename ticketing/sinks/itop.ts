@@ -14,6 +14,7 @@ import { ItopSteps } from './itop/itop-steps.ts';
 import { ByIdReader } from './reading/by-id-reader.ts';
 import { LinkingSink } from './steps/linking-sink.ts';
 import { SteppedSink } from './steps/stepped-sink.ts';
+import { wholeSystem } from './steps/whole-system.ts';
 
 function capabilitiesOf(config: ItopConfig): SinkCapabilities {
   return {
@@ -58,10 +59,5 @@ export const itopKind: SinkKind<ItopConfig> = {
   secrets: ['password', 'token'],
   schema: ItopConfig,
   keepsProblems: ({ problems }) => problems,
-  open: (config, surroundings) => {
-    const sink = new Itop(config, surroundings);
-    const { reader, probe, problems } = sink;
-    const more = problems === undefined ? {} : { problems };
-    return Promise.resolve({ sink, reader, probe, ...more, stop: () => sink.stop() });
-  },
+  open: (config, surroundings) => Promise.resolve(wholeSystem(new Itop(config, surroundings))),
 };

@@ -11,6 +11,7 @@ import { JiraSteps } from './jira-sm/jira-steps.ts';
 import { ByIdReader } from './reading/by-id-reader.ts';
 import { LinkingSink } from './steps/linking-sink.ts';
 import { SteppedSink } from './steps/stepped-sink.ts';
+import { wholeSystem } from './steps/whole-system.ts';
 
 export class JiraSm extends SteppedSink<IssueAnswer> {
   readonly reader: JiraReader;
@@ -52,10 +53,5 @@ export const jiraSmKind: SinkKind<JiraConfig> = {
   secrets: ['token'],
   schema: JiraConfig,
   keepsProblems: ({ problemType }) => problemType !== undefined,
-  open: (config, { clock }) => {
-    const sink = new JiraSm(config, clock);
-    const { reader, probe, problems } = sink;
-    const more = problems === undefined ? {} : { problems };
-    return Promise.resolve({ sink, reader, probe, ...more, stop: () => sink.stop() });
-  },
+  open: (config, { clock }) => Promise.resolve(wholeSystem(new JiraSm(config, clock))),
 };

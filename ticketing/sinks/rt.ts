@@ -14,6 +14,7 @@ import type { RtNow } from './rt/rt-tickets.ts';
 import { ByIdReader } from './reading/by-id-reader.ts';
 import { LinkingSink } from './steps/linking-sink.ts';
 import { SteppedSink } from './steps/stepped-sink.ts';
+import { wholeSystem } from './steps/whole-system.ts';
 
 export class Rt extends SteppedSink<RtNow> {
   readonly reader: RtReader;
@@ -56,10 +57,5 @@ export const rtKind: SinkKind<RtConfig> = {
   secrets: ['token'],
   schema: RtConfig,
   keepsProblems: ({ problemQueue }) => problemQueue !== undefined,
-  open: (config, { clock }) => {
-    const sink = new Rt(config, clock);
-    const { reader, probe, problems } = sink;
-    const more = problems === undefined ? {} : { problems };
-    return Promise.resolve({ sink, reader, probe, ...more, stop: () => sink.stop() });
-  },
+  open: (config, { clock }) => Promise.resolve(wholeSystem(new Rt(config, clock))),
 };

@@ -1,6 +1,7 @@
 // Znuny (OTRS) by its generic interface: ticket and articles; the key in a dynamic field.
 import type { SinkKind, SinkSurroundings } from '../sink-kind.ts';
 import { SteppedSink } from './steps/stepped-sink.ts';
+import { wholeSystem } from './steps/whole-system.ts';
 import type { ZnunyTicket } from './znuny/znuny-answers.ts';
 import { ZnunyConfig } from './znuny/znuny-config.ts';
 import { ZnunyProbe } from './znuny/znuny-probe.ts';
@@ -10,8 +11,9 @@ import { ZnunySteps } from './znuny/znuny-steps.ts';
 import { ZnunyTickets } from './znuny/znuny-tickets.ts';
 
 export class Znuny extends SteppedSink<ZnunyTicket> {
-  readonly session: ZnunySession;
-  readonly tickets: ZnunyTickets;
+  readonly reader: ZnunyReader;
+  readonly probe: ZnunyProbe;
+  readonly #session: ZnunySession;
 
   constructor(config: ZnunyConfig, { clock }: Pick<SinkSurroundings, 'clock'>) {
     const session = new ZnunySession(config, clock);
@@ -22,12 +24,13 @@ export class Znuny extends SteppedSink<ZnunyTicket> {
       keyPlace: 'field',
       limits: { concurrency: config.concurrency, titleLength: 255, textBytes: 500_000 },
     });
-    this.session = session;
-    this.tickets = tickets;
+    this.reader = new ZnunyReader(config, tickets, clock);
+    this.probe = new ZnunyProbe(config, session, tickets);
+    this.#session = session;
   }
 
   stop(): Promise<void> {
-    return this.session.close();
+    return this.#session.close();
   }
 }
 
@@ -36,14 +39,5 @@ export const znunyKind: SinkKind<ZnunyConfig> = {
   isRead: true,
   secrets: ['password'],
   schema: ZnunyConfig,
-  open: (config, surroundings) => {
-    const sink = new Znuny(config, surroundings);
-    const { session, tickets } = sink;
-    return Promise.resolve({
-      sink,
-      reader: new ZnunyReader(config, tickets, surroundings.clock),
-      probe: new ZnunyProbe(config, session, tickets),
-      stop: () => sink.stop(),
-    });
-  },
+  open: (config, surroundings) => Promise.resolve(wholeSystem(new Znuny(config, surroundings))),
 };

@@ -1,5 +1,6 @@
 // The shapes of Freshservice's answers that we read: tolerant of what is not needed, bounded in what is.
 import { z } from 'zod';
+import type { SinkReply } from '../http/sink-reply.ts';
 
 export const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const time = z
@@ -94,6 +95,11 @@ export const ProblemForm = z.object({
     .array(z.object({ label: z.string().max(300), required: z.boolean(), default_field: z.boolean() }))
     .max(1_000),
 });
+
+/** 404 for what never was, 405 for what lies in the bin. */
+export function isMissing(reply: SinkReply): boolean {
+  return reply.kind === 'refused' && [404, 405].includes(reply.status);
+}
 
 const Trouble = z.object({
   description: z.string().optional(),

@@ -8,7 +8,7 @@ import type { Stop, Stopped } from '../steps/step.ts';
 import type { Seen, TicketSteps, Told } from '../steps/stepped-sink.ts';
 import { titleMarker } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
-import { CreatedProblem, OneProblem, ProblemPage, TiedTicket } from './freshservice-answers.ts';
+import { CreatedProblem, isMissing, OneProblem, ProblemPage, TiedTicket } from './freshservice-answers.ts';
 import type { FreshProblem } from './freshservice-answers.ts';
 import type { FreshserviceConfig } from './freshservice-config.ts';
 import { changesOfProblem, newProblem } from './freshservice-fields.ts';
@@ -18,10 +18,6 @@ import { problemStatus } from './freshservice-words.ts';
 const pageSize = 100;
 /** Problems have no filter, so a key is looked up in the whole list: of a site with more it is not known. */
 const mostPages = 30;
-
-export function isMissing(reply: SinkReply): boolean {
-  return reply.kind === 'refused' && [404, 405].includes(reply.status);
-}
 
 export class FreshserviceProblemSteps implements TicketSteps<FreshProblem> {
   readonly #door: SystemDoor;

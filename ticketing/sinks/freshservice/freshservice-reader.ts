@@ -7,7 +7,7 @@ import { readCursor, sliceSince, writeCursor } from '../steps/second-cursor.ts';
 import { misread, stoppedBy, unknown } from '../steps/step.ts';
 import type { Stop } from '../steps/step.ts';
 import { hasNoteMark } from '../text/marks.ts';
-import { Conversations, OneTicket, TicketPage } from './freshservice-answers.ts';
+import { Conversations, isMissing, OneTicket, TicketPage } from './freshservice-answers.ts';
 import type { FreshTicket } from './freshservice-answers.ts';
 import type { FreshserviceConfig } from './freshservice-config.ts';
 import { keyIn, standingOf } from './freshservice-words.ts';
@@ -57,7 +57,7 @@ export class FreshserviceReader implements TicketReader {
     const missing = { ticket: missingTicket(id, this.#clock.now()) };
     if (!/^[1-9]\d{0,14}$/.test(id)) return missing;
     const reply = await this.#door.ask({ method: 'GET', path: `/tickets/${id}` });
-    if (reply.kind === 'refused' && [404, 405].includes(reply.status)) return missing;
+    if (isMissing(reply)) return missing;
     if (reply.kind !== 'ok') return { stopped: stoppedBy(reply, 'read ticket') };
     const answer = OneTicket.safeParse(reply.json);
     return answer.success ? this.#seen(answer.data.ticket, 0) : { stopped: misread('freshservice', 'read ticket') };

@@ -7,7 +7,7 @@ import type { Stop, Stopped } from '../steps/step.ts';
 import type { Seen, TicketSteps, Told } from '../steps/stepped-sink.ts';
 import { noteMark } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
-import { Created, OneTicket, TicketPage } from './freshservice-answers.ts';
+import { Created, isMissing, OneTicket, TicketPage } from './freshservice-answers.ts';
 import type { FreshTicket } from './freshservice-answers.ts';
 import { freshStates } from './freshservice-config.ts';
 import type { FreshserviceConfig } from './freshservice-config.ts';
@@ -62,7 +62,7 @@ export class FreshserviceSteps implements TicketSteps<FreshTicket> {
 
   async look(ticket: string): Promise<{ readonly now: FreshTicket } | { readonly stopped: Stop }> {
     const reply = await this.#door.ask({ method: 'GET', path: `/tickets/${ticket}?include=assets` });
-    if (reply.kind === 'refused' && [404, 405].includes(reply.status)) return { stopped: gone('Freshservice') };
+    if (isMissing(reply)) return { stopped: gone('Freshservice') };
     if (reply.kind !== 'ok') return { stopped: stoppedBy(reply, 'read ticket') };
     const answer = OneTicket.safeParse(reply.json);
     if (!answer.success) return { stopped: misread('freshservice', 'read ticket') };
@@ -109,9 +109,7 @@ export class FreshserviceSteps implements TicketSteps<FreshTicket> {
   async #put(ticket: string, json: object, what: string): Promise<Stopped> {
     const reply = await this.#door.ask({ method: 'PUT', path: `/tickets/${ticket}`, json });
     if (reply.kind === 'ok') return null;
-    return reply.kind === 'refused' && [404, 405].includes(reply.status)
-      ? gone('Freshservice')
-      : stoppedBy(reply, what);
+    return isMissing(reply) ? gone('Freshservice') : stoppedBy(reply, what);
   }
 
   /** Only what Vigie declared, it stands down. */

@@ -1,10 +1,10 @@
 // Links tickets of iTop to its CIs: those whose name is the CI's id in Vigie's CMDB.
 import type { Clock } from '../../../domain/ports/clock.ts';
 import type { Stopped } from '../steps/step.ts';
-import { Named } from './itop-answers.ts';
+import { Named, wrongCis } from './itop-answers.ts';
 import type { ItopTicket } from './itop-answers.ts';
 import type { ItopConfig } from './itop-config.ts';
-import type { ItopDoor } from './itop-door.ts';
+import type { ItopDoor, ItopReply } from './itop-door.ts';
 import { halted } from './itop-stops.ts';
 
 /** CMDBs change by the day; a new CI is linked within this time. */
@@ -24,15 +24,23 @@ export class ItopCis {
     this.#clock = clock;
   }
 
-  forget(): void {
-    this.#known.clear();
-  }
-
   /** Those that iTop knows by exactly one name: an unknown one would refuse the whole ticket (recorded, 13 to 13d). */
   async idsOf(names: readonly string[]): Promise<readonly string[]> {
     if (!this.#config.linkCis) return [];
     const ids = await Promise.all([...new Set(names)].slice(0, maxCis).map((name) => this.#idOf(name)));
     return [...new Set(ids.filter((id) => id !== null))];
+  }
+
+  /** With the CIs; without them where one was deleted meanwhile, which must not keep an incident from its ticket. */
+  async createWith(
+    names: readonly string[],
+    create: (ids: readonly string[]) => Promise<ItopReply>,
+  ): Promise<ItopReply> {
+    const ids = await this.idsOf(names);
+    const first = await create(ids);
+    if (first.kind !== 'refused' || ids.length === 0 || !wrongCis.test(first.code)) return first;
+    this.#known.clear();
+    return create([]);
   }
 
   /** By the link's own class: writing the list itself would replace what people linked (recorded, 21g to 21i). */

@@ -1,10 +1,11 @@
 // Finds tickets of iTop by Vigie's key, in the site's own field or in the title, and knows where they are shown.
 import type { FindOutcome, TicketRef } from '../../sink.ts';
-import { misread, unknown } from '../steps/step.ts';
+import { misread, unknown, unreadYes } from '../steps/step.ts';
+import type { Stop } from '../steps/step.ts';
 import { isKey, titleMarker } from '../text/marks.ts';
-import { Identity, ref } from './itop-answers.ts';
+import { Identity, keyTaken, ref } from './itop-answers.ts';
 import type { ItopConfig } from './itop-config.ts';
-import type { ItopDoor } from './itop-door.ts';
+import type { ItopDoor, ItopReply } from './itop-door.ts';
 import { halted } from './itop-stops.ts';
 
 /** More would mean that the search did not take the key. */
@@ -34,6 +35,19 @@ export class ItopKeys {
     this.#ids.set(ref, id);
     const [oldest] = this.#ids.keys();
     if (this.#ids.size > 10_000 && oldest !== undefined) this.#ids.delete(oldest);
+  }
+
+  /** What became of a creation, whose name is learned. */
+  created(reply: ItopReply, what: string): { readonly ticket: string } | { readonly stopped: Stop } {
+    // Somebody, perhaps an earlier life, has used the key: it is looked up before anything else is tried.
+    if (reply.kind === 'refused' && keyTaken.test(reply.code))
+      return { stopped: { outcome: 'in-doubt', code: 'itop-key-taken', message: `${what}: the key is in use` } };
+    if (reply.kind === 'shape') return { stopped: unreadYes('itop', what) };
+    if (reply.kind !== 'ok') return { stopped: halted(reply, what) };
+    const created = Identity.safeParse(reply.objects[0]?.fields);
+    if (!created.success) return { stopped: unreadYes('itop', what) };
+    this.learn(created.data);
+    return { ticket: created.data.ref };
   }
 
   refOf(ticket: string): TicketRef {

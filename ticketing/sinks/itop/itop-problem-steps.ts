@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import type { TicketOperation } from '../../../domain/ticket.ts';
 import type { FindOutcome, TicketRef } from '../../sink.ts';
-import { misread, unreadYes } from '../steps/step.ts';
+import { misread } from '../steps/step.ts';
 import type { Stop, Stopped } from '../steps/step.ts';
 import type { Seen, TicketSteps, Told } from '../steps/stepped-sink.ts';
 import type { NoteKind } from '../text/marks.ts';
-import { Identity, noSuchObject, TicketFields, wrongCis } from './itop-answers.ts';
+import { noSuchObject, TicketFields } from './itop-answers.ts';
 import type { ItopCis } from './itop-cis.ts';
 import { itopStates } from './itop-config.ts';
 import type { ItopConfig } from './itop-config.ts';
@@ -67,11 +67,9 @@ export class ItopProblemSteps implements TicketSteps<ItopProblem> {
 
   /** Recorded, 21d and 21e. */
   async create(operation: TicketOperation): Promise<{ readonly ticket: string } | { readonly stopped: Stop }> {
-    const cis = await this.#cis.idsOf(operation.fields.cis);
-    const first = await this.#problems.create(newProblem(operation, cis, this.#config));
-    if (first.kind !== 'refused' || cis.length === 0 || !wrongCis.test(first.code)) return this.#created(first);
-    this.#cis.forget();
-    return this.#created(await this.#problems.create(newProblem(operation, [], this.#config)));
+    const create = (cis: readonly string[]): Promise<ItopReply> =>
+      this.#problems.create(newProblem(operation, cis, this.#config));
+    return this.#keys.created(await this.#cis.createWith(operation.fields.cis, create), 'create problem');
   }
 
   async setFields({ ticket, operation, now }: Seen<ItopProblem>): Promise<Stopped> {
@@ -122,14 +120,5 @@ export class ItopProblemSteps implements TicketSteps<ItopProblem> {
     const reply = await this.#tickets.update(ticket, { parent_problem_id: { ref: problem } }, 'ref,parent_problem_id');
     if (reply.kind === 'ok' || (reply.kind === 'refused' && noSuchObject.test(reply.code))) return null;
     return halted(reply, 'link ticket to problem');
-  }
-
-  #created(reply: ItopReply): { readonly ticket: string } | { readonly stopped: Stop } {
-    if (reply.kind === 'shape') return { stopped: unreadYes('itop', 'create problem') };
-    if (reply.kind !== 'ok') return { stopped: halted(reply, 'create problem') };
-    const created = Identity.safeParse(reply.objects[0]?.fields);
-    if (!created.success) return { stopped: unreadYes('itop', 'create problem') };
-    this.#keys.learn(created.data);
-    return { ticket: created.data.ref };
   }
 }

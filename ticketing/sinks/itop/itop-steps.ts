@@ -1,11 +1,11 @@
 // The single steps that ticket operations on iTop are made of, each safe to repeat.
 import type { TicketOperation } from '../../../domain/ticket.ts';
 import type { FindOutcome, TicketRef } from '../../sink.ts';
-import { misread, unreadYes } from '../steps/step.ts';
+import { misread } from '../steps/step.ts';
 import type { Stop, Stopped } from '../steps/step.ts';
 import type { Seen, TicketSteps, Told } from '../steps/stepped-sink.ts';
 import type { NoteKind } from '../text/marks.ts';
-import { Identity, keyTaken, TicketFields, ticketFields, wrongCis } from './itop-answers.ts';
+import { TicketFields, ticketFields } from './itop-answers.ts';
 import type { ItopTicket } from './itop-answers.ts';
 import type { ItopCis } from './itop-cis.ts';
 import { itopStates } from './itop-config.ts';
@@ -14,7 +14,7 @@ import type { ItopDoor, ItopReply } from './itop-door.ts';
 import { changedFields, newFields } from './itop-fields.ts';
 import { isItopRef, ItopKeys } from './itop-keys.ts';
 import { ItopRecords } from './itop-records.ts';
-import { halted, shut } from './itop-stops.ts';
+import { shut } from './itop-stops.ts';
 import { solutionOf } from './itop-text.ts';
 import { nextStimulus } from './next-stimulus.ts';
 
@@ -55,12 +55,9 @@ export class ItopSteps implements TicketSteps<ItopTicket> {
   }
 
   async create(operation: TicketOperation): Promise<{ readonly ticket: string } | { readonly stopped: Stop }> {
-    const cis = await this.#cis.idsOf(operation.fields.cis);
-    const first = await this.#create(operation, cis);
-    if (first.kind !== 'refused' || cis.length === 0 || !wrongCis.test(first.code)) return this.#created(first);
-    // A CI that was deleted meanwhile must not keep the incident from its ticket.
-    this.#cis.forget();
-    return this.#created(await this.#create(operation, []));
+    const create = (cis: readonly string[]): Promise<ItopReply> =>
+      this.#tickets.create(newFields(operation, cis, this.#config));
+    return this.#keys.created(await this.#cis.createWith(operation.fields.cis, create), 'create ticket');
   }
 
   async setFields({ ticket, operation, now }: Seen<ItopTicket>): Promise<Stopped> {
@@ -105,22 +102,6 @@ export class ItopSteps implements TicketSteps<ItopTicket> {
     // A survivor that is gone: there is nothing to link to, and the ticket is resolved all the same.
     if (reply.kind === 'ok' || (reply.kind === 'refused' && /^code 100: Error: parent_/.test(reply.code))) return null;
     return this.#tickets.stopped(reply, 'link tickets');
-  }
-
-  #create(operation: TicketOperation, cis: readonly string[]): Promise<ItopReply> {
-    return this.#tickets.create(newFields(operation, cis, this.#config));
-  }
-
-  #created(reply: ItopReply): { readonly ticket: string } | { readonly stopped: Stop } {
-    // Somebody, perhaps an earlier life, has used the key: it is looked up before anything else is tried.
-    if (reply.kind === 'refused' && keyTaken.test(reply.code))
-      return { stopped: { outcome: 'in-doubt', code: 'itop-key-taken', message: 'create ticket: the key is in use' } };
-    if (reply.kind === 'shape') return { stopped: unreadYes('itop', 'create ticket') };
-    if (reply.kind !== 'ok') return { stopped: halted(reply, 'create ticket') };
-    const created = Identity.safeParse(reply.objects[0]?.fields);
-    if (!created.success) return { stopped: unreadYes('itop', 'create ticket') };
-    this.#keys.learn(created.data);
-    return { ticket: created.data.ref };
   }
 
   #solution(operation: TicketOperation): Readonly<Record<string, unknown>> {
