@@ -75,8 +75,8 @@ export const PackRule = z.strictObject({
   tally: listOf(Tally).default([]),
   /** Matches only once a tally stands this high. */
   needs: Needs.optional(),
-  /** Matches not while a tally stands this high already, this line left out. */
-  unless: Needs.optional(),
+  /** Neither counts nor matches while one of these tallies stands this high. */
+  unless: listOf(Needs).default([]),
 });
 export type PackRule = z.infer<typeof PackRule>;
 

@@ -189,7 +189,7 @@ function isPlain(distinct: string | undefined): boolean {
 }
 
 function ceilingOf(name: string, rules: readonly ProfileRule[]): number {
-  const asked = rules.flatMap(({ needs, unless }) => [needs, unless]).filter((needs) => needs?.tally === name);
+  const asked = rules.flatMap(({ needs, unless }) => [needs, ...unless]).filter((needs) => needs?.tally === name);
   return asked.reduce((most, needs) => Math.max(most, needs?.atLeast ?? 0), 1);
 }
 
@@ -232,7 +232,7 @@ function capturesAsked(rule: PackRule): [path: string, names: readonly string[]]
     ['tally.by', rule.tally.flatMap(({ by }) => by)],
     ['tally.distinct', rule.tally.flatMap(({ distinct = [] }) => distinct).filter((name) => name !== 'host')],
     ['needs.by', rule.needs?.by ?? []],
-    ['unless.by', rule.unless?.by ?? []],
+    ['unless.by', rule.unless.flatMap(({ by }) => by)],
     ['about', holesOf(rule.about ?? '')],
   ];
 }

@@ -74,6 +74,31 @@ describe('guesses spread over many hosts', () => {
     expect(later).toBe('problem windows/guessed-after-hosts high');
   });
 
+  it.each<[string, string[], string[]]>([
+    [
+      'accounts, on Windows',
+      [
+        ...times(4, (at) => on(host(at), failed(`u${String(at)}`))),
+        on('srv-07', passed('u9')),
+        ...times(8, (at) => on(host(at), failed(`v${String(at)}`))),
+        on('srv-07', passed('u9')),
+      ],
+      ['problem windows/guessed-after-accounts high'],
+    ],
+    [
+      'hosts, by ssh',
+      [
+        ...spread(3, refused('root', '203.0.113.9')),
+        on('srv-07', accepted('root', '203.0.113.9')),
+        ...spread(12, refused('root', '203.0.113.9')),
+        on('srv-07', accepted('root', '203.0.113.9')),
+      ],
+      ['problem sshd/guessed-after-hosts high'],
+    ],
+  ])('whoever finds the right one early is not at home when he comes back: %s', (_, lines, expected) => {
+    expect(alerts({ lines }).filter((alert) => alert.endsWith('high'))).toEqual(expected);
+  });
+
   it('are told as one condition of the address, whichever host writes the last one, and say by what count', () => {
     const decoder = createSyslogDecoder({ profiles: loadProfiles(), timezone: 'UTC' });
     const lines = spread(12, failed('alice'));

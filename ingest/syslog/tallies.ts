@@ -29,9 +29,8 @@ export class Tallies {
 
   /** Counts the line if its rule says so, then tells whether, and by what count, the rule may speak. */
   admit(rule: ProfileRule, captures: Captures, heard: Heard): Admitted {
-    const isBarred = rule.unless !== undefined && this.#standing(rule.unless, captures, heard) !== null;
+    if (rule.unless.some((needs) => this.#standing(needs, captures, heard) !== null)) return false;
     for (const tally of rule.tally) this.#count(tally, captures, heard);
-    if (isBarred) return false;
     return rule.needs === undefined ? true : (this.#standing(rule.needs, captures, heard) ?? false);
   }
 
@@ -40,7 +39,8 @@ export class Tallies {
     const { tally, by, atLeast, withinMs } = needs;
     const key = this.#keyOf(host, { name: tally, by }, captures);
     const arrivals = key === null ? undefined : this.#byName.get(tally)?.get(key);
-    const lately = [...(arrivals ?? [])].filter(([, at]) => at > receivedAt - withinMs).map(([apart]) => apart);
+    if (arrivals === undefined || arrivals.size < atLeast) return null;
+    const lately = [...arrivals].filter(([, at]) => at > receivedAt - withinMs).map(([apart]) => apart);
     if (lately.length < atLeast) return null;
     const { distinct = 'line', allHosts } = this.#profiles.tally(tally);
     const latest = distinct === 'line' ? [] : lately.map(String);

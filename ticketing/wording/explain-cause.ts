@@ -51,7 +51,7 @@ function untilMajor(e: EvidenceReader, language: Language): string {
 function cap(e: EvidenceReader, language: Language): string {
   if (!e.has('cap')) return '';
   const why = wordOf(capWords, e.text('cap'), language) + (e.has('rule') ? ` (${e.text('rule')})` : '');
-  if (e.is('cap', 'rule')) return language === 'en' ? ` But ${why}.` : ` Mais ${why}.`;
+  if (e.is('cap', 'rule') || e.is('cap', 'major')) return language === 'en' ? ` But ${why}.` : ` Mais ${why}.`;
   return language === 'en' ? ` It is capped: ${why}.` : ` Elle est plafonnée : ${why}.`;
 }
 

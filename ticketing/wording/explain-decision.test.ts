@@ -284,6 +284,12 @@ describe('examples', () => {
     expect(told(null)).not.toContain('It counted');
   });
 
+  it('says that a major is worked on above its matrix, and does not call that a cap', () => {
+    const told = decision('priority-set', { ...evidence['priority-set'], priority: 2, cap: 'major' });
+    expect(explainDecision(told, 'en').because).toMatch(/\. But a declared major incident is worked on first\.$/);
+    expect(explainDecision(told, 'fr').because).toMatch(/\. Mais un incident majeur déclaré passe en premier\.$/);
+  });
+
   it.each([
     ['week', 'on this weekday in 4 of the last 5 weeks', 'ce jour de la semaine, 4 des 5 dernières semaines, et'],
     ['month', 'on this day in 4 of the last 5 months', 'ce jour du mois, 4 des 5 derniers mois, et'],
