@@ -140,6 +140,9 @@ function wordFindings(found: readonly Diagnosis[]): string {
   const lines = found.map(({ level, part, what, cure }) => {
     return `${marks[level]} ${part}: ${what}${cure === null ? '' : `\n        -> ${cure}`}`;
   });
-  const count = (level: ProbeFinding['level']): number => found.filter((each) => each.level === level).length;
-  return [...lines, `${count('fault')} faults, ${count('warning')} warnings`, ''].join('\n');
+  const count = (level: 'fault' | 'warning'): string => {
+    const amount = found.filter((each) => each.level === level).length;
+    return `${amount} ${level}${amount === 1 ? '' : 's'}`;
+  };
+  return [...lines, `${count('fault')}, ${count('warning')}`, ''].join('\n');
 }

@@ -55,6 +55,7 @@ describe('doctor', () => {
     const ran = await vigie('doctor', '--config', configFile(', entity: 77'));
     expect(ran.code).toBe(1);
     expect(ran.out).toMatch(/FAULT +ticketing noc: entity: GLPI has no 77.*\n +-> correct the id/);
+    expect(ran.out).toMatch(/\n1 fault, 0 warnings\n$/);
   });
 
   test('asks for problem records where the policy may want them, and names the rights that lack', async () => {
