@@ -141,6 +141,19 @@ export function problemRecordsContract(start: () => Promise<ProblemRecordsBench 
   );
 
   it(
+    'closes a second record of the same problem as its duplicate, and touches nothing else',
+    with_(async (bench, { sink }) => {
+      const ticket = ticketOf(await bench.system.sink.create(call(operation('incident-1', 'open', 1), null)));
+      const [first, second] = [ticketOf(await sink.create(opening)), ticketOf(await sink.create(opening))];
+      const merge = operation('problem-a', 'merge', 2, keyNamed('problem-a'));
+      for (const again of [false, true]) ticketOf(await sink.merge(call(merge, second, { into: first, again })));
+      expect(seen(bench, second)?.isOpen).toBe(false);
+      expect(seen(bench, first)?.isOpen).toBe(true);
+      expect(bench.fake.shelf.listed().find(({ id }) => id === ticket)?.isOpen).toBe(true);
+    }),
+  );
+
+  it(
     'never takes silence for "none"',
     with_(async ({ fake }, { sink, reader }) => {
       const record = ticketOf(await sink.create(opening));

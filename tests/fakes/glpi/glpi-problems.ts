@@ -30,6 +30,14 @@ export function noteProblem(store: GlpiStore, input: Input, { view }: GlpiQuesti
   return created(view.base, 'ITILFollowup', 1_000 + store.problemNotes.length, '');
 }
 
+export function solveProblem(store: GlpiStore, input: Input, { view }: GlpiQuestion): GlpiAnswer {
+  const problem = store.problems.get(Number(input['items_id']));
+  if (problem === undefined || problem.status >= 5) return noRight('ERROR_GLPI_ADD');
+  store.problemNotes.push({ items_id: problem.id, content: String(input['content']) });
+  problem.status = 5;
+  return created(view.base, 'ITILSolution', 1_000 + store.problemNotes.length, '');
+}
+
 export function readProblem(store: GlpiStore, { path, query }: GlpiQuestion): GlpiAnswer {
   const [type, id, sub] = path;
   if (type === 'search') return { status: 200, body: foundRows([...store.problems.values()], query) };

@@ -1,7 +1,7 @@
 // What the fake GLPI does for a request of a valid session.
 import { created, error, listed, noRight, refused } from './glpi-answer.ts';
 import type { GlpiAnswer } from './glpi-answer.ts';
-import { createProblem, linkProblem, noteProblem, readProblem } from './glpi-problems.ts';
+import { createProblem, linkProblem, noteProblem, readProblem, solveProblem } from './glpi-problems.ts';
 import type { GlpiQuestion } from './glpi-question.ts';
 import { searchAssets, searchTickets } from './glpi-search.ts';
 import type { FakeTicket, GlpiStore } from './glpi-store.ts';
@@ -70,6 +70,7 @@ function create(store: GlpiStore, type: string, question: GlpiQuestion): GlpiAns
   if (type === 'Problem_Ticket') return linkProblem(store, input, question);
   if (type === 'ITILFollowup' && input['itemtype'] === 'Problem') return noteProblem(store, input, question);
   if (type === 'ITILFollowup') return createFollowup(store, input, view);
+  if (type === 'ITILSolution' && input['itemtype'] === 'Problem') return solveProblem(store, input, question);
   if (type === 'ITILSolution') return createSolution(store, input, view);
   if (type === 'Ticket_Ticket') return createLink(store, input, view);
   if (type === 'Ticket_User') return createActor(store, input, view);
