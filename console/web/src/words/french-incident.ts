@@ -59,7 +59,7 @@ export const frenchIncident: IncidentWords = {
     'at-risk': 'plafonnée : tout n’est encore qu’à risque',
     'not-production': 'plafonnée : hors production',
     'unknown-syslog': 'plafonnée : seulement des lignes syslog inconnues des profils',
-    major: 'relevée : un incident majeur déclaré passe en premier',
+    major: 'relevée : un incident majeur déclaré passe en premier',
     rule: 'fixée par une règle du site',
   },
   major: 'Pourquoi majeur',
