@@ -55,7 +55,10 @@ async function judge(sets: DatasetFolder, scratch: string): Promise<Judged> {
     figures: [
       ...figuresOf(score),
       ...rootFigures(set, alerting, { top1: null, top3: null, floor: 'prototype .72 / .88' }, ', root alerts'),
-      ...reliabilityFigures(set, replayed, (alert) => cases.get(alert) ?? null),
+      ...reliabilityFigures(set, replayed, {
+        caseOf: (alert) => cases.get(alert) ?? null,
+        dependsOn: dependsOnIn(scratch),
+      }),
     ],
     misses: missClasses(verdicts),
   };
@@ -71,6 +74,12 @@ function casesOf(replayed: Replayed, scratch: string): Map<string, string> {
     if (alert !== undefined && situation !== null) cases.set(alert.id, situation);
   }
   return cases;
+}
+
+function dependsOnIn(scratch: string): (from: string, to: string) => boolean {
+  const { relations } = Graph.parse(JSON.parse(readFileSync(join(scratch, 'cmdb.json'), 'utf8')));
+  const known = new Set(relations.map(({ from, to }) => JSON.stringify([from, to])));
+  return (from, to) => known.has(JSON.stringify([from, to]));
 }
 
 function python(...args: readonly string[]): string {

@@ -3,26 +3,36 @@
 import { z } from 'zod';
 import type { Figure } from '../figure.ts';
 import { rowsBy } from './dataset-folder.ts';
+import { shapeOf } from './path-shape.ts';
 import { decisionsIn, type Replayed } from './replayed.ts';
 
 const Join = z.object({
   alert: z.string(),
   cost: z.number().optional(),
+  path: z.array(z.string()).default([]),
   probability: z.number(),
   parts: z.array(z.object({ cue: z.string(), chance: z.number() })),
 });
 
 interface Judged {
   readonly by: string;
+  /** Shape and length in hops of the path that joined it; null: it joined by no path. */
+  readonly shape: string | null;
   readonly probability: number;
   readonly isRight: boolean;
 }
 
-/** `caseOf`: the labelled case of an alert; null: noise, which no join is right for. */
+/** What the labels and the CMDB say of a set. */
+export interface Labels {
+  /** The labelled case of an alert; null: noise, which no join is right for. */
+  readonly caseOf: (alert: string) => string | null;
+  readonly dependsOn: (from: string, to: string) => boolean;
+}
+
 export function reliabilityFigures(
   bench: string,
   { out, chronic }: Pick<Replayed, 'out' | 'chronic'>,
-  caseOf: (alert: string) => string | null,
+  labels: Labels,
 ): Figure[] {
   const members = new Map<string, string[]>();
   const judged: Judged[] = [];
@@ -33,17 +43,25 @@ export function reliabilityFigures(
     const alert = String(evidence['alert']);
     const home = opened ? `joined ${subject.id}` : outcome;
     // What was set aside joins nothing but its like.
-    if (join.success && !chronic.has(alert)) judged.push(...judgeJoin(join.data, members.get(home) ?? [], caseOf));
+    if (join.success && !chronic.has(alert)) judged.push(...judgeJoin(join.data, members.get(home) ?? [], labels));
     members.set(home, [...(members.get(home) ?? []), alert]);
   }
-  return [...byGroup(bench, judged, ({ by }) => `joins by ${by}`), calibration(bench, judged)];
+  return [
+    ...byGroup(bench, judged, ({ by }) => `joins by ${by}`),
+    ...byGroup(
+      bench,
+      judged.filter(({ shape }) => shape !== null),
+      ({ shape }) => `joins by path: ${shape ?? ''}`,
+    ),
+    calibration(bench, judged),
+  ];
 }
 
 /** Right: of the same case as most of those that it joins, noise aside. Joins of noise to noise say nothing. */
 function judgeJoin(
-  { alert, probability, parts, cost }: z.infer<typeof Join>,
+  { alert, probability, parts, cost, path }: z.infer<typeof Join>,
   before: readonly string[],
-  caseOf: (alert: string) => string | null,
+  { caseOf, dependsOn }: Labels,
 ): Judged[] {
   const own = caseOf(alert);
   const cases = rowsBy(
@@ -54,7 +72,9 @@ function judgeJoin(
   if (own === null && most === '') return [];
   const cues = parts.map(({ cue }) => cue).join(' + ');
   const by = cost === undefined ? cues : `${cues}, cost ${cost <= 1 ? '≤1' : cost <= 3 ? '≤3' : '>3'}`;
-  return [{ by, probability, isRight: own === most }];
+  const hops = path.length - 1;
+  const shape = hops < 1 ? null : `${shapeOf(path, dependsOn)}, ${String(hops)} ${hops === 1 ? 'hop' : 'hops'}`;
+  return [{ by, shape, probability, isRight: own === most }];
 }
 
 function byGroup(bench: string, judged: readonly Judged[], nameOf: (join: Judged) => string): Figure[] {
