@@ -64,6 +64,14 @@ function firstMatch(text: string): SymptomKind | undefined {
 }
 
 /**
+ * Whether this goes to whoever calls, never on to what the caller calls besides. Lateness, load and missing work do: a
+ * caller that waits for one callee asks less of the others, one that is flooded asks more.
+ */
+export function isFailure(kind: SymptomKind): boolean {
+  return kind === 'error' || kind === 'reachability';
+}
+
+/**
  * Whether an alert of this kind can be a *consequence* of trouble on another CI. A filling disk, a hot module or a
  * guessed password is never caused by a lost uplink; it may be the cause of what depends on its CI.
  */

@@ -13,7 +13,7 @@ import { mergeSituations } from './merge-situations.ts';
 import { newSituation } from './new-situation.ts';
 import { admit, emptyPresence, isUnmatched, memberOf, placeOf } from './presence.ts';
 import type { Scene } from './scene.ts';
-import { canBeSymptom, symptomKind } from '../../domain/symptom-kind.ts';
+import { canBeSymptom, isFailure, symptomKind } from '../../domain/symptom-kind.ts';
 import { rarityOf } from './root/rarity.ts';
 import { situationView } from './situation-view.ts';
 import { expectedAt, type Expected } from './expected-hour.ts';
@@ -46,6 +46,7 @@ export function admitAlert(scene: Scene, alert: Alert, ruled: Ruled = unruled): 
 }
 
 function arrivalOf(scene: Scene, alert: Alert, isChronic: boolean): Omit<Arrival, 'groups'> {
+  const kind = symptomKind(alert.name, alert.message);
   return {
     place: placeOf(alert),
     peerCi: alert.peerCi,
@@ -54,8 +55,9 @@ function arrivalOf(scene: Scene, alert: Alert, isChronic: boolean): Omit<Arrival
     message: alert.message,
     at: scene.now,
     isChronic,
+    isFailure: isFailure(kind),
     isSecurity: isFlagged(scene.policy, 'security-apart') ? alert.category === 'security' : null,
-    isSymptom: canBeSymptom(symptomKind(alert.name, alert.message)) && alert.category !== 'security',
+    isSymptom: canBeSymptom(kind) && alert.category !== 'security',
   };
 }
 

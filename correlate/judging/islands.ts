@@ -1,6 +1,6 @@
 // Which open places of a situation still hang together, and which have no path to the rest any more.
 import type { Neighbourhood } from './neighbourhood.ts';
-import { isUnmatched } from './presence.ts';
+import { isUnmatched, onlyFails } from './presence.ts';
 import type { Presence } from './working-rows.ts';
 
 export interface IslandQuestion {
@@ -50,9 +50,10 @@ export function islandsOf(question: IslandQuestion): string[][] {
   const { presences } = question;
   for (const { place } of presences) union.add(place);
   for (const presence of presences) link(union, presence, question);
+  const failing = new Set(presences.filter(onlyFails).map(({ place }) => place));
   for (const node of union.nodes())
-    for (const { ci } of isUnmatched(node) ? [] : question.neighbourhood.near(node))
-      if (union.has(ci)) union.join(node, ci);
+    for (const { ci, overCaller } of isUnmatched(node) ? [] : question.neighbourhood.near(node))
+      if (union.has(ci) && !(overCaller && failing.has(node) && failing.has(ci))) union.join(node, ci);
   joinAll(
     union,
     question.explained.filter((ci) => union.has(ci)),

@@ -3,7 +3,7 @@ import type { Alert } from '../../domain/alert.ts';
 import { effectRank, type Effect } from '../../domain/effect.ts';
 import type { Quote } from '../../domain/incident.ts';
 import { severities, severityRank, worseSeverity, type Severity } from '../../domain/severity.ts';
-import { canBeSymptom, symptomKind } from '../../domain/symptom-kind.ts';
+import { canBeSymptom, isFailure, symptomKind } from '../../domain/symptom-kind.ts';
 import { sayMore, signOf, withSign } from './root/sign.ts';
 import type { Member, Presence } from './working-rows.ts';
 
@@ -270,4 +270,9 @@ export function holdOverAt(presence: Presence, holdMs: Readonly<Record<Severity,
     due = due === null ? over : Math.min(due, over);
   });
   return due;
+}
+
+/** All that it said are failures: nothing there speaks of load, lateness or missing work. */
+export function onlyFails({ signs }: Pick<Presence, 'signs'>): boolean {
+  return signs.length > 0 && signs.every(({ kind }) => isFailure(kind));
 }

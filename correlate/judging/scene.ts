@@ -1,4 +1,5 @@
 // Everything that a judging step may look at or change, for one record.
+import { isFlagged } from '../../domain/flags.ts';
 import type { Cmdb, Service } from '../../domain/cmdb.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { buildGraph, type CmdbGraph } from '../cmdb/graph.ts';
@@ -53,7 +54,10 @@ export function createScene(tenant: string, policy: Policy, cmdb: Cmdb): Scene {
 export function adopt(scene: Scene, policy: Policy, cmdb: Cmdb): void {
   scene.policy = policy;
   scene.graph = buildGraph(cmdb);
-  scene.neighbourhood = createNeighbourhood(scene.graph, policy.join);
+  scene.neighbourhood = createNeighbourhood(scene.graph, {
+    join: policy.join,
+    callersPart: isFlagged(policy, 'callers-part'),
+  });
   scene.links = indexLinks(policy.learned, scene.graph);
   scene.reach = createReach(scene.graph);
   // Faults were told when the rules were read; here those that stand are obeyed.

@@ -13,6 +13,8 @@ export interface Arrival {
   readonly name: string;
   /** Whether it can be a symptom of another CI's trouble. */
   readonly isSymptom: boolean;
+  /** It tells of a failure: that does not come from what its callers call besides. */
+  readonly isFailure: boolean;
   /** Chronic: it joins its like only. */
   readonly isChronic: boolean;
   /** Of security: it joins its like only; null: that is not asked. */

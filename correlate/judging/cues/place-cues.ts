@@ -1,6 +1,6 @@
 // Cues 1 to 3: the same place, a short enough path of the topology, a hub that its neighbours' alerts activated.
 import type { Neighbour } from '../neighbourhood.ts';
-import { isUnmatched } from '../presence.ts';
+import { isUnmatched, onlyFails } from '../presence.ts';
 import type { Presence } from '../working-rows.ts';
 import type { Arrival, Surroundings } from './arrival.ts';
 import type { Findings } from './findings.ts';
@@ -9,7 +9,8 @@ import { isAlive, isChronic, isJoinable } from './joinable.ts';
 export function askPlaces(around: Surroundings, arrival: Arrival, findings: Findings): void {
   const asked = new PlaceCues(around, arrival, findings);
   const { place, peerCi } = arrival;
-  if (isUnmatched(place)) asked.visit({ ci: place, cost: 0, path: [place], above: true, below: true });
+  if (isUnmatched(place))
+    asked.visit({ ci: place, cost: 0, path: [place], above: true, below: true, overCaller: false });
   else for (const neighbour of around.neighbourhood.near(place)) asked.visit(neighbour);
   if (peerCi === null) return;
   for (const neighbour of around.neighbourhood.near(peerCi)) asked.visit(asSeenFrom(place, neighbour));
@@ -55,9 +56,11 @@ class PlaceCues {
   /**
    * A symptom joins whatever it is near to; what never is a symptom joins only where it may be the cause: below it in
    * the CMDB, or on its own CI if the situation is about that CI. The same holds the other way round.
+   * Two failures that only a caller of both links are two.
    */
   #mayLink(neighbour: Neighbour, presence: Presence, isSame: boolean): boolean {
     if (isSame) return this.#arrival.isSymptom || presence.symptoms === 0 || this.#isAbout(presence);
+    if (neighbour.overCaller && this.#arrival.isFailure && onlyFails(presence)) return false;
     return (this.#arrival.isSymptom || neighbour.below) && (presence.symptoms > 0 || neighbour.above);
   }
 
