@@ -1,6 +1,7 @@
-// A real Redis: the one that the environment names, else a child process of this machine's redis-server.
+// A real Redis: the one that the environment names, else in a container, else a child process of this machine's redis-server.
 import { mkdirSync } from 'node:fs';
 import { Redis } from 'ioredis';
+import { engineAnswers, startContainer } from './container.ts';
 import { findBinary } from './part.ts';
 import { eventually, freePort, launch, type ServerProcess } from './server-process.ts';
 
@@ -9,7 +10,8 @@ const given = process.env['VIGIE_TEST_REDIS'];
 
 /** What a suite lacks where Redis can't be had; a suite that kills it needs one of its own. */
 export function redisMissing(own = false): string[] {
-  return (own ? redisBinary : (given ?? redisBinary)) === null ? ['redis-server'] : [];
+  if (!own && (given !== undefined || engineAnswers)) return [];
+  return redisBinary === null ? ['redis-server'] : [];
 }
 
 export interface RedisPart {
@@ -29,11 +31,22 @@ export interface OwnRedis extends RedisPart {
 }
 
 export async function openRedis(folder: string): Promise<RedisPart> {
-  if (given === undefined) return startRedis(folder);
-  const [host = '127.0.0.1', port = '6379'] = given.split(':');
+  if (given !== undefined) return redisAt(given);
+  if (!engineAnswers) return startRedis(folder);
+  const container = await startContainer({ image: 'redis:7-bookworm', port: 6379 });
+  const part = redisAt(container.address);
+  const stop = async (): Promise<void> => {
+    await part.stop();
+    await container.stop();
+  };
+  return { ...part, stop };
+}
+
+function redisAt(address: string): RedisPart {
+  const [host = '127.0.0.1', port = '6379'] = address.split(':');
   const client = new Redis(Number(port), host);
   const stop = (): Promise<void> => Promise.resolve(client.disconnect());
-  return { port: Number(port), url: `redis://${given}`, client, stop };
+  return { port: Number(port), url: `redis://${address}`, client, stop };
 }
 
 /** Keeps nothing by itself: `SAVE` writes a snapshot into the folder. */

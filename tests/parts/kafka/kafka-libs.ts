@@ -9,13 +9,7 @@ export const startWithinMs = 300_000;
 
 const kept = join(import.meta.dirname, '../../../.tmp/kafka-4.4.0');
 
-/** What this machine lacks for a Kafka of its own; nothing where VIGIE_TEST_KAFKA names one. */
-export function lacksKafka(): string[] {
-  if (process.env['VIGIE_TEST_KAFKA'] !== undefined) return [];
-  return lacksOwnKafka();
-}
-
-/** A test that kills its broker needs one of its own. */
+/** What this machine lacks for a Kafka that a test may kill. */
 export function lacksOwnKafka(): string[] {
   if (findBinary('java') === null) return ['java 17 (openjdk-17-jre-headless)'];
   return existsSync(kept) || findBinary('mvn') !== null ? [] : ['maven'];

@@ -7,23 +7,26 @@ import { describeEventLog } from '../../contracts/event-log.ts';
 import type { OpenLog } from '../../contracts/event-log.ts';
 import { describeSnapshots } from '../../contracts/snapshots.ts';
 import { describeParts } from '../part.ts';
-import { lacksKafka, startWithinMs } from './kafka-libs.ts';
-import { KafkaServer } from './kafka-server.ts';
+import { startWithinMs } from './kafka-libs.ts';
+import { lacksKafka, openKafka, type KafkaPart } from './kafka-part.ts';
 
 interface OpenKafka extends OpenLog {
   readonly prefix: string;
 }
 
 describeParts('log on Kafka', lacksKafka(), () => {
-  let server: KafkaServer | null = null;
+  let kafka: KafkaPart | null = null;
   beforeAll(async () => {
-    if (process.env['VIGIE_TEST_KAFKA'] === undefined) server = await KafkaServer.start();
+    kafka = await openKafka();
   }, startWithinMs);
-  afterAll(() => server?.stop());
+  afterAll(() => kafka?.stop());
 
   const openAs = async (prefix: string, partitions: number): Promise<OpenKafka> => {
-    const broker = process.env['VIGIE_TEST_KAFKA'] ?? server?.address() ?? '';
-    const settings = KafkaSettings.parse({ brokers: [broker], prefix, partitions: { events: partitions, alerts: 1 } });
+    const settings = KafkaSettings.parse({
+      brokers: [kafka?.broker ?? ''],
+      prefix,
+      partitions: { events: partitions, alerts: 1 },
+    });
     const log = await openKafkaLog({ settings, keep: {} });
     return { log, prefix, dispose: () => log.close() };
   };
