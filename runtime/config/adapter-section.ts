@@ -10,17 +10,22 @@ export interface SectionKind {
   readonly schema: z.ZodType;
 }
 
-/** The adapter's schema with references in place of secrets. */
-export function sectionOf({ schema, secrets, type }: SectionKind): z.ZodObject<{ type: z.ZodLiteral<string> }> {
+type Section = z.ZodObject<{ type: z.ZodLiteral<string> }>;
+
+/** The adapter's schema with references in place of secrets; of several, one for each way to speak to it. */
+export function sectionOf({ schema, secrets, type }: SectionKind): Section {
+  if (schema instanceof z.ZodDiscriminatedUnion) {
+    const options = schema.options.map((option) => sectionOf({ schema: option as z.ZodType, secrets, type }));
+    return z.discriminatedUnion(schema.def.discriminator, options as [Section, ...Section[]]) as unknown as Section;
+  }
   if (!(schema instanceof z.ZodObject)) throw new TypeError(`${type}: its schema is no object`);
-  const references = secrets.map((member) => {
+  const own = secrets.filter((member) => Object.hasOwn(schema.shape, member));
+  const references = own.map((member) => {
     const isOptional = schema.shape[member] instanceof z.ZodOptional;
     return [member, isOptional ? SecretReference.optional() : SecretReference];
   });
   // Keeps what the schema demands of its members together.
-  return schema.safeExtend(Object.fromEntries(references) as z.ZodRawShape) as unknown as z.ZodObject<{
-    type: z.ZodLiteral<string>;
-  }>;
+  return schema.safeExtend(Object.fromEntries(references) as z.ZodRawShape) as unknown as Section;
 }
 
 /** With its secrets resolved. @throws ConfigError `code` if a secret is none that the adapter can use. */

@@ -78,6 +78,16 @@ test('a sink has its own schema, its secrets by reference', () => {
   expect(site.secrets.map((secret) => secret.reveal())).toEqual(['canary-a', 'canary-u']);
 });
 
+const glpiV2 = (more: string): string =>
+  `ticketing:\n  sinks:\n    glpi: { type: glpi, api: v2, url: 'https://glpi.example.net/api.php/v2.2', ${more} }`;
+
+test('a system with two APIs has a schema for each', () => {
+  const who = 'clientId: c, clientSecret: "${env:C}", username: vigie, password: "${env:P}"';
+  const site = siteOf(glpiV2(who), { C: 'canary-c', P: 'canary-p' });
+  expect(site.sinks.get('glpi')).toMatchObject({ api: 'v2', clientSecret: 'canary-c', password: 'canary-p' });
+  expect(site.secrets.map((secret) => secret.reveal())).toEqual(['canary-c', 'canary-p']);
+});
+
 test('a run that calls nobody needs no secrets', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vigie-site-'));
   const file = join(folder, 'vigie.yaml');
@@ -122,6 +132,13 @@ describe('refused, naming line and path', () => {
       glpi('appToken: plain, userToken: "${env:U}"'),
       /:3: ticketing\.sinks\.glpi\.appToken: a secret is written as/,
     ],
+    [
+      'config-invalid',
+      glpiV2('clientId: c, clientSecret: "${env:C}", username: v, password: plain'),
+      /:3: ticketing\.sinks\.glpi\.password: a secret is written as/,
+    ],
+    ['config-invalid', glpiV2('clientid: x'), /sinks\.glpi\.clientid: unknown key; did you mean clientId\?/],
+    ['config-invalid', glpi('api: v3'), /:3: ticketing\.sinks\.glpi\.api: /],
     ['config-invalid', glpi('apptoken: x'), /sinks\.glpi\.apptoken: unknown key; did you mean appToken\?/],
     ['config-invalid', 'ticketing:\n  sinks:\n    a: { type: jira }', /:3: ticketing\.sinks\.a\.type: /],
     ['rules-missing', 'rules: nowhere', /nowhere: no such folder$/],

@@ -1,6 +1,7 @@
 // The fake ticketing systems that can be started on their own: one entry each.
 import type { FakeSystem } from './fake-system.ts';
 import { FakeFreshservice, freshKey } from './freshservice/freshservice-server.ts';
+import { FakeGlpiV2, glpiV2Client } from './glpi-v2/glpi-v2-server.ts';
 import { appToken, FakeGlpi, userToken } from './glpi/glpi-server.ts';
 import { FakeItop, itopUser } from './itop/itop-server.ts';
 import { FakeJira, jiraProject, jiraToken, jiraUser } from './jira-sm/jira-server.ts';
@@ -44,6 +45,17 @@ async function startGlpi(port: number): Promise<StartedFake<FakeGlpi>> {
     stranger: { userToken: 'wrong' },
     requests: { creates: /^POST (Ticket|Problem)$/, looksUp: /^GET search\/(Ticket|Problem)/ },
     problems: { problems: true },
+  };
+}
+
+async function startGlpiV2(port: number): Promise<StartedFake<FakeGlpiV2>> {
+  const fake = await FakeGlpiV2.start(port);
+  return {
+    fake,
+    section: { type: 'glpi', api: 'v2', url: `${fake.url}v2.2`, ...glpiV2Client, entity: 1 },
+    stranger: { password: 'wrong' },
+    requests: { creates: /^POST Assistance\/Ticket$/, looksUp: /^GET Assistance\/Ticket$/ },
+    problems: 'its API v2 ties no tickets to problems',
   };
 }
 
@@ -96,6 +108,7 @@ async function startZnuny(port: number): Promise<StartedFake<FakeZnuny>> {
 export const fakeSystems = {
   freshservice: startFreshservice,
   glpi: startGlpi,
+  'glpi-v2': startGlpiV2,
   itop: startItop,
   'jira-sm': (port: number) => startJira(port, 'cloud'),
   'jira-data-center': (port: number) => startJira(port, 'data-center'),

@@ -1,4 +1,5 @@
-// GLPI 10 by its REST API: ticket, follow-ups and solution; the key stands in the title, whole in the body.
+// GLPI by its REST API v1: ticket, follow-ups and solution; the key stands in the title, whole in the body. By API v2: glpi-v2/.
+import { z } from 'zod';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { ProblemRecords, SinkKind } from '../sink-kind.ts';
 import type { SinkCapabilities } from '../sink.ts';
@@ -11,6 +12,8 @@ import { GlpiReader } from './glpi/glpi-reader.ts';
 import { GlpiSession } from './glpi/glpi-session.ts';
 import { glpiTextBytes } from './glpi/glpi-text.ts';
 import { GlpiSteps } from './glpi/glpi-steps.ts';
+import { GlpiV2Config } from './glpi-v2/glpi-v2-config.ts';
+import { GlpiV2 } from './glpi-v2/glpi-v2.ts';
 import { ByIdReader } from './reading/by-id-reader.ts';
 import { LinkingSink } from './steps/linking-sink.ts';
 import { SteppedSink } from './steps/stepped-sink.ts';
@@ -52,11 +55,16 @@ export class Glpi extends SteppedSink<TicketAnswer> {
   }
 }
 
-export const glpiKind: SinkKind<GlpiConfig> = {
+/** v1 where nothing else is said. */
+const GlpiSinkConfig = z.discriminatedUnion('api', [GlpiConfig, GlpiV2Config]);
+type GlpiSinkConfig = z.infer<typeof GlpiSinkConfig>;
+
+export const glpiKind: SinkKind<GlpiSinkConfig> = {
   type: 'glpi',
   isRead: true,
-  secrets: ['appToken', 'userToken'],
-  schema: GlpiConfig,
-  keepsProblems: ({ problems }) => problems,
-  open: (config, { clock }) => Promise.resolve(wholeSystem(new Glpi(config, clock))),
+  secrets: ['appToken', 'userToken', 'clientSecret', 'password'],
+  schema: GlpiSinkConfig,
+  keepsProblems: (config) => config.api !== 'v2' && config.problems,
+  open: (config, { clock }) =>
+    Promise.resolve(wholeSystem(config.api === 'v2' ? new GlpiV2(config, clock) : new Glpi(config, clock))),
 };

@@ -1,11 +1,11 @@
 // What a new GLPI ticket is told: its text, levels, and the ids of dictionaries that GLPI knows.
 import type { Clock } from '../../../domain/ports/clock.ts';
 import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
-import { repairable } from '../steps/step.ts';
 import type { Stop } from '../steps/step.ts';
 import type { GlpiConfig } from './glpi-config.ts';
 import { GlpiAssets } from './glpi-assets.ts';
-import { GlpiDictionary } from './glpi-dictionary.ts';
+import { GlpiDictionary, lookUpBy } from './glpi-dictionary.ts';
+import { categoryOf, entityUnknown, groupOf } from './glpi-named-ids.ts';
 import type { GlpiSession } from './glpi-session.ts';
 import { markedTitle } from '../text/marks.ts';
 import { glpiLevels, ticketContent } from './glpi-text.ts';
@@ -33,15 +33,12 @@ export class GlpiTicketFields {
   constructor(session: GlpiSession, config: GlpiConfig, clock: Pick<Clock, 'now'>) {
     this.#config = config;
     this.#assets = new GlpiAssets(session, clock);
-    this.#dictionary = new GlpiDictionary(session);
+    this.#dictionary = new GlpiDictionary(lookUpBy(session));
   }
 
   async of(operation: TicketOperation): Promise<{ readonly input: GlpiInput } | { readonly stopped: Stop }> {
     const { entity, requestSource } = this.#config;
-    if ((await this.#dictionary.check('Entity', entity)) === 'unknown') {
-      const stop = repairable('glpi-entity-unknown', `GLPI has no entity ${String(entity)}`);
-      return { stopped: { ...stop, systemic: true } };
-    }
+    if ((await this.#dictionary.check('Entity', entity)) === 'unknown') return { stopped: entityUnknown(entity) };
     const input = {
       name: markedTitle(operation),
       content: ticketContent(operation),
@@ -49,8 +46,8 @@ export class GlpiTicketFields {
       entities_id: entity,
       ...levels(operation.fields),
       ...(requestSource === undefined ? {} : { requesttypes_id: requestSource }),
-      ...(await this.#reference('ITILCategory', this.#categoryOf(operation), 'itilcategories_id')),
-      ...(await this.#reference('Group', this.#groupOf(operation), '_groups_id_assign')),
+      ...(await this.#reference('ITILCategory', categoryOf(this.#config, operation), 'itilcategories_id')),
+      ...(await this.#reference('Group', groupOf(this.#config, operation), '_groups_id_assign')),
       ...(await this.#assetsOf(operation)),
     };
     return { input };
@@ -59,10 +56,7 @@ export class GlpiTicketFields {
   /** As recorded (338b): name, content, entity, levels. Priority follows from GLPI's own matrix. */
   async ofProblem(operation: TicketOperation): Promise<{ readonly input: GlpiInput } | { readonly stopped: Stop }> {
     const { entity } = this.#config;
-    if ((await this.#dictionary.check('Entity', entity)) === 'unknown') {
-      const stop = repairable('glpi-entity-unknown', `GLPI has no entity ${String(entity)}`);
-      return { stopped: { ...stop, systemic: true } };
-    }
+    if ((await this.#dictionary.check('Entity', entity)) === 'unknown') return { stopped: entityUnknown(entity) };
     const content = ticketContent(operation);
     return { input: { name: markedTitle(operation), content, entities_id: entity, ...glpiLevels(operation.fields) } };
   }
@@ -73,25 +67,12 @@ export class GlpiTicketFields {
     return Object.keys(links).length === 0 ? {} : { items_id: links };
   }
 
-  #categoryOf({ fields }: TicketOperation): number | undefined {
-    const { categories } = this.#config;
-    return Object.hasOwn(categories, fields.category)
-      ? categories[fields.category as keyof typeof categories]
-      : undefined;
-  }
-
-  #groupOf({ fields }: TicketOperation): number | undefined {
-    const { groups } = this.#config;
-    return fields.team !== null && Object.hasOwn(groups, fields.team) ? groups[fields.team] : undefined;
-  }
-
-  /** Left out where GLPI does not know it: a ticket without a group is found, one with a dangling group is not. */
   async #reference(
     dictionary: 'Group' | 'ITILCategory',
     id: number | undefined,
     field: string,
   ): Promise<Readonly<Record<string, number>>> {
-    if (id === undefined || (await this.#dictionary.check(dictionary, id)) === 'unknown') return {};
-    return { [field]: id };
+    const known = await this.#dictionary.knownId(dictionary, id);
+    return known === null ? {} : { [field]: known };
   }
 }

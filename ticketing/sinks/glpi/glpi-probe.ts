@@ -1,8 +1,9 @@
 // Asks GLPI whether Vigie could work there: reached, logged in, entity, groups and categories, the rights to read.
+import { dictionaryFindings } from './glpi-dictionary-findings.ts';
 import { fault, fine, warning } from '../../probe.ts';
 import type { ProbeFinding, SinkProbe } from '../../probe.ts';
 import type { GlpiConfig } from './glpi-config.ts';
-import { GlpiDictionary } from './glpi-dictionary.ts';
+import { GlpiDictionary, lookUpBy } from './glpi-dictionary.ts';
 import type { GlpiSession } from './glpi-session.ts';
 
 /** What each code of a login that failed asks a person to do. */
@@ -21,7 +22,7 @@ export class GlpiProbe implements SinkProbe {
 
   constructor(session: GlpiSession, config: GlpiConfig) {
     this.#session = session;
-    this.#dictionary = new GlpiDictionary(session);
+    this.#dictionary = new GlpiDictionary(lookUpBy(session));
     this.#config = config;
   }
 
@@ -37,19 +38,7 @@ export class GlpiProbe implements SinkProbe {
       own === null
         ? warning('GLPI does not name the account: its own comments are known by their marks alone', null)
         : fine(`logged in to GLPI as ${own}`);
-    return [account, ...(await this.#dictionaries()), ...(await this.#rights())];
-  }
-
-  async #dictionaries(): Promise<ProbeFinding[]> {
-    const { entity, groups, categories } = this.#config;
-    const asked: readonly (readonly ['Entity' | 'Group' | 'ITILCategory', number, string])[] = [
-      ['Entity', entity, 'entity'],
-      ...Object.entries(groups).map(([team, id]) => ['Group', id, `group of team ${team}`] as const),
-      ...Object.entries(categories).map(([name, id]) => ['ITILCategory', id, `category ${name}`] as const),
-    ];
-    const found: ProbeFinding[] = [];
-    for (const [type, id, name] of asked) found.push(finding(await this.#dictionary.check(type, id), name, id));
-    return found;
+    return [account, ...(await dictionaryFindings(this.#dictionary, this.#config)), ...(await this.#rights())];
   }
 
   /** What reading back needs; writing shows itself by `vigie drill`. */
@@ -60,15 +49,4 @@ export class GlpiProbe implements SinkProbe {
     const cure = 'give the profile READ and READALL on tickets (74759 in all, see docs/connect-glpi.md)';
     return [fault(`tickets cannot be searched: ${why}`, cure)];
   }
-}
-
-function finding(known: 'known' | 'unknown' | 'unverifiable', name: string, id: number): ProbeFinding {
-  if (known === 'known') return fine(`${name}: ${String(id)} exists`);
-  if (known === 'unverifiable') {
-    const cure = 'give the profile READ on entities, groups and ITIL categories';
-    return warning(`${name}: ${String(id)} may not be looked up, so it is used unchecked`, cure);
-  }
-  const say = name === 'entity' ? fault : warning;
-  const cure = 'correct the id in vigie.yaml; a group must allow assignment';
-  return say(`${name}: GLPI has no ${String(id)}, or tickets may not be assigned to it`, cure);
 }

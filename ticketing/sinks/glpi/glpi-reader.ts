@@ -6,6 +6,7 @@ import { plainText } from '../../text/html-text.ts';
 import { hasNoteMark, keyInTitle } from '../text/marks.ts';
 import { Actors, ChangedAnswer, Notes, SeenAnswer, TicketLinks } from './glpi-answers.ts';
 import type { ChangedRow } from './glpi-answers.ts';
+import { kinds, priorities, standings } from './glpi-numbers.ts';
 import type { GlpiConfig } from './glpi-config.ts';
 import { misread, stoppedBy, unknown } from '../steps/step.ts';
 import type { Stop } from '../steps/step.ts';
@@ -23,18 +24,6 @@ const commentsKept = 50;
 /** Later changes of the same second would else be missed: glpi-observed, pitfall 19. */
 const overlapSeconds = 2;
 const textLength = 16_000;
-
-const standings: Readonly<Record<number, TicketStanding>> = {
-  1: 'new',
-  2: 'in-progress',
-  3: 'in-progress',
-  4: 'pending',
-  5: 'resolved',
-  6: 'closed',
-};
-/** GLPI's 6 is "Major", 5 "Very high". */
-const priorities: Readonly<Record<number, number>> = { 6: 1, 5: 1, 4: 2, 3: 3, 2: 4, 1: 5 };
-const kinds: Readonly<Record<number, SeenTicket['kind']>> = { 1: 'incident', 2: 'request' };
 
 /** A read that did not come through: the whole read is unknown. */
 class Unreadable extends Error {
