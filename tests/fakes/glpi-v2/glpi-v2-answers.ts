@@ -27,12 +27,12 @@ export const created = (id: number, path: string): FakeAnswer => ({
   headers: { Location: `${path}/${String(id)}` },
 });
 
-/** `searchBySchema`: 206 as long as there is more. */
+/** `searchBySchema`: 206 as long as there is more; an empty list ends before it begins. */
 export function listed(rows: readonly object[], query: URLSearchParams): FakeAnswer {
   const [start, limit] = [Number(query.get('start') ?? '0'), Number(query.get('limit') ?? '100')];
-  const end = Math.max(0, Math.min(start + limit - 1, rows.length > 0 ? rows.length - 1 : 0));
-  const headers = { 'Content-Range': `${String(start)}-${String(end)}/${String(rows.length)}` };
-  return { status: start + limit < rows.length ? 206 : 200, body: rows.slice(start, start + limit), headers };
+  const [last, total] = [Math.max(0, start + limit - 1), rows.length];
+  const headers = { 'Content-Range': `${String(start)}-${String(last > total ? total - 1 : last)}/${String(total)}` };
+  return { status: start + limit < total ? 206 : 200, body: rows.slice(start, start + limit), headers };
 }
 
 export const stamp = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}+00:00`;

@@ -137,7 +137,9 @@ export class FakeGlpiV2 extends FakeSystem {
   /** `team` and other relations are ignored without a word. */
   #create(input: Input, active: string | string[] | undefined): FakeAnswer {
     if (this.refusal !== null) return notDone('create', this.refusal);
-    const ticket = this.add({ entity: idOf(input['entity'], Number(active ?? 0)) });
+    const entity = idOf(input['entity'], Number(active ?? 0));
+    if (!this.entities.has(entity)) return forbidden;
+    const ticket = this.add({ entity });
     this.#set(ticket, input);
     return created(ticket.id, '/Assistance/Ticket');
   }

@@ -29,7 +29,3 @@ export const GlpiV2Config = z.strictObject({
   profile: eitherApi.entity.unwrap().optional(),
 });
 export type GlpiV2Config = z.infer<typeof GlpiV2Config>;
-
-/** `path` below the site, as `/front/ticket.form.php`. */
-export const siteUrl = ({ url }: Pick<GlpiV2Config, 'url'>, path: string): string =>
-  url.replace(/\/api\.php\/v2\.\d+$/, path);

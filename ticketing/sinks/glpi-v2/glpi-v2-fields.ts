@@ -3,9 +3,8 @@ import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
 import { harmlessLine } from '../../text/harmless-text.ts';
 import { GlpiDictionary } from '../glpi/glpi-dictionary.ts';
 import type { LookUp } from '../glpi/glpi-dictionary.ts';
-import { categoryOf, entityUnknown, groupOf } from '../glpi/glpi-named-ids.ts';
+import { categoryOf, groupOf } from '../glpi/glpi-named-ids.ts';
 import { glpiLevels, ticketContent } from '../glpi/glpi-text.ts';
-import type { Stop } from '../steps/step.ts';
 import type { GlpiV2Config } from './glpi-v2-config.ts';
 import type { GlpiV2Door } from './glpi-v2-door.ts';
 
@@ -40,19 +39,16 @@ export class GlpiV2Fields {
     this.#dictionary = new GlpiDictionary(lookUpAt(door));
   }
 
-  async of(
-    operation: TicketOperation,
-  ): Promise<{ readonly json: Readonly<Record<string, unknown>> } | { readonly stopped: Stop }> {
+  /** The entity is not looked up: GLPI itself refuses one that the account may not open tickets in (403). */
+  async of(operation: TicketOperation): Promise<Readonly<Record<string, unknown>>> {
     const { entity, requestSource } = this.#config;
-    if ((await this.#dictionary.check('Entity', entity)) === 'unknown') return { stopped: entityUnknown(entity) };
     const category = await this.#dictionary.knownId('ITILCategory', categoryOf(this.#config, operation));
-    const json = {
+    return {
       ...{ name: titleOf(operation), content: ticketContent(operation), type: incidentType },
       ...{ external_id: operation.key, entity: { id: entity }, ...glpiLevels(operation.fields) },
       ...(requestSource === undefined ? {} : { request_type: { id: requestSource } }),
       ...(category === null ? {} : { category: { id: category } }),
     };
-    return { json };
   }
 
   /** The group that the ticket is for; null: none, or none that GLPI knows. */

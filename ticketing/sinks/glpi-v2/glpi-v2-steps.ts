@@ -2,6 +2,7 @@
 import type { TicketOperation } from '../../../domain/ticket.ts';
 import { closedForGood } from '../../sink.ts';
 import type { FindOutcome, TicketRef } from '../../sink.ts';
+import { siteUrl } from '../glpi/glpi-config.ts';
 import { noteContent } from '../glpi/glpi-text.ts';
 import type { SinkReply } from '../http/sink-reply.ts';
 import { gone, misread, repairable, stoppedBy, unknown, unreadYes } from '../steps/step.ts';
@@ -10,7 +11,6 @@ import type { Seen, TicketSteps, Told } from '../steps/stepped-sink.ts';
 import { isKey } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 import { Created, V2Ticket, V2Tickets } from './glpi-v2-answers.ts';
-import { siteUrl } from './glpi-v2-config.ts';
 import type { GlpiV2Config } from './glpi-v2-config.ts';
 import type { GlpiV2Door } from './glpi-v2-door.ts';
 import { GlpiV2Fields, levelsOf, titleOf } from './glpi-v2-fields.ts';
@@ -31,7 +31,7 @@ export class GlpiV2Steps implements TicketSteps<V2Ticket> {
     this.#door = door;
     this.notes = new GlpiV2Notes(door);
     this.#fields = new GlpiV2Fields(door, config);
-    this.#page = siteUrl(config, '/front/ticket.form.php?id=');
+    this.#page = siteUrl(config.url, '/front/ticket.form.php?id=');
   }
 
   refOf(ticket: string): TicketRef {
@@ -49,7 +49,8 @@ export class GlpiV2Steps implements TicketSteps<V2Ticket> {
     const reply = await this.#door.ask({ method: 'GET', path: `/Assistance/Ticket?${wanted.toString()}` });
     if (reply.kind !== 'ok') return unknown(stoppedBy(reply, 'search'));
     const answer = V2Tickets.safeParse(reply.json);
-    const total = /^\d{1,9}-\d{1,9}\/(\d{1,9})$/.exec(reply.headers['content-range'] ?? '')?.[1];
+    // Of an empty list it ends in `0--1/0` (ResourceAccessor.php, `searchBySchema`).
+    const total = /\/(\d{1,9})$/.exec(reply.headers['content-range'] ?? '')?.[1];
     if (!answer.success || total === undefined || (answer.data.length === 0 && total !== '0'))
       return unknown(misread('glpi', 'search'));
     if (answer.data.some((ticket) => ticket.external_id !== key)) return unknown(misread('glpi', 'search by key'));
@@ -58,9 +59,8 @@ export class GlpiV2Steps implements TicketSteps<V2Ticket> {
   }
 
   async create(operation: TicketOperation): Promise<{ readonly ticket: string } | { readonly stopped: Stop }> {
-    const told = await this.#fields.of(operation);
-    if ('stopped' in told) return told;
-    const reply = await this.#door.ask({ method: 'POST', path: '/Assistance/Ticket', json: told.json });
+    const json = await this.#fields.of(operation);
+    const reply = await this.#door.ask({ method: 'POST', path: '/Assistance/Ticket', json });
     if (reply.kind === 'refused') {
       const message = `create ticket: refused, ${reply.code} (${String(reply.status)}): are the rights and the entity right?`;
       return { stopped: repairable('glpi-create-refused', message) };

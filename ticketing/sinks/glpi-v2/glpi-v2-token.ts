@@ -1,11 +1,11 @@
 // The OAuth token that calls on GLPI 11 go with: got with the account's password, kept until it is over, refused ones tried ever less often.
 import type { Clock } from '../../../domain/ports/clock.ts';
+import { siteUrl } from '../glpi/glpi-config.ts';
 import { LockOut } from '../http/lock-out.ts';
 import type { SinkHttp } from '../http/sink-http.ts';
 import { failedReply, judgeReply, lockedOutRetryMs } from '../http/sink-reply.ts';
 import type { Dialect, SinkReply } from '../http/sink-reply.ts';
 import { TokenAnswer } from './glpi-v2-answers.ts';
-import { siteUrl } from './glpi-v2-config.ts';
 import type { GlpiV2Config } from './glpi-v2-config.ts';
 
 export type Token = { readonly kind: 'token'; readonly token: string; readonly until: number };
@@ -76,7 +76,7 @@ export class GlpiV2Token {
     const client = { client_id: clientId, client_secret: clientSecret };
     const form = new URLSearchParams({ grant_type: 'password', ...client, username, password, scope: 'api' });
     const headers = { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' };
-    const url = siteUrl(this.#config, '/api.php/token');
+    const url = siteUrl(this.#config.url, '/api.php/token');
     const sent = await this.#http.send({ method: 'POST', url, headers, body: form.toString() });
     const reply = judgeReply(sent, { dialect, changes: false });
     return reply.kind === 'refused' ? failedReply('glpi-locked-out', reply.code, lockedOutRetryMs) : reply;

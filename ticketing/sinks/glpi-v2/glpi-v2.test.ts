@@ -47,7 +47,7 @@ describe('opening', () => {
     expect(await opened.sink.create(opening('alpha', { team: 'network' }))).toMatchObject({ outcome: 'done' });
     expect(first().team).toEqual([]);
     await opened.reconfigure({ entity: 9 });
-    const refused = { outcome: 'failed', code: 'glpi-entity-unknown', systemic: true };
+    const refused = { outcome: 'failed', code: 'glpi-create-refused', systemic: false };
     expect(await opened.sink.create(opening('beta'))).toMatchObject(refused);
   });
 
@@ -197,8 +197,8 @@ describe('the configuration', () => {
     expect(glpiKind.schema.safeParse({ ...section(), ...more }).success).toBe(false);
   });
 
-  it('is v1 where it does not say', () => {
-    const v1 = { type: 'glpi', url: 'https://glpi.example.net/apirest.php', appToken: 'a', userToken: 'u' };
+  it.each(['apirest.php', 'api.php/v1'])('is v1 where it does not say, at %s', (path) => {
+    const v1 = { type: 'glpi', url: `https://glpi.example.net/${path}`, appToken: 'a', userToken: 'u' };
     expect(glpiKind.schema.parse(v1)).toMatchObject({ url: v1.url, linkAssets: true });
   });
 });

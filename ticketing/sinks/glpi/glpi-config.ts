@@ -13,8 +13,15 @@ export const token = z
 const apiUrl = z
   .url({ protocol: /^https?$/ })
   .max(500)
-  .refine((url) => /\/apirest\.php\/?$/.test(url), 'the address ends in /apirest.php')
+  .refine(
+    (url) => /\/(?:apirest\.php|api\.php\/v1)\/?$/.test(url),
+    'the address ends in /apirest.php, of GLPI 11 also in /api.php/v1',
+  )
   .transform((url) => url.replace(/\/$/, ''));
+
+/** A page of the site, `path` as `/front/ticket.form.php`, by the address of either API. */
+export const siteUrl = (url: string, path: string): string =>
+  url.replace(/\/(?:apirest\.php|api\.php\/v[\d.]+)$/, path);
 
 /** What a site says of its GLPI by either API. */
 export const eitherApi = {

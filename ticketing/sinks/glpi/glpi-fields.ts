@@ -1,11 +1,12 @@
 // What a new GLPI ticket is told: its text, levels, and the ids of dictionaries that GLPI knows.
 import type { Clock } from '../../../domain/ports/clock.ts';
 import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
+import { repairable } from '../steps/step.ts';
 import type { Stop } from '../steps/step.ts';
 import type { GlpiConfig } from './glpi-config.ts';
 import { GlpiAssets } from './glpi-assets.ts';
 import { GlpiDictionary, lookUpBy } from './glpi-dictionary.ts';
-import { categoryOf, entityUnknown, groupOf } from './glpi-named-ids.ts';
+import { categoryOf, groupOf } from './glpi-named-ids.ts';
 import type { GlpiSession } from './glpi-session.ts';
 import { markedTitle } from '../text/marks.ts';
 import { glpiLevels, ticketContent } from './glpi-text.ts';
@@ -23,6 +24,11 @@ export function levelsAgain(fields: TicketFields): Readonly<Record<string, numbe
 
 export function levels(fields: TicketFields): Readonly<Record<string, number>> {
   return { ...glpiLevels(fields), ...(fields.major ? { priority: majorPriority } : {}) };
+}
+
+/** Nothing can be opened without its entity, whatever the operation. */
+function entityUnknown(entity: number): Stop {
+  return { ...repairable('glpi-entity-unknown', `GLPI has no entity ${String(entity)}`), systemic: true };
 }
 
 export class GlpiTicketFields {

@@ -1,7 +1,5 @@
 // Which ids of GLPI's dictionaries an operation names: its category and its team, by the site's own lists.
 import type { TicketOperation } from '../../../domain/ticket.ts';
-import { repairable } from '../steps/step.ts';
-import type { Stop } from '../steps/step.ts';
 import type { GlpiDictionaryIds } from './glpi-config.ts';
 
 export function categoryOf({ categories }: GlpiDictionaryIds, { fields }: TicketOperation): number | undefined {
@@ -12,9 +10,4 @@ export function categoryOf({ categories }: GlpiDictionaryIds, { fields }: Ticket
 
 export function groupOf({ groups }: GlpiDictionaryIds, { fields }: TicketOperation): number | undefined {
   return fields.team !== null && Object.hasOwn(groups, fields.team) ? groups[fields.team] : undefined;
-}
-
-/** Nothing can be opened without its entity, whatever the operation. */
-export function entityUnknown(entity: number): Stop {
-  return { ...repairable('glpi-entity-unknown', `GLPI has no entity ${String(entity)}`), systemic: true };
 }

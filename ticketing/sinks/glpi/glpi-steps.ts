@@ -17,6 +17,7 @@ import {
   status,
   TicketAnswer,
 } from './glpi-answers.ts';
+import { siteUrl } from './glpi-config.ts';
 import type { GlpiConfig } from './glpi-config.ts';
 import { GlpiTicketFields, levelsAgain } from './glpi-fields.ts';
 import type { GlpiSession } from './glpi-session.ts';
@@ -41,7 +42,7 @@ export class GlpiSteps implements TicketSteps<TicketAnswer> {
     this.#session = session;
     this.#record = record;
     this.#fields = new GlpiTicketFields(session, config, clock);
-    this.#pageUrl = config.url.replace(/\/apirest\.php$/, `/front/${record.toLowerCase()}.form.php?id=`);
+    this.#pageUrl = siteUrl(config.url, `/front/${record.toLowerCase()}.form.php?id=`);
   }
 
   refOf(ticket: string): TicketRef {
