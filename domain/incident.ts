@@ -225,7 +225,7 @@ export const Incident = z.object({
       situation: z.string(),
       incident: z.string().nullable(),
       quote: Quote,
-      why: z.enum(['no-path', 'too-far', 'not-a-symptom', 'too-late']),
+      why: z.enum(['no-path', 'too-far', 'not-a-symptom', 'only-a-caller', 'too-late']),
     }),
   ),
   /** Responsible team: owner of the first candidate, else of the first service. */

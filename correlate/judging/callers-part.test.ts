@@ -38,6 +38,17 @@ describe('two callees of one caller', () => {
     ).toEqual(['pay', 'stock']);
   });
 
+  it('say of each other why', () => {
+    const table = new JudgingTable(shop, { flags: [...allFlags] });
+    table.open(0, { ci: 'stock', name: 'ErrorRateHigh', severity: 'critical' });
+    table.open(5, { ci: 'pay', name: 'ServiceDown', severity: 'critical' });
+    table.until(120);
+    const second = table.decisions().filter(({ reason }) => reason === 'situation-opened')[1];
+    expect(second?.evidence).toMatchObject({ ci: 'pay', nearest: { why: 'only-a-caller' } });
+    const apart = table.incidents().flatMap(({ notIncluded }) => notIncluded.map(({ why }) => why));
+    expect(apart).toContain('only-a-caller');
+  });
+
   it('are one where load or lateness may have gone on from the caller', () => {
     expect(
       incidentsOf(shop, [

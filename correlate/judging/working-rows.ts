@@ -4,6 +4,7 @@ import type { Effect } from '../../domain/effect.ts';
 import type { Incident, Quote, RootCandidate } from '../../domain/incident.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { Sign } from './root/sign.ts';
+import type { Refusal } from './cues/arrival.ts';
 import type { Gathered, Storm } from './storm/storm-rows.ts';
 import type { SymptomKind } from '../../domain/symptom-kind.ts';
 
@@ -112,7 +113,7 @@ export interface SituationRow {
   /** The longest that an alert of it waits since it was expected at this hour. */
   expectedMs?: number;
   /** Why it did not join the nearest other situation when it opened. */
-  nearMiss: { situation: string; why: 'not-a-symptom' | 'too-late' } | null;
+  nearMiss: { situation: string; why: Refusal } | null;
   /** Chronic alerts of one place, kept apart from every other situation until they are called back. */
   isChronic: boolean;
   /** Situations set aside that stand in its neighbourhood: evidence of impact, nothing else. */

@@ -204,12 +204,14 @@ export const notIncludedWords: Words<Incident['notIncluded'][number]['why']> = {
     'no-path': 'no path to this cause',
     'too-far': 'too far from this cause',
     'not-a-symptom': 'not a symptom of this cause',
+    'only-a-caller': 'another failure; only a caller of both links them',
     'too-late': 'came too late',
   },
   fr: {
     'no-path': 'aucun chemin vers cette cause',
     'too-far': 'trop loin de cette cause',
     'not-a-symptom': "n'est pas un symptôme de cette cause",
+    'only-a-caller': 'une autre panne ; seul un appelant des deux les relie',
     'too-late': 'venue trop tard',
   },
 };

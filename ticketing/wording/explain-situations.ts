@@ -29,12 +29,14 @@ const nearestWords = {
     'no-path': 'no path leads to it',
     'too-far': 'it is too far away',
     'not-a-symptom': 'this is no symptom of it',
+    'only-a-caller': 'nothing links the two failures but who calls both',
     'too-late': 'this came too late',
   },
   fr: {
     'no-path': "aucun chemin n'y mène",
     'too-far': 'elle est trop éloignée',
     'not-a-symptom': "ce n'en est pas un symptôme",
+    'only-a-caller': 'rien ne relie ces deux pannes que qui les appelle toutes deux',
     'too-late': "c'est arrivé trop tard",
   },
 };

@@ -944,7 +944,7 @@ export interface components {
           };
           situation: string;
           /** @enum {string} */
-          why: 'no-path' | 'too-far' | 'not-a-symptom' | 'too-late';
+          why: 'no-path' | 'too-far' | 'not-a-symptom' | 'only-a-caller' | 'too-late';
         }[];
         number: string;
         openAlertCount: number;

@@ -53,9 +53,12 @@ export interface Match {
   readonly isWeak: boolean;
 }
 
+/** Why an alert that is near to a situation does not belong to it. `only-a-caller`: two failures whose only link is who calls both. */
+export type Refusal = 'not-a-symptom' | 'only-a-caller' | 'too-late';
+
 export interface NearMiss {
   readonly situation: string;
-  readonly why: 'not-a-symptom' | 'too-late';
+  readonly why: Refusal;
   readonly cost: number;
 }
 

@@ -2,7 +2,7 @@
 import type { Neighbour } from '../neighbourhood.ts';
 import { isUnmatched, onlyFails } from '../presence.ts';
 import type { Presence } from '../working-rows.ts';
-import type { Arrival, Surroundings } from './arrival.ts';
+import type { Arrival, Refusal, Surroundings } from './arrival.ts';
 import type { Findings } from './findings.ts';
 import { isAlive, isChronic, isJoinable } from './joinable.ts';
 
@@ -44,8 +44,8 @@ class PlaceCues {
     const { situation } = presence;
     const { cost } = neighbour;
     const isSame = cost === 0 && neighbour.ci === this.#arrival.place;
-    if (!this.#mayLink(neighbour, presence, isSame)) this.#findings.miss({ situation, why: 'not-a-symptom', cost });
-    else if (!this.#isInTime(presence, isSame)) this.#findings.miss({ situation, why: 'too-late', cost });
+    const why = this.#refusal(neighbour, presence, isSame);
+    if (why !== null) this.#findings.miss({ situation, why, cost });
     else if (isChronic(this.#around, situation) !== this.#arrival.isChronic) this.#findings.standsBeside(situation);
     else {
       const isWeak = isSame && presence.symptoms === 0 && this.#arrival.isSymptom;
@@ -53,14 +53,23 @@ class PlaceCues {
     }
   }
 
+  #refusal(neighbour: Neighbour, presence: Presence, isSame: boolean): Refusal | null {
+    if (!isSame && this.#hasOnlyCaller(neighbour, presence)) return 'only-a-caller';
+    if (!this.#mayLink(neighbour, presence, isSame)) return 'not-a-symptom';
+    return this.#isInTime(presence, isSame) ? null : 'too-late';
+  }
+
+  /** Two failures that only a caller of both links are two. */
+  #hasOnlyCaller({ overCaller }: Neighbour, presence: Presence): boolean {
+    return overCaller && this.#arrival.isFailure && onlyFails(presence);
+  }
+
   /**
    * A symptom joins whatever it is near to; what never is a symptom joins only where it may be the cause: below it in
    * the CMDB, or on its own CI if the situation is about that CI. The same holds the other way round.
-   * Two failures that only a caller of both links are two.
    */
   #mayLink(neighbour: Neighbour, presence: Presence, isSame: boolean): boolean {
     if (isSame) return this.#arrival.isSymptom || presence.symptoms === 0 || this.#isAbout(presence);
-    if (neighbour.overCaller && this.#arrival.isFailure && onlyFails(presence)) return false;
     return (this.#arrival.isSymptom || neighbour.below) && (presence.symptoms > 0 || neighbour.above);
   }
 

@@ -94,6 +94,7 @@ export const englishIncident: IncidentWords = {
     'no-path': 'no path to this cause',
     'too-far': 'too far from this cause',
     'not-a-symptom': 'not a symptom of this cause',
+    'only-a-caller': 'another failure; only a caller of both links them',
     'too-late': 'too late for this cause',
   },
   graph: 'How it spreads',

@@ -94,6 +94,7 @@ export const frenchIncident: IncidentWords = {
     'no-path': 'aucun chemin vers cette cause',
     'too-far': 'trop loin de cette cause',
     'not-a-symptom': 'n’est pas un symptôme de cette cause',
+    'only-a-caller': 'une autre panne\u00a0; seul un appelant des deux les relie',
     'too-late': 'trop tard pour cette cause',
   },
   graph: 'Propagation',
