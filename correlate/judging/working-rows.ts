@@ -4,9 +4,11 @@ import type { Effect } from '../../domain/effect.ts';
 import type { Incident, Quote, RootCandidate } from '../../domain/incident.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { Sign } from './root/sign.ts';
-import type { Refusal } from './cues/arrival.ts';
 import type { Gathered, Storm } from './storm/storm-rows.ts';
 import type { SymptomKind } from '../../domain/symptom-kind.ts';
+
+/** Why an alert that is near to a situation does not belong to it. `only-a-caller`: two failures whose only link is who calls both. */
+export type Refusal = 'not-a-symptom' | 'only-a-caller' | 'too-late';
 
 /** An open alert, as little of it as later judgement needs. */
 export interface Member {

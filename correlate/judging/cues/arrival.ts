@@ -4,6 +4,7 @@ import type { Policy } from '../../../domain/policy.ts';
 import type { JudgingState } from '../judging-state.ts';
 import type { LinkIndex } from '../learned-links.ts';
 import type { Neighbourhood } from '../neighbourhood.ts';
+import type { Refusal } from '../working-rows.ts';
 import type { Belief, CueName, Strategy } from './cue.ts';
 
 export interface Arrival {
@@ -52,9 +53,6 @@ export interface Match {
   /** Nothing but a filling disk or the like stands at this place: it gives way to any other explanation. */
   readonly isWeak: boolean;
 }
-
-/** Why an alert that is near to a situation does not belong to it. `only-a-caller`: two failures whose only link is who calls both. */
-export type Refusal = 'not-a-symptom' | 'only-a-caller' | 'too-late';
 
 export interface NearMiss {
   readonly situation: string;

@@ -1,8 +1,8 @@
 // Cues 1 to 3: the same place, a short enough path of the topology, a hub that its neighbours' alerts activated.
 import type { Neighbour } from '../neighbourhood.ts';
 import { isUnmatched, onlyFails } from '../presence.ts';
-import type { Presence } from '../working-rows.ts';
-import type { Arrival, Refusal, Surroundings } from './arrival.ts';
+import type { Presence, Refusal } from '../working-rows.ts';
+import type { Arrival, Surroundings } from './arrival.ts';
 import type { Findings } from './findings.ts';
 import { isAlive, isChronic, isJoinable } from './joinable.ts';
 
