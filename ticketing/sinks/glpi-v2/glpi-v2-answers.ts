@@ -35,8 +35,6 @@ export const ErrorAnswer = z.object({
     .catch([]),
 });
 
-export const Created = z.object({ id });
-
 /** Without `type` and `id` (11.0.0), the address of the member's page tells both. */
 export const TeamMember = z
   .object({

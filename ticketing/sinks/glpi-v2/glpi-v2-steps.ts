@@ -3,14 +3,15 @@ import type { TicketOperation } from '../../../domain/ticket.ts';
 import { closedForGood } from '../../sink.ts';
 import type { FindOutcome, TicketRef } from '../../sink.ts';
 import { siteUrl } from '../glpi/glpi-config.ts';
+import { createdBy } from '../glpi/glpi-created.ts';
 import { noteContent } from '../glpi/glpi-text.ts';
 import type { SinkReply } from '../http/sink-reply.ts';
-import { gone, misread, repairable, stoppedBy, unknown, unreadYes } from '../steps/step.ts';
+import { gone, misread, repairable, stoppedBy, unknown } from '../steps/step.ts';
 import type { Stop, Stopped } from '../steps/step.ts';
 import type { Seen, TicketSteps, Told } from '../steps/stepped-sink.ts';
 import { isKey } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
-import { Created, V2Ticket, V2Tickets } from './glpi-v2-answers.ts';
+import { V2Ticket, V2Tickets } from './glpi-v2-answers.ts';
 import type { GlpiV2Config } from './glpi-v2-config.ts';
 import type { GlpiV2Door } from './glpi-v2-door.ts';
 import { GlpiV2Fields, levelsOf, titleOf } from './glpi-v2-fields.ts';
@@ -60,14 +61,7 @@ export class GlpiV2Steps implements TicketSteps<V2Ticket> {
 
   async create(operation: TicketOperation): Promise<{ readonly ticket: string } | { readonly stopped: Stop }> {
     const json = await this.#fields.of(operation);
-    const reply = await this.#door.ask({ method: 'POST', path: '/Assistance/Ticket', json });
-    if (reply.kind === 'refused') {
-      const message = `create ticket: refused, ${reply.code} (${String(reply.status)}): are the rights and the entity right?`;
-      return { stopped: repairable('glpi-create-refused', message) };
-    }
-    if (reply.kind !== 'ok') return { stopped: stoppedBy(reply, 'create ticket') };
-    const created = Created.safeParse(reply.json);
-    return created.success ? { ticket: String(created.data.id) } : { stopped: unreadYes('glpi', 'create ticket') };
+    return createdBy(await this.#door.ask({ method: 'POST', path: '/Assistance/Ticket', json }));
   }
 
   /** What a create may have left out: the key, and the group, which v2 takes by a call of its own (#21159, #25139). */

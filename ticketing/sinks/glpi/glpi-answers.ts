@@ -3,8 +3,6 @@ import { z } from 'zod';
 
 const id = z.number().int().min(1).max(2_147_483_647);
 
-export const Created = z.object({ id });
-
 export const TicketAnswer = z.object({
   id,
   status: z.number().int().min(0).max(1_000),

@@ -2,23 +2,15 @@
 import type { Clock } from '../../../domain/ports/clock.ts';
 import type { TicketOperation } from '../../../domain/ticket.ts';
 import type { FindOutcome, TicketRef } from '../../sink.ts';
-import { gone, misread, repairable, stoppedBy, unknown, unreadYes } from '../steps/step.ts';
+import { gone, misread, stoppedBy, unknown } from '../steps/step.ts';
 import type { Stop, Stopped } from '../steps/step.ts';
 import type { Seen, TicketSteps, Told } from '../steps/stepped-sink.ts';
 import { markedTitle, noteMark, titleMarker } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
-import {
-  Created,
-  Followups,
-  isSolved,
-  Links,
-  ProblemLinks,
-  SearchAnswer,
-  status,
-  TicketAnswer,
-} from './glpi-answers.ts';
+import { Followups, isSolved, Links, ProblemLinks, SearchAnswer, status, TicketAnswer } from './glpi-answers.ts';
 import { siteUrl } from './glpi-config.ts';
 import type { GlpiConfig } from './glpi-config.ts';
+import { createdBy } from './glpi-created.ts';
 import { GlpiTicketFields, levelsAgain } from './glpi-fields.ts';
 import type { GlpiSession } from './glpi-session.ts';
 import { noteContent } from './glpi-text.ts';
@@ -80,14 +72,7 @@ export class GlpiSteps implements TicketSteps<TicketAnswer> {
   async create(operation: TicketOperation): Promise<{ readonly ticket: string } | { readonly stopped: Stop }> {
     const told = await (this.#record === 'Ticket' ? this.#fields.of(operation) : this.#fields.ofProblem(operation));
     if ('stopped' in told) return told;
-    const reply = await this.#session.ask({ method: 'POST', path: this.#record, input: told.input });
-    if (reply.kind === 'refused') {
-      const message = `create ticket: refused, ${reply.code} (${String(reply.status)}): are the rights and the entity right?`;
-      return { stopped: repairable('glpi-create-refused', message) };
-    }
-    if (reply.kind !== 'ok') return { stopped: stoppedBy(reply, 'create ticket') };
-    const created = Created.safeParse(reply.json);
-    return created.success ? { ticket: String(created.data.id) } : { stopped: unreadYes('glpi', 'create ticket') };
+    return createdBy(await this.#session.ask({ method: 'POST', path: this.#record, input: told.input }));
   }
 
   /** Setting fields twice does no harm. */
