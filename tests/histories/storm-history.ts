@@ -23,7 +23,12 @@ export function recordedStorm(): Readonly<Record<string, StormChains>> {
   return JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, StormChains>>;
 }
 
-export async function recordStorm(): Promise<void> {
-  const chains = { 'before-flags': await stormChains([]), [allFlags.join('-')]: await stormChains(allFlags) };
+/** By the newest flags; before there were any only where that is not recorded yet. */
+export async function recordStorm({ anew }: { readonly anew: boolean }): Promise<void> {
+  const before = anew ? undefined : recordedStorm()['before-flags'];
+  const chains = {
+    'before-flags': before ?? (await stormChains([])),
+    [allFlags.join('-')]: await stormChains(allFlags),
+  };
   writeFileSync(path, `${JSON.stringify(chains, null, 2)}\n`);
 }
