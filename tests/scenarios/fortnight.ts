@@ -15,12 +15,21 @@ const steps = [...Array(7).keys()].map((n) => `step-${n + 1}`);
 
 export const fortnightCmdb: ToldCmdb = {
   ...plant,
-  cis: [...plant.cis, { id: 'page' }, { id: 'back-1' }, { id: 'back-2' }, ...steps.map((id) => ({ id }))],
+  cis: [
+    ...plant.cis,
+    { id: 'page' },
+    { id: 'back-1' },
+    { id: 'back-2' },
+    { id: 'front' },
+    { id: 'store' },
+    ...steps.map((id) => ({ id })),
+  ],
   relations: [
     ...plant.relations,
     ...steps.slice(1).map((to, n) => ({ from: steps[n] ?? '', to, type: 'depends_on' })),
     { from: 'page', to: 'back-1', type: 'depends_on' },
     { from: 'page', to: 'back-2', type: 'depends_on' },
+    { from: 'front', to: 'store', type: 'depends_on' },
   ],
   maintenance: [
     { id: 'm1', cis: ['lab-1'], from: '2026-11-24T08:00:00Z', to: '2026-11-24T09:00:00Z', reason: 'kernel update' },
@@ -30,7 +39,7 @@ export const fortnightCmdb: ToldCmdb = {
 type Trouble = Pick<ToldEvent, 'host' | 'check' | 'severity'> & { readonly from: number; readonly lastsMs: number };
 
 export function fortnight(): ToldEvent[] {
-  const troubles = [...nights(), ...returns(), ...pages(), ...fallingApart(), ...others()];
+  const troubles = [...nights(), ...returns(), ...pages(), ...alwaysSlow(), ...fallingApart(), ...others()];
   const notice: ToldEvent = {
     ...{ at: fortnightStart + 5 * hourMs, host: 'srv-7', check: 'deployed' },
     ...{ state: 'info' as const, severity: 'info' as const, message: 'release 12' },
@@ -84,6 +93,19 @@ function pages(): Trouble[] {
       { host: 'page', check: 'Slow', severity: 'high' as const, from, lastsMs: 10 * minuteMs },
       { ...back, host: 'back-1', from: from + 5 * secondMs },
       { ...back, host: 'back-2', from: from + 9 * secondMs },
+    ];
+  });
+}
+
+/** A front end complains, in two ways, in every incident of its store: it says little. */
+function alwaysSlow(): Trouble[] {
+  return [...Array(4).keys()].flatMap((round) => {
+    const from = 9 * dayMs + round * 5 * hourMs;
+    const front = { host: 'front', severity: 'high' as const, lastsMs: 20 * minuteMs };
+    return [
+      { ...front, check: 'Slow', from },
+      { ...front, check: 'ErrorRateHigh', from: from + 2 * secondMs },
+      { ...front, host: 'store', check: 'ErrorRateHigh', from: from + 5 * secondMs },
     ];
   });
 }
