@@ -288,7 +288,7 @@ export type Status = z.infer<typeof Status>;
 export const CmdbQuality = z.object({
   items: z.array(
     z.object({
-      kind: z.enum(['unmatched', ...cmdbFaultCodes]),
+      kind: z.enum(['unmatched', 'silent', ...cmdbFaultCodes]),
       severity: z.enum(['error', 'warning']),
       at: z.string().describe('the host, or the path in the CMDB'),
       message: z.string(),

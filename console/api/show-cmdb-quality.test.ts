@@ -4,6 +4,8 @@ import { cmdbFaultInFrench } from '../../ticketing/wording/cmdb-fault-words.ts';
 import { Cmdb } from '../../domain/cmdb.ts';
 import { toldConsole, type ToldConsole } from '../../tests/fakes/told-console.ts';
 import { start, toldAlert } from '../../tests/fakes/told-facts.ts';
+import { outage } from '../../tests/fakes/outage-incident.ts';
+import { ToldClock } from '../../runtime/clock/told-clock.ts';
 import { rfc3339 } from '../../domain/zoned-time.ts';
 import { CmdbQuality } from './contract.ts';
 
@@ -70,5 +72,40 @@ describe('CMDB quality', () => {
     const [line] = (await quality()).items;
     expect(line?.fix.split('\n')).toHaveLength(1);
     expect(line?.fix).toContain(String.raw`x\" ], y: \"<script>\n`);
+  });
+
+  it('lists CIs that nothing has spoken of for months, those that were a probable cause first', async () => {
+    const day = 86_400_000;
+    const clock = new ToldClock(start);
+    const other = await toldConsole({ clock });
+    const silent = async (): Promise<CmdbQuality['items']> => {
+      const { items } = CmdbQuality.parse((await other.get('/api/v1/cmdb/quality')).body);
+      return items.filter(({ kind }) => kind === 'silent');
+    };
+    const say = (ci: string, at: number): Promise<unknown> => {
+      const alert = toldAlert('HostDown', { host: ci, binding: { ci, by: 'alias', value: ci, confidence: 1 } });
+      return other.told.alerts(at, [{ change: 'opened', alert: { ...alert, fingerprint: `g:1:${ci}:${at}` } }]);
+    };
+    await say('srv-01', start);
+    clock.advanceTo(start + 89 * day);
+    expect(await silent()).toEqual([]);
+    await say('srv-02', start + 80 * day);
+    const cause = { ...outage().rootCandidates[0]!, ci: 'sw-1' };
+    await other.told.incident(start + 80 * day, { incident: outage({ id: 'known', rootCandidates: [cause] }) });
+    other.told.restart();
+    await say('srv-02', start + 80 * day + 1_000);
+    clock.advanceTo(start + 100 * day);
+    const named = { kind: 'silent', severity: 'warning', alerts: 0 };
+    expect(await silent()).toMatchObject([
+      {
+        ...named,
+        at: 'sw-1',
+        message: 'no source has spoken of it for 100 days',
+        lastSeenAt: null,
+        incidents: ['known'],
+      },
+      { ...named, at: 'srv-01', lastSeenAt: rfc3339(Math.floor(start / day) * day), incidents: [] },
+    ]);
+    await other.app.close();
   });
 });

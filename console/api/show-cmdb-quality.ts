@@ -1,10 +1,12 @@
-// What bad data in the CMDB costs: what does not fit together, who speaks and is not in it, and a cure to copy.
+// What bad data in the CMDB costs: what does not fit together, who speaks and is not in it, who is in it and never speaks;
+// each with a cure.
 import type { CmdbFault } from '../../correlate/cmdb/cmdb-fault.ts';
 import { findCmdbFaults } from '../../correlate/cmdb/faults.ts';
 import type { Cmdb } from '../../domain/cmdb.ts';
 import { rfc3339 } from '../../domain/zoned-time.ts';
 import { unmatchedHosts, type UnmatchedHost } from '../reading/unmatched-hosts.ts';
-import { cmdbFaultInFrench } from '../../ticketing/wording/cmdb-fault-words.ts';
+import { silentCis, type SilentCi } from '../reading/silent-cis.ts';
+import { cmdbFaultInFrench, silentWords } from '../../ticketing/wording/cmdb-fault-words.ts';
 import type { Language } from '../../ticketing/wording/language.ts';
 import type { CmdbQuality } from './contract.ts';
 import type { View } from './view.ts';
@@ -12,12 +14,14 @@ import type { View } from './view.ts';
 type Line = CmdbQuality['items'][number];
 
 const mostLines = 500;
+const dayMs = 86_400_000;
 
 export async function showCmdbQuality(cmdb: Cmdb, view: View): Promise<CmdbQuality> {
   const { hosts, alerts, truncated } = await unmatchedHosts(view.reader, view.stands);
   const lines = [
     ...hosts.map(unmatchedLine),
     ...findCmdbFaults(cmdb, view.timezone).map((fault) => faultLine(fault, view.language)),
+    ...(await silentCis(cmdb, view.reader, view.now)).map((ci) => silentLine(ci, view)),
   ];
   return {
     items: lines.slice(0, mostLines),
@@ -38,6 +42,17 @@ function unmatchedLine({ host, sources, alerts, lastSeenAt, incidents }: Unmatch
     fix: `- { id: ${yamlText(idOf(host))}, class: other, aliases: [${yamlText(host)}] }`,
     alerts,
     lastSeenAt: rfc3339(lastSeenAt),
+    incidents: [...incidents],
+  };
+}
+
+function silentLine({ ci, lastAt, since, incidents }: SilentCi, { language, now }: View): Line {
+  const place = { kind: 'silent' as const, severity: 'warning' as const, at: ci, alerts: 0 };
+  const lastSeenAt = lastAt === null ? null : rfc3339(lastAt);
+  return {
+    ...place,
+    ...silentWords(Math.floor((now - since) / dayMs), language),
+    lastSeenAt,
     incidents: [...incidents],
   };
 }

@@ -4,23 +4,26 @@ import type { Decision } from '../../domain/decision.ts';
 import { silenceKind, type Silence } from '../../domain/silence.ts';
 import type { StoredRecord } from '../../domain/record.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
+import { HeardDays } from './heard-days.ts';
 import { projectionStage } from './projection-stage.ts';
 import { partByAlert, putDecisions } from './put-decisions.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import { alertKey, alertsProjection, alertMarks, alertTables, momentKey, type SourceRow } from './tables.ts';
 
-/** Reads `alerts`. Holds nothing in memory between commits. */
+/** Reads `alerts`. Needs nothing back after a restart. */
 export function createAlertsProjection(): Stage {
-  return projectionStage(alertsProjection, projectAlerts);
+  const heard = new HeardDays();
+  return projectionStage(alertsProjection, (record, rows) => projectAlerts(record, rows, heard));
 }
 
-function projectAlerts(record: StoredRecord, rows: RowBuffer): void {
+function projectAlerts(record: StoredRecord, rows: RowBuffer, heard: HeardDays): void {
   if (record.kind === silenceKind) putSilence(record.body as Silence, rows);
   if (record.kind !== alertChangesKind) return;
   const { changes, decisions } = record.body as AlertChanges;
   for (const change of changes) {
     putAlert(change, rows);
     putSource(change.alert, record.receivedAt, rows);
+    if (change.alert.binding !== null) heard.put(change.alert.binding.ci, record.receivedAt, rows);
   }
   const opened = new Map(changes.filter(isOpening).map(({ alert }) => [alert.id, alert.firstReceivedAt]));
   const { about, others } = partByAlert(decisions, new Set(opened.keys()));

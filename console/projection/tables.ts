@@ -17,6 +17,10 @@ export const alertTables = {
   ended: 'ended',
   mark: 'mark',
   source: 'source',
+  /** CI → HeardRow. */
+  heard: 'heard',
+  /** Each day on which anything was heard, its beginning → 1: the first says since when it is listened. */
+  listening: 'listening',
   /** id → Silence, expired ones included. */
   silence: 'silence',
   /** Moment of an opening → all that was decided then about alerts that it opened. */
@@ -26,6 +30,10 @@ export const alertTables = {
 } as const;
 export const alertMarks = ['flapping', 'stale'] as const;
 export type AlertMark = (typeof alertMarks)[number];
+/** The beginning of the last day on which something was said of a CI, epoch ms. */
+export interface HeardRow {
+  readonly lastAt: number;
+}
 export interface SourceRow {
   readonly source: Alert['source'];
   readonly lastEventAt: number;

@@ -1,5 +1,7 @@
-// What does not fit together in a CMDB, in French: what is wrong, and what to do, by code and the names in it.
+// What does not fit together in a CMDB, in French, by code and the names in it; of what never speaks, in both languages.
+import { formatNumber } from './format-number.ts';
 import { frenchSpacing } from './french-spacing.ts';
+import type { Language } from './language.ts';
 
 export interface FaultWords {
   readonly message: string;
@@ -59,4 +61,15 @@ const cycleFix = "Retirez l'une de ces dépendances ; d'ici là, chacune est sui
 export function cmdbFaultInFrench(code: string, names: readonly string[]): FaultWords | null {
   const words = Object.hasOwn(said, code) ? said[code]?.(...names) : undefined;
   return words === undefined ? null : { message: frenchSpacing(words.message), fix: frenchSpacing(words.fix) };
+}
+
+/** Of a CI that no source has spoken of for so many days. */
+export function silentWords(days: number, language: Language): { readonly message: string; readonly fix: string } {
+  const count = formatNumber(days, language);
+  if (language === 'en')
+    return { message: `no source has spoken of it for ${count} days`, fix: 'Watch it, or take it out if it is gone.' };
+  return {
+    message: `aucune source n'en parle depuis ${count} jours`,
+    fix: "Surveillez-le, ou retirez-le s'il n'existe plus.",
+  };
 }

@@ -609,6 +609,7 @@ export interface components {
         /** @enum {string} */
         kind:
           | 'unmatched'
+          | 'silent'
           | 'duplicate-id'
           | 'dangling-reference'
           | 'self-reference'

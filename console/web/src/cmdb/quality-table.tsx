@@ -45,7 +45,7 @@ function QualityRow({ line }: { readonly line: Line }) {
         <span className={styles['where']}>{line.at}</span>
         <span className={styles['message']}>{line.message}</span>
       </td>
-      <td data-label={columns.harm}>{line.alerts > 0 && <Harm line={line} />}</td>
+      <td data-label={columns.harm}>{line.alerts + line.incidents.length > 0 && <Harm line={line} />}</td>
       <td data-label={columns.cure}>
         <Cure line={line} />
       </td>

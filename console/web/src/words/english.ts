@@ -227,6 +227,7 @@ export const english: Words = {
     columns: { what: 'What is wrong', where: 'Where', harm: 'Harmed', cure: 'Cure' },
     kinds: {
       unmatched: 'Speaks, but no CI fits',
+      silent: 'In the CMDB, but nothing speaks of it',
       'duplicate-id': 'Two entries with one id',
       'dangling-reference': 'Refers to what is not there',
       'self-reference': 'Depends on itself',
@@ -241,7 +242,10 @@ export const english: Words = {
       'empty-window': 'A maintenance window that ends before it begins',
     },
     harmed: (alerts, incidents) =>
-      `${count(alerts, 'alert', 'alerts')}${incidents === 0 ? '' : `, ${count(incidents, 'incident', 'incidents')}`}`,
+      [
+        ...(alerts === 0 ? [] : [count(alerts, 'alert', 'alerts')]),
+        ...(incidents === 0 ? [] : [count(incidents, 'incident', 'incidents')]),
+      ].join(', '),
     copy: (where) => `Copy the cure for ${where}`,
     copied: 'Copied',
     more: (shown, total) => `${String(shown)} of ${String(total)} shown: cure these first.`,

@@ -244,6 +244,7 @@ export const french: Words = {
     columns: { what: 'Défaut', where: 'Où', harm: 'Conséquences', cure: 'Remède' },
     kinds: {
       unmatched: 'Parle, mais aucun élément ne correspond',
+      silent: 'Dans la CMDB, mais rien n’en parle',
       'duplicate-id': 'Deux entrées pour un identifiant',
       'dangling-reference': 'Renvoie à ce qui n’existe pas',
       'self-reference': 'Dépend de lui-même',
@@ -258,7 +259,10 @@ export const french: Words = {
       'empty-window': 'Une fenêtre de maintenance qui finit avant de commencer',
     },
     harmed: (alerts, incidents) =>
-      `${count(alerts, 'alerte', 'alertes')}${incidents === 0 ? '' : `, ${count(incidents, 'incident', 'incidents')}`}`,
+      [
+        ...(alerts === 0 ? [] : [count(alerts, 'alerte', 'alertes')]),
+        ...(incidents === 0 ? [] : [count(incidents, 'incident', 'incidents')]),
+      ].join(', '),
     copy: (where) => `Copier le remède pour ${where}`,
     copied: 'Copié',
     more: (shown, total) => `${String(shown)} sur ${String(total)} : commencez par ceux-ci.`,
