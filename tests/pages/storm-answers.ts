@@ -257,6 +257,10 @@ export function qualityAnswer(isFine: boolean): contract.CmdbQuality {
       },
       ...{ fix: 'did you mean sw-core-02?', alerts: 0, lastSeenAt: null, incidents: [] },
     },
+    {
+      ...{ kind: 'silent', severity: 'warning', at: 'ups-01', message: 'no source has spoken of it for 120 days' },
+      ...{ fix: 'Watch it, or take it out if it is gone.', alerts: 0, lastSeenAt: null, incidents: [major.id] },
+    },
   ];
   const shown = isFine ? [] : items;
   return { items: shown, total: shown.length, cis: 34, services: 4, alerts: 1_240, truncated: false };
