@@ -1,4 +1,5 @@
 // CPU of each pure step for each event, in one process, on memory: `npm exec -- node tests/bench/stage-costs.ts [EVENTS] [plant|one]`
+import { allFlags } from '../../domain/flags.ts';
 import { Policy } from '../../domain/policy.ts';
 import type { Stage } from '../../domain/ports/stage.ts';
 import type { LogRecord, StoredRecord, StreamName } from '../../domain/record.ts';
@@ -19,7 +20,7 @@ const noHold = { criticalMs: 0, highMs: 0, warningMs: 0 };
 const [asked = '60000', shape = 'plant'] = process.argv.slice(2);
 const wanted = Number(asked);
 const spent = new Map<string, number>();
-const policy = Policy.parse({ hold: noHold });
+const policy = Policy.parse({ flags: [...allFlags], hold: noHold });
 const sinks = [{ name: 'desk', language: 'en' as const }];
 const stages = pipelineStages({ tenant: 'default', sinks, inForce: () => ({ policy, cmdb: plantCmdb() }) });
 const seats = stages.map((stage) => ({ ...stage, stage: stage.create({}), offset: 0 }));
