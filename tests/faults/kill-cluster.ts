@@ -5,6 +5,7 @@ import { openKafkaLog } from '../../runtime/kafka/open-kafka-log.ts';
 import { openRedisStore } from '../../runtime/redis/open-redis-store.ts';
 import { ticketDoneKind, TicketStep } from '../../domain/ticket.ts';
 import type { EventLog } from '../../domain/ports/event-log.ts';
+import { plannedGlpi } from './clean-replay.ts';
 import { ClusterRun } from './cluster-run.ts';
 import { KilledCrew } from './killed-crew.ts';
 import { replayShared } from './replay-shared-log.ts';
@@ -169,7 +170,7 @@ class ClusterKills {
     const store = await openRedisStore({ url: cluster.redis.url, prefix: 'vigie' }, log);
     try {
       this.#adopted = await adoptedIn(log);
-      const { seats, differences } = await replayShared({ log, store }, 'default', [{ name: 'glpi', language: 'en' }]);
+      const { seats, differences } = await replayShared({ log, store }, 'default', plannedGlpi);
       this.#seats = seats;
       return [...differences];
     } finally {
