@@ -29,10 +29,10 @@ export interface CleanReplay {
 
 const outputs: readonly StreamName[] = ['alerts', 'incidents', 'tickets'];
 
-/** `folder` must belong to no running process; it is copied to `copy` and left as it is. */
 /** GLPI as a site that acts on it plans for it: what a clean replay must be given to say the same. */
 export const plannedGlpi: readonly PlannedSink[] = [{ name: 'glpi', language: 'en', heard: true }];
 
+/** `folder` must belong to no running process; it is copied to `copy` and left as it is. */
 export async function replayCleanly(folder: string, copy: string, sinks: readonly PlannedSink[]): Promise<CleanReplay> {
   cpSync(folder, copy, { recursive: true });
   const stores = await openSqliteStores({ folder: copy });

@@ -6,7 +6,7 @@ import { appToken, FakeGlpi, userToken } from '../fakes/glpi/glpi-server.ts';
 import { PipelineStanding } from '../bench/pipeline-standing.ts';
 import { VigieChild, writeSite, type ChildSite } from '../bench/vigie-child.ts';
 import { freePort } from '../parts/server-process.ts';
-import { replayCleanly, type StageProof, plannedGlpi } from './clean-replay.ts';
+import { plannedGlpi, replayCleanly, type StageProof } from './clean-replay.ts';
 import { seededChance } from './seeded-chance.ts';
 import { StormPlayer, type Played } from './storm-player.ts';
 
