@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { AdapterError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
+import { atMost } from '../clock/at-most.ts';
 import type { Site } from '../config/load-site.ts';
 import { openLinkSecret } from '../login/link-secret.ts';
 import { createLogger } from '../telemetry/logger.ts';
@@ -57,12 +58,15 @@ export async function serveHouse(plan: HousePlan, terminal: Terminal): Promise<n
     await atMost(longestClosingMs, pace, stores.close());
     throw thrown;
   }
-  await stores.close();
+  const closing = stores.close();
+  if (await atMost(longestClosingMs, pace, closing)) await closing;
   return exitFine;
 }
 
 /** Of doors, stages and delivery, and of the stores after them; what is cut off then is as after a crash. */
 const longestClosingMs = 4_000;
+/** When told to stop: calls on their way may end. Kubernetes waits for 30 s, systemd for 90. */
+const longestStoppingMs = 20_000;
 
 interface Ends {
   readonly died: Promise<never>;
@@ -92,14 +96,9 @@ async function serve(
     throw thrown;
   }
   logger.info({ signal: String(stopped.reason) }, 'stopping');
-  await closeAll();
-}
-
-async function atMost(ms: number, pace: Clock, work: Promise<void>): Promise<void> {
-  const over = new AbortController();
-  const late = pace.until(pace.now() + ms, over.signal);
-  await Promise.race([work.catch(() => undefined), late]);
-  over.abort();
+  const closing = closeAll();
+  if (await atMost(longestStoppingMs, pace, closing)) return closing;
+  logger.warn({ afterMs: longestStoppingMs }, 'not everything closed in time: what is cut off is as after a crash');
 }
 
 function abortOf(signal: AbortSignal): Promise<void> {
