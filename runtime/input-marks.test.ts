@@ -29,13 +29,16 @@ test('what a late owner wrote again is passed over; what another producer wrote,
     stored(7, { offset: 5, seq: 1 }),
   ];
   expect(offsetsOf(marks.fresh(records))).toEqual([0, 1, 3, 4, 5, 6]);
+  expect(offsetsOf(marks.fresh(records))).toEqual([0, 1, 3, 4, 5, 6]);
+  marks.pass(marks.fresh(records));
+  expect(offsetsOf(marks.fresh(records))).toEqual([5]);
 });
 
 test('marks are committed with the state, and a new owner goes on with them', async () => {
   const log = new MemoryEventLog();
   const store = new MemoryStateStore(log);
   const marks = new InputMarks();
-  marks.fresh([stored(0, { offset: 5, seq: 1 })]);
+  marks.pass([stored(0, { offset: 5, seq: 1 })]);
   const rows = marks.take();
   expect(marks.take()).toEqual([]);
   const epoch = await store.claim('judging', 0);

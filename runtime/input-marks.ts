@@ -24,15 +24,24 @@ export class InputMarks {
     return marks;
   }
 
-  /** Those that the stage was not given yet. */
+  /** Those that the stage was not given yet. Asked again before `pass`, it answers the same. */
   fresh(records: readonly StoredRecord[]): readonly StoredRecord[] {
+    const batch = new HighWaterMarks();
     return records.filter(({ from }) => {
       if (from === undefined) return true;
-      if (this.#marks.isRepeat(from)) return false;
-      this.#marks.raise(from);
-      this.#raised.set(`${from.partition}/${from.stage}`, from);
+      if (this.#marks.isRepeat(from) || batch.isRepeat(from)) return false;
+      batch.raise(from);
       return true;
     });
+  }
+
+  /** The stage was given these, and has decided. */
+  pass(fresh: readonly StoredRecord[]): void {
+    for (const { from } of fresh) {
+      if (from === undefined) continue;
+      this.#marks.raise(from);
+      this.#raised.set(`${from.partition}/${from.stage}`, from);
+    }
   }
 
   /** Changes since the last call, in key order. */

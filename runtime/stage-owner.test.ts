@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AdapterError } from '../domain/errors.ts';
 import { defaultPolicy } from '../domain/policy.ts';
 import type { UnitOfWork } from '../domain/ports/state-store.ts';
@@ -221,6 +221,42 @@ describe('StageOwner', () => {
     await expect(owner.step()).rejects.toMatchObject(refusal);
     expect(await store.position('tally', 0)).toBeNull();
     expect(await log.end('dead-letters', 0)).toBe(0);
+  });
+
+  describe('a fault of log or state amid a decision', () => {
+    const away = new AdapterError('kafka-unreachable', 'no broker', { retryable: true });
+    const fromAlerting = (n: number, body: object = {}): LogRecord => ({
+      ...delivery(n, 'a', body),
+      from: { stage: 'alerting@x', partition: 0, offset: n, seq: 0 },
+    });
+
+    it('sets no policy aside, and loses nothing of what was read with it', async () => {
+      const controls = new ControlBodies(log);
+      const publication = { tenant: 't', receivedAt: start, version: 1 };
+      const control = { kind: 'policy' as const, body: { ...defaultPolicy, language: 'fr' as const } };
+      const pointer = await controls.publish({ ...publication, control });
+      await log.append('events', [fromAlerting(0), controlRecord(pointer, publication), fromAlerting(1)]);
+      const stage = new TallyStage();
+      vi.spyOn(controls, 'bodyFor').mockRejectedValueOnce(away);
+      const owner = await StageOwner.open(seat({ controls, create: () => stage }));
+      await expect(owner.step()).rejects.toMatchObject({ code: 'kafka-unreachable' });
+      expect([await owner.step(), await owner.step()]).toEqual([3, 0]);
+      expect(await storedTallies(store)).toEqual({ a: 2 });
+      expect(stage.languages).toEqual(['fr']);
+      expect(await log.end('dead-letters', 0)).toBe(0);
+    });
+
+    it('loses nothing where the state is away when a stage that met poison is brought back', async () => {
+      await log.append('events', [fromAlerting(0), fromAlerting(1, { poison: true }), fromAlerting(2)]);
+      const owner = await StageOwner.open(seat());
+      vi.spyOn(store, 'load').mockImplementationOnce(() => {
+        throw away;
+      });
+      await expect(owner.step()).rejects.toMatchObject({ code: 'kafka-unreachable' });
+      expect([await owner.step(), await owner.step()]).toEqual([3, 0]);
+      expect(await storedTallies(store)).toEqual({ a: 2 });
+      expect(await log.end('dead-letters', 0)).toBe(1);
+    });
   });
 
   it('asks for a tick when its timer is due, once, and after a restart too', async () => {

@@ -10,8 +10,7 @@ import { ControlsInForce } from './controls-in-force.ts';
 import type { KnownControls } from './controls-in-force.ts';
 import { InputMarks } from './input-marks.ts';
 import type { ControlBodies } from './log/control-bodies.ts';
-import { damagedKind, damageOf, poisonRecord, wordsOf } from './log/dead-letter.ts';
-import { isOfLaterVersion } from './log/read-policy.ts';
+import { damagedKind, damageOf, isPoison, poisonRecord, wordsOf } from './log/dead-letter.ts';
 import { withProvenance } from './log/record-line.ts';
 import { withoutOwnerRows } from './owner-rows.ts';
 import { layoutRow } from './rows-layout.ts';
@@ -210,7 +209,9 @@ export class StageOwner {
     const last = records.at(-1);
     if (last === undefined) return;
     this.#noteTimes(records);
-    const { changes, letters } = await this.#decideAll(this.#marks.fresh(records));
+    const fresh = this.#marks.fresh(records);
+    const { changes, letters } = await this.#decideAll(fresh);
+    this.#marks.pass(fresh);
     this.#inForce.pass(records);
     const own = changes.out.map(({ outgoing }) => outgoing);
     this.#pending = {
@@ -250,7 +251,7 @@ export class StageOwner {
         const control = await this.#seat.controls.bodyFor(record);
         inputs.push(control === undefined ? { record } : { record, control });
       } catch (thrown) {
-        if (isOfLaterVersion(thrown)) throw thrown;
+        if (!isPoison(thrown)) throw thrown;
         letters.push(this.#setAside(record, thrown));
       }
     }

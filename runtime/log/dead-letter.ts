@@ -50,6 +50,11 @@ export function poisonRecord({ stage, record, thrown, atMs }: Refusal): LogRecor
   return { v: 1, id, tenant, key, kind: poisonKind, occurredAt: atMs, receivedAt: atMs, body };
 }
 
+/** Of a record that can never be handled. What may be tried again, or a later version can read, is to be waited for. */
+export function isPoison(thrown: unknown): boolean {
+  return !isFault(thrown) || !(thrown.retryable || thrown.code === 'policy-newer');
+}
+
 export function wordsOf(thrown: unknown): { code: string; reason: string } {
   if (isFault(thrown)) return { code: thrown.code, reason: thrown.message };
   return { code: 'defect', reason: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : 'unknown' };

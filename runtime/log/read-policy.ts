@@ -1,5 +1,5 @@
 // A policy as a record holds it. One that a later Vigie wrote is no poison: to decide without it would be to decide otherwise.
-import { AdapterError, isFault } from '../../domain/errors.ts';
+import { AdapterError } from '../../domain/errors.ts';
 import { allFlags } from '../../domain/flags.ts';
 import { Policy } from '../../domain/policy.ts';
 
@@ -10,10 +10,6 @@ export function readPolicy(body: unknown): Policy {
   if (unknown.length > 0) throw newer(unknown);
   if (!read.success) throw read.error;
   return read.data;
-}
-
-export function isOfLaterVersion(thrown: unknown): boolean {
-  return isFault(thrown) && thrown.code === 'policy-newer';
 }
 
 function unknownFlags({ flags }: Policy): string[] {

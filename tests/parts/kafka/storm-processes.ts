@@ -106,7 +106,9 @@ export class StormProcesses {
         const marks = new InputMarks();
         let from = 0;
         for (let records = await this.log.read(stream, partition, 0, 500); records.length > 0;) {
-          count += records.length - marks.fresh(records).length;
+          const fresh = marks.fresh(records);
+          marks.pass(fresh);
+          count += records.length - fresh.length;
           from = (records.at(-1)?.offset ?? 0) + 1;
           records = await this.log.read(stream, partition, from, 500);
         }
