@@ -1,12 +1,11 @@
 // One full look at a situation: cause, impact, urgency, priority, category.
 import type { Category } from '../../domain/event.ts';
-import type { Incident, Major } from '../../domain/incident.ts';
+import { isMajorNow, type Incident, type Major } from '../../domain/incident.ts';
 import type { CmdbGraph } from '../cmdb/graph.ts';
 import { incidentRules, type IncidentRules } from '../rules/incident-rules.ts';
 import { assessImpact, type Impact, type PlaceState } from './assess-impact.ts';
 import { categorise } from './categorise.ts';
 import { raiseByCrowd } from './crowd.ts';
-import { isActive } from './declare-major.ts';
 import { isUnmatched, stateOf } from './presence.ts';
 import { rankRoot, type Ranking } from './rank-root.ts';
 import { besidesOf } from './chronic-alerts.ts';
@@ -38,7 +37,7 @@ export interface Assessment {
 
 /** A declared major is worked on as such. */
 export function priorityFor({ priority, priorityOfMajor }: Assessment, major: Major | null): PriorityAnswer {
-  return isActive(major) ? priorityOfMajor : priority;
+  return isMajorNow({ major }) ? priorityOfMajor : priority;
 }
 
 export function assessSituation(scene: Scene, situation: SituationRow): Assessment {

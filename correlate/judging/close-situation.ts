@@ -1,7 +1,6 @@
 // The end of a situation: resolved with its incident, or closed without ever having deserved a ticket.
-import type { Incident } from '../../domain/incident.ts';
+import { isMajorNow, type Incident } from '../../domain/incident.ts';
 import { severities } from '../../domain/severity.ts';
-import { isActive } from './declare-major.ts';
 import { learnHabits } from './habits.ts';
 import { calmAt, rateOf } from './storm/storm-rate.ts';
 import type { Scene } from './scene.ts';
@@ -16,7 +15,7 @@ export function resolveDueAt(
   row: IncidentRow,
 ): { at: number; by: 'clear' | 'quiet' | 'storm-over' } | null {
   if (situation.storm !== undefined) return stormOverAt(scene, situation, row);
-  if (situation.security > 0 || situation.clearable > 0 || isActive(row.header.major)) return null;
+  if (situation.security > 0 || situation.clearable > 0 || isMajorNow(row.header)) return null;
   if (situation.everClearable === 0) return situation.open > 0 ? null : { at: silentAt(scene, situation), by: 'quiet' };
   return { at: (situation.lastClearAt ?? scene.now) + scene.policy.resolve.afterMs, by: 'clear' };
 }
@@ -27,7 +26,7 @@ function stormOverAt(
   { id, open, security, lastEndAt }: SituationRow,
   { header }: IncidentRow,
 ): { at: number; by: 'clear' | 'storm-over' } | null {
-  if (open > 0 || security > 0 || isActive(header.major)) return null;
+  if (open > 0 || security > 0 || isMajorNow(header)) return null;
   const over = calmAt(rateOf(scene), scene.policy.storm) ?? 0;
   const ended = scene.state.gatheredCount(id) === 0 ? 0 : (lastEndAt ?? scene.now) + scene.policy.resolve.afterMs;
   return { at: Math.max(over, ended), by: header.splitInto === undefined ? 'clear' : 'storm-over' };

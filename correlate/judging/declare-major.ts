@@ -42,11 +42,7 @@ export type MajorStep =
   | { readonly step: 'downgrade' | 'stand-down'; readonly heldMs: number };
 
 export function stepMajor(question: MajorQuestion): MajorStep {
-  return isActive(question.major) ? stepActive(question) : stepCandidate(question);
-}
-
-export function isActive(major: Major | null): boolean {
-  return isMajorNow({ major });
+  return isMajorNow(question) ? stepActive(question) : stepCandidate(question);
 }
 
 function stepCandidate({ policy, now, reasons, watchSince, allClearSince }: MajorQuestion): MajorStep {
@@ -67,7 +63,7 @@ function stepActive({ policy, now, reasons, calmSince, allClearSince }: MajorQue
 
 /** When this may next change by time alone. */
 export function majorDueAt(question: MajorQuestion): number | null {
-  if (!isActive(question.major))
+  if (!isMajorNow(question))
     return question.watchSince === null ? null : question.watchSince + question.policy.declareMs;
   if (question.allClearSince !== null) return question.allClearSince + question.policy.standDownMs;
   return question.calmSince === null ? null : question.calmSince + question.policy.downgradeMs;

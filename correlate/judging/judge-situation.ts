@@ -1,8 +1,8 @@
 // When a situation is looked at, and what each look may lead to: promote, hold, review, resolve, close.
-import type { Incident } from '../../domain/incident.ts';
+import { isMajorNow, type Incident } from '../../domain/incident.ts';
 import { assessSituation, type Assessment } from './assess-situation.ts';
 import { closeUnpromoted, learnFrom, resolveDueAt, resolveIncident } from './close-situation.ts';
-import { isActive, majorDueAt } from './declare-major.ts';
+import { majorDueAt } from './declare-major.ts';
 import { isReturn, openIncident } from './open-incident.ts';
 import { considerPromotion, firstHoldOver, holdsOf, type Promotion } from './promote-situation.ts';
 import { causeVerdict, impactVerdict, majorQuestion, recount, reviewIncident } from './review-incident.ts';
@@ -210,6 +210,6 @@ function dueOfIncident(scene: Scene, situation: SituationRow, row: IncidentRow):
     majorQuestion(scene, situation, row, row.header.major?.reasons.includes('security') === true ? ['security'] : []),
   );
   if (major !== null) due.push(major);
-  if (row.lowerSince !== null && !isActive(row.header.major)) due.push(row.lowerSince + scene.policy.major.downgradeMs);
+  if (row.lowerSince !== null && !isMajorNow(row.header)) due.push(row.lowerSince + scene.policy.major.downgradeMs);
   return due;
 }

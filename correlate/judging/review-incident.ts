@@ -1,8 +1,8 @@
 // An open incident looked at again: what changed in cause, impact, priority, category and major, each with its why.
-import type { Incident, ServiceHit } from '../../domain/incident.ts';
+import { isMajorNow, type Incident, type ServiceHit } from '../../domain/incident.ts';
 import { priorityFor, type Assessment } from './assess-situation.ts';
 import { resolveIncident } from './close-situation.ts';
-import { isActive, majorReasons, stepMajor, type MajorQuestion } from './declare-major.ts';
+import { majorReasons, stepMajor, type MajorQuestion } from './declare-major.ts';
 import { countsOf, factsOf } from './incident-header.ts';
 import type { Scene } from './scene.ts';
 import { stormFacts } from './storm/storm-facts.ts';
@@ -25,7 +25,7 @@ export function reviewIncident(scene: Scene, situation: SituationRow, row: Incid
   if (row.header.alertCount !== before.alertCount || row.header.openAlertCount !== before.openAlertCount)
     scene.verdicts.incidentChanged(row.header, 'members');
   reviewMajor(scene, situation, row, assessed);
-  const isTurned = isActive(before.major) !== isActive(row.header.major);
+  const isTurned = isMajorNow(before) !== isMajorNow(row.header);
   if (isTurned && row.header.state === 'open') reviewPriority(scene, situation, row, assessed);
 }
 
@@ -91,7 +91,7 @@ function reviewPriority(scene: Scene, situation: SituationRow, row: IncidentRow,
     isLower &&
     row.lowerSince !== null &&
     scene.now - row.lowerSince >= scene.policy.major.downgradeMs &&
-    !isActive(before.major);
+    !isMajorNow(before);
   const isRaisedByAnEnd = assessed.priority.priority < before.priority && !situation.hasNews;
   if ((isLower && !mayLower) || isRaisedByAnEnd) return;
   row.header = {
@@ -255,7 +255,7 @@ function reviewMajor(scene: Scene, situation: SituationRow, row: IncidentRow, as
     ruled: assessed.rules.major?.value ?? null,
     securityWorst: situation.security > 0 ? situation.securityWorst : null,
   });
-  const isCalm = isActive(row.header.major) && reasons.length === 0 && isBurning(situation);
+  const isCalm = isMajorNow(row.header) && reasons.length === 0 && isBurning(situation);
   row.calmSince = isCalm ? (row.calmSince ?? scene.now) : null;
   const question = majorQuestion(scene, situation, row, reasons);
   const step = stepMajor(question);

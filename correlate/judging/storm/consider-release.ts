@@ -1,5 +1,5 @@
 // When a storm is over, what still burns is split out of its summary, the worst first, at the pace that is no storm.
-import { isActive } from '../declare-major.ts';
+import { isMajorNow } from '../../../domain/incident.ts';
 import type { Scene } from '../scene.ts';
 import type { SituationRow } from '../working-rows.ts';
 import { byWeight } from './storm-facts.ts';
@@ -15,7 +15,7 @@ export function releaseDueAt(scene: Scene, summary: SituationRow): number | null
   const { storm, incident } = summary;
   const header = scene.state.incidents.get(incident ?? '')?.header;
   if (storm === undefined || header === undefined || !burns(summary)) return null;
-  if (isActive(header.major) || header.majorWatchSince !== null) return null;
+  if (isMajorNow(header) || header.majorWatchSince !== null) return null;
   const over = calmAt(rateOf(scene), scene.policy.storm) ?? 0;
   const paced = storm.releasedAt === null ? 0 : storm.releasedAt + paceMs;
   return Math.max(over, paced, summary.evaluatedAt + afterLookMs);
