@@ -14,7 +14,7 @@ import type { ItopDoor, ItopReply } from './itop-door.ts';
 import { changedProblem, newProblem } from './itop-fields.ts';
 import { isItopRef, ItopKeys } from './itop-keys.ts';
 import { ItopRecords } from './itop-records.ts';
-import { halted, shut } from './itop-stops.ts';
+import { halted } from './itop-stops.ts';
 import { nextStimulus } from './next-stimulus.ts';
 
 const ProblemFields = TicketFields.pick({ id: true, ref: true, status: true, functionalcis_list: true });
@@ -95,18 +95,9 @@ export class ItopProblemSteps implements TicketSteps<ItopProblem> {
 
   /** `ev_reassign` is the only way back, and there is none out of closed. */
   async open(seen: Seen<ItopProblem>): Promise<Stopped> {
-    const { ticket, now } = seen;
-    if (now.status === 'closed') return shut;
-    if (now.status === 'resolved') {
-      const stopped = await this.#problems.push(ticket, 'ev_reassign', {});
-      if (stopped !== null) return stopped;
-      const after = await this.#problems.statusOf(ticket);
-      if (typeof after !== 'string') return after;
-      if (after === 'closed') return shut;
-      if (after === 'resolved')
-        return { outcome: 'refused', code: 'itop-no-way', message: 'reopen problem: still resolved' };
-    }
-    return this.note(seen, 'public');
+    const back = { stimulus: 'ev_reassign', what: 'problem' };
+    const stopped = await this.#problems.reopen(seen.ticket, seen.now.status, back);
+    return stopped ?? this.note(seen, 'public');
   }
 
   /** A ticket has one problem (21f): what a person chose stays. A ticket that is gone needs none. */

@@ -7,7 +7,7 @@ import type { NoteKind } from '../text/marks.ts';
 import type { Told } from '../steps/stepped-sink.ts';
 import { Log, noSuchObject, noSuchTransition, Status } from './itop-answers.ts';
 import type { ItopAsk, ItopDoor, ItopReply } from './itop-door.ts';
-import { halted } from './itop-stops.ts';
+import { halted, shut } from './itop-stops.ts';
 import { isSilent, logEntry } from './itop-text.ts';
 import type { Stimulus } from './next-stimulus.ts';
 
@@ -24,6 +24,11 @@ export interface WayToEnd {
   /** Null: none that Vigie may take. */
   readonly next: (status: string) => Stimulus | null;
   readonly fieldsOf: (stimulus: Stimulus) => Fields;
+}
+
+export interface WayBack {
+  readonly stimulus: string;
+  readonly what: string;
 }
 
 export type LogName = 'public_log' | 'private_log';
@@ -78,7 +83,7 @@ export class ItopRecords {
       if (stimulus === null) break;
       const stopped = await this.push(ref, stimulus, fieldsOf(stimulus));
       if (stopped !== null) return stopped;
-      const after = await this.statusOf(ref);
+      const after = await this.#statusOf(ref);
       if (typeof after !== 'string') return after;
       status = after;
     }
@@ -86,7 +91,20 @@ export class ItopRecords {
     return { outcome: 'refused', code: 'itop-no-way', message: `resolve ticket: there is no way from state ${status}` };
   }
 
-  async statusOf(ref: string): Promise<string | Stop> {
+  /** Out of resolved by the stimulus that leads there; there is no way out of closed. `what`: ticket, problem. */
+  async reopen(ref: string, from: string, { stimulus, what }: WayBack): Promise<Stopped> {
+    if (from === 'closed') return shut;
+    if (from !== 'resolved') return null;
+    const stopped = await this.push(ref, stimulus, {});
+    if (stopped !== null) return stopped;
+    const after = await this.#statusOf(ref);
+    if (typeof after !== 'string') return after;
+    if (after === 'closed') return shut;
+    const message = `reopen ${what}: still resolved`;
+    return after === 'resolved' ? { outcome: 'refused', code: 'itop-no-way', message } : null;
+  }
+
+  async #statusOf(ref: string): Promise<string | Stop> {
     const read = await this.read(ref, 'status', 'read state');
     if ('outcome' in read) return read;
     const status = Status.safeParse(read.fields);

@@ -82,18 +82,9 @@ export class ItopSteps implements TicketSteps<ItopTicket> {
   }
 
   async open(seen: Seen<ItopTicket>): Promise<Stopped> {
-    const { ticket, now } = seen;
-    if (now.status === 'closed') return shut;
-    if (now.status === 'resolved') {
-      const stopped = await this.#tickets.push(ticket, 'ev_reopen', {});
-      if (stopped !== null) return stopped;
-      const after = await this.#tickets.statusOf(ticket);
-      if (typeof after !== 'string') return after;
-      if (after === 'closed') return shut;
-      if (after === 'resolved')
-        return { outcome: 'refused', code: 'itop-no-way', message: 'reopen ticket: still resolved' };
-    }
-    return this.note(seen, 'public');
+    const back = { stimulus: 'ev_reopen', what: 'ticket' };
+    const stopped = await this.#tickets.reopen(seen.ticket, seen.now.status, back);
+    return stopped ?? this.note(seen, 'public');
   }
 
   async link(ticket: string, into: string): Promise<Stopped> {
