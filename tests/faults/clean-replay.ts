@@ -33,13 +33,13 @@ const outputs: readonly StreamName[] = ['alerts', 'incidents', 'tickets'];
 export const plannedGlpi: readonly PlannedSink[] = [{ name: 'glpi', language: 'en', heard: true }];
 
 /** `folder` must belong to no running process; it is copied to `copy` and left as it is. */
-export async function replayCleanly(folder: string, copy: string, sinks: readonly PlannedSink[]): Promise<CleanReplay> {
+export async function replayCleanly(folder: string, copy: string): Promise<CleanReplay> {
   cpSync(folder, copy, { recursive: true });
   const stores = await openSqliteStores({ folder: copy });
   const { log, store } = stores;
   try {
     const controls = await SiteControls.open(log, 'default');
-    const stages = pipelineStages({ tenant: 'default', sinks, inForce: () => controls.inForce });
+    const stages = pipelineStages({ tenant: 'default', sinks: plannedGlpi, inForce: () => controls.inForce });
     const names = stages.map((stage) => stage.create({}).name);
     const endsBefore = await Promise.all(outputs.map((stream) => log.end(stream, 0)));
     const seat = { log, store, clock: new ToldClock(0), controls: controls.bodies };

@@ -6,7 +6,7 @@ import { appToken, FakeGlpi, userToken } from '../fakes/glpi/glpi-server.ts';
 import { PipelineStanding } from '../bench/pipeline-standing.ts';
 import { VigieChild, writeSite, type ChildSite } from '../bench/vigie-child.ts';
 import { freePort } from '../parts/server-process.ts';
-import { plannedGlpi, replayCleanly, type StageProof } from './clean-replay.ts';
+import { replayCleanly, type StageProof } from './clean-replay.ts';
 import { seededChance } from './seeded-chance.ts';
 import { StormPlayer, type Played } from './storm-player.ts';
 
@@ -69,7 +69,7 @@ export async function killStorm(wish: KillWish): Promise<KillReport> {
   try {
     const played = await run.play();
     const waitingOperations = await run.settle();
-    const { stages, grown, eventsText } = await replayCleanly(join(folder, 'kept'), join(folder, 'copy'), plannedGlpi);
+    const { stages, grown, eventsText } = await replayCleanly(join(folder, 'kept'), join(folder, 'copy'));
     const found = reportOf(played, glpi, eventsText);
     const report = { ...found, kills: run.killed, waitingOperations, stages, grown, folder };
     if (survived(report)) rmSync(folder, { recursive: true, force: true });
