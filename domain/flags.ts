@@ -53,6 +53,12 @@ export const flagList = [
     reason:
       'Two failures whose only link is a caller of both stay two: a failure goes to whoever calls, never on to what the caller calls besides. Two faults at once in neighbouring back ends were told as one.',
   },
+  {
+    number: 8,
+    name: 'own-words',
+    reason:
+      'An error told in words of its own, where others share theirs, speaks for a cause: what is passed on reads alike. Callers that all log the same line of a framework came before the one that says what is wrong.',
+  },
 ] as const satisfies readonly Flag[];
 
 export type FlagName = (typeof flagList)[number]['name'];

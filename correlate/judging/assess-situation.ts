@@ -1,5 +1,6 @@
 // One full look at a situation: cause, impact, urgency, priority, category.
 import type { Category } from '../../domain/event.ts';
+import { isFlagged } from '../../domain/flags.ts';
 import { isMajorNow, type Incident, type Major } from '../../domain/incident.ts';
 import type { CmdbGraph } from '../cmdb/graph.ts';
 import { incidentRules, type IncidentRules } from '../rules/incident-rules.ts';
@@ -51,6 +52,7 @@ export function assessSituation(scene: Scene, situation: SituationRow): Assessme
     hubShare: scene.policy.join.hubShare,
     named: causeNamed(scene, situation),
     namedBefore: (ci, kinds) => namedBefore(scene.state.causes.get(ci), kinds, scene.now),
+    hearsWords: isFlagged(scene.policy, 'own-words'),
     onsetOf: ({ firstAt }) => firstAt,
     changeBefore: (ci, onset) => changeBefore(scene.changeBook, ci, onset),
   });

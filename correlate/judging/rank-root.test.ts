@@ -16,11 +16,22 @@ interface Told {
   readonly peer?: string;
   readonly rarity?: number;
   readonly severity?: Severity;
+  readonly words?: string;
 }
 
-function sign(name: string, { at = 0, peer, rarity = 1, severity = 'high' }: Told): Sign {
+function sign(name: string, { at = 0, peer, rarity = 1, severity = 'high', words }: Told): Sign {
   const kind = symptomKind(name, '');
-  return { alert: name, name, kind, peer: peer ?? null, severity, source: 'generic', firstAt: at, rarity };
+  const told = {
+    alert: name,
+    name,
+    kind,
+    peer: peer ?? null,
+    severity,
+    source: 'generic' as const,
+    firstAt: at,
+    rarity,
+  };
+  return words === undefined ? told : { ...told, words };
 }
 
 function place(ci: string, ...signs: readonly [string, Told?][]): Presence {
@@ -45,6 +56,7 @@ function rank(edges: readonly Edge[], presences: readonly Presence[], more: Part
     changeBefore: () => null,
     named: null,
     namedBefore: () => 0,
+    hearsWords: true,
     ...more,
   });
 }
@@ -93,6 +105,25 @@ describe('a cause', () => {
     const found = rank(edges, [place('mail', ['NoRequestsReceived']), place('web', ['errors'])]);
     const stock = found.candidates.find(({ ci }) => ci === 'stock');
     expect(stock?.explainsCis).toEqual(['mail', 'web']);
+  });
+
+  test('is who says otherwise what all others say alike', () => {
+    const callers: readonly Edge[] = [
+      ['web', 'app'],
+      ['shop', 'app'],
+      ['web', 'stock'],
+      ['shop', 'stock'],
+    ];
+    const passedOn = (ci: string): Presence => place(ci, ['errors', { words: 'servlet threw' }]);
+    const own = place('stock', ['errors', { words: 'no such article', severity: 'warning', at: 120_000 }]);
+    const presences = [passedOn('web'), passedOn('shop'), passedOn('app'), own];
+    const words = (found: Ranking): number =>
+      found.candidates.find(({ ci }) => ci === 'stock')?.because.find(({ term }) => term === 'words')?.weight ?? 0;
+    expect(words(rank(callers, presences))).toBe(1.2);
+    expect(order(rank(callers, presences))[0]).toBe('stock');
+    expect(order(rank(callers, presences, { hearsWords: false }))[0]).toBe('app');
+    // Nobody shares any: all that is told is told in words of its own.
+    expect(words(rank(callers, [place('web', ['errors', { words: 'servlet threw' }]), own]))).toBe(0);
   });
 
   test('that is always there explains little', () => {

@@ -3,6 +3,7 @@
 import type { RootCandidate } from '../../domain/incident.ts';
 import { coverCandidates, type Cover } from './root/cover-candidates.ts';
 import { marksOf } from './root/marks.ts';
+import { toldInOwnWords } from './root/own-words.ts';
 import type { RootQuestion } from './root/root-question.ts';
 import { likelyHit } from './root/likely-hit.ts';
 import {
@@ -61,13 +62,17 @@ function namedFirst(question: RootQuestion, trouble: Trouble, scored: readonly S
 const uncovered: Cover = { share: 0, explained: new Set() };
 
 function troubleOf(question: RootQuestion, bound: readonly Presence[]): Trouble {
-  const { graph, hubs, onsetOf, changeBefore, namedBefore } = question;
+  const { graph, hubs, onsetOf, changeBefore, namedBefore, hearsWords } = question;
   const marks = marksOf(bound, onsetOf);
   let onset = Infinity;
   for (const { firstAt } of marks.values()) onset = Math.min(onset, firstAt);
   const byPlace = new Map(bound.map((presence) => [presence.place, presence]));
   const signsOnset = ({ signs }: Presence): number => Math.min(...signs.map(onsetOf));
-  return { graph, byPlace, marks, hubs, onset, signsOnset, changeOf: (ci) => changeBefore(ci, onset), namedBefore };
+  return {
+    ...{ graph, byPlace, marks, hubs, onset, signsOnset, namedBefore },
+    ownWords: hearsWords ? toldInOwnWords(bound) : new Map(),
+    changeOf: (ci) => changeBefore(ci, onset),
+  };
 }
 
 function complaining({ byPlace }: Trouble): ReadonlySet<string> {

@@ -18,6 +18,8 @@ export interface RootQuestion {
   readonly named: string | null;
   /** How often people named a CI as the cause of such symptoms before (cause-history.ts). */
   readonly namedBefore: (ci: string, kinds: ReadonlySet<string>) => number;
+  /** Whether words of its own speak for a cause (own-words.ts): flag 8. */
+  readonly hearsWords: boolean;
   /** When a sign began, its source's delay taken off. */
   readonly onsetOf: OnsetOf;
   /** The last change of a CI shortly before the onset. */

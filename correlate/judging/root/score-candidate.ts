@@ -16,6 +16,8 @@ export const weights = {
   // A person's word about the last time weighs as an error that it reports itself; no set has such words to measure.
   history: 1.2,
   error: 1.2,
+  // As an error that it reports; flat from .7 to 1.8 (docs/root-cause.md).
+  words: 1.2,
   own: 0.7,
   caller: 0.5,
   latency: 0.5,
@@ -35,6 +37,8 @@ export interface Trouble {
   readonly graph: CmdbGraph;
   readonly byPlace: ReadonlyMap<string, Presence>;
   readonly marks: ReadonlyMap<string, Marks>;
+  /** Who reports errors in words of its own (own-words.ts). */
+  readonly ownWords: ReadonlyMap<string, number>;
   /** Hubs that so much of what hangs on them points at that they are candidates. */
   readonly hubs: readonly string[];
   /** The first sign of all, delays of sources taken off. */
@@ -63,6 +67,7 @@ export function scoreCandidate(trouble: Trouble, ci: string, cover: Cover): Scor
     resource: strength(marks.resource + (hangsOnHub(trouble, ci) ? 0 : marks.lost)),
     callee: strength(marks.callee),
     error: strength(marks.error),
+    words: trouble.ownWords.get(ci) ?? 0,
     own: strength(marks.own),
     caller: strength(marks.caller),
     latency: strength(marks.latency),

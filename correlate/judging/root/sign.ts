@@ -3,6 +3,7 @@ import type { Alert } from '../../../domain/alert.ts';
 import type { SourceType } from '../../../domain/event.ts';
 import { severityRank, worseSeverity, type Severity } from '../../../domain/severity.ts';
 import type { SymptomKind } from '../../../domain/symptom-kind.ts';
+import { wordsOf } from './error-words.ts';
 
 export interface Sign {
   /** The last episode that said so. */
@@ -17,12 +18,15 @@ export interface Sign {
   readonly firstAt: number;
   /** 0–1: how little it was to be expected here (rarity.ts). */
   readonly rarity: number;
+  /** What an error of its own says, in short (error-words.ts). */
+  readonly words?: string;
 }
 
 /** A place says the same things again and again: more than this many different ones tell nothing new. */
 const mostSigns = 24;
 
 export function signOf(alert: Alert, kind: SymptomKind, rarity: number): Sign {
+  const words = kind === 'error' && alert.peerCi === null ? wordsOf(alert) : undefined;
   return {
     alert: alert.id,
     name: alert.name,
@@ -32,6 +36,7 @@ export function signOf(alert: Alert, kind: SymptomKind, rarity: number): Sign {
     source: alert.source,
     firstAt: alert.openedAt,
     rarity,
+    ...(words === undefined ? {} : { words }),
   };
 }
 
