@@ -62,13 +62,9 @@ export const closedForGood = 'closed-for-good';
 export interface SinkCapabilities {
   /** After a call in doubt: request timeout + the server's longest run + search lag. Only then a look-up tells the truth. */
   readonly quarantineMs: number;
-  /** Where the ticket carries its key. */
-  readonly keyPlace: 'external-id' | 'field' | 'label' | 'title';
   readonly limits: {
     /** Calls at once. */
     readonly concurrency: number;
-    readonly titleLength: number;
-    readonly textBytes: number;
     /** Operations a minute that the system takes of one account; absent: it names no bound. */
     readonly perMinute?: number;
   };

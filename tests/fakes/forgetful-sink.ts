@@ -42,8 +42,7 @@ export class ForgetfulSink implements TicketSink {
   constructor(quarantineMs = 5_000, concurrency = 8) {
     this.capabilities = {
       quarantineMs,
-      keyPlace: 'external-id',
-      limits: { concurrency, titleLength: 255, textBytes: 100_000 },
+      limits: { concurrency },
     };
   }
 

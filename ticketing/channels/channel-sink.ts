@@ -45,11 +45,7 @@ export class ChannelSink implements TicketSink {
     const { quarantineMs, concurrency, perMinute } = parts.channel.capabilities;
     this.capabilities = {
       quarantineMs,
-      keyPlace: 'external-id',
-      limits: {
-        ...{ concurrency, titleLength: 200, textBytes: 60_000 },
-        ...(perMinute === undefined ? {} : { perMinute }),
-      },
+      limits: { concurrency, ...(perMinute === undefined ? {} : { perMinute }) },
     };
   }
 

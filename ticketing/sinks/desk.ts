@@ -17,8 +17,7 @@ export const DeskConfig = z.strictObject({ type: z.literal('desk'), language: z.
 /** Local and transactional: a call in doubt is settled as soon as it can be asked. */
 const capabilities: SinkCapabilities = {
   quarantineMs: 5_000,
-  keyPlace: 'external-id',
-  limits: { concurrency: 64, titleLength: 1_000, textBytes: 1_000_000 },
+  limits: { concurrency: 64 },
 };
 
 const partition = 0;

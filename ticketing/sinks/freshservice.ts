@@ -5,7 +5,6 @@ import type { SinkCapabilities } from '../sink.ts';
 import type { FreshTicket } from './freshservice/freshservice-answers.ts';
 import { FreshserviceConfig } from './freshservice/freshservice-config.ts';
 import { openFreshserviceDoor } from './freshservice/freshservice-door.ts';
-import { freshTextBytes } from './freshservice/freshservice-fields.ts';
 import { FreshserviceProbe } from './freshservice/freshservice-probe.ts';
 import { FreshserviceProblemProbe } from './freshservice/freshservice-problem-probe.ts';
 import { FreshserviceProblemReader } from './freshservice/freshservice-problem-reader.ts';
@@ -29,13 +28,12 @@ export class Freshservice extends SteppedSink<FreshTicket> {
     const steps = new FreshserviceSteps(door, config);
     const capabilities: SinkCapabilities = {
       quarantineMs: config.timeoutMs + config.serverMaxMs + config.searchLagMs,
-      keyPlace: 'label',
-      limits: { concurrency: config.concurrency, titleLength: 250, textBytes: freshTextBytes },
+      limits: { concurrency: config.concurrency },
     };
     super(steps, capabilities);
     if (config.problems !== undefined) {
       const records = new FreshserviceProblemSteps(door, config);
-      const sink = new LinkingSink(records, { ...capabilities, keyPlace: 'title' }, (key) => steps.find(key));
+      const sink = new LinkingSink(records, capabilities, (key) => steps.find(key));
       const reader = new ByIdReader(new FreshserviceProblemReader(records, clock));
       this.problems = { sink, reader, probe: new FreshserviceProblemProbe(door) };
     }

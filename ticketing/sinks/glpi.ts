@@ -10,7 +10,6 @@ import { GlpiProblemProbe } from './glpi/glpi-problem-probe.ts';
 import { GlpiProblemReader } from './glpi/glpi-problem-reader.ts';
 import { GlpiReader } from './glpi/glpi-reader.ts';
 import { GlpiSession } from './glpi/glpi-session.ts';
-import { glpiTextBytes } from './glpi/glpi-text.ts';
 import { GlpiSteps } from './glpi/glpi-steps.ts';
 import { GlpiV2Config } from './glpi-v2/glpi-v2-config.ts';
 import { GlpiV2 } from './glpi-v2/glpi-v2.ts';
@@ -23,8 +22,7 @@ function capabilitiesOf(config: GlpiConfig): SinkCapabilities {
   return {
     // Plain SQL: no search lag (ticketing-apis, "Find by key").
     quarantineMs: config.timeoutMs + config.serverMaxMs,
-    keyPlace: 'title',
-    limits: { concurrency: config.concurrency, titleLength: 255, textBytes: glpiTextBytes },
+    limits: { concurrency: config.concurrency },
   };
 }
 

@@ -38,7 +38,6 @@ describe('creating', () => {
     await bench.sink.create(opening());
     expect(bench.ticket().fields).toMatchObject({ external_ref: keyNamed('alpha'), title: `P2 – alpha <b>&"'` });
     expect(await bench.sink.find(keyNamed('alpha'))).toMatchObject({ tickets: [{ ticket: firstRef }] });
-    expect(bench.sink.capabilities.keyPlace).toBe('field');
   });
 
   it('adopts what a uniqueness rule says is there, instead of asking for ever', async () => {

@@ -20,8 +20,7 @@ function capabilitiesOf(config: ItopConfig): SinkCapabilities {
   return {
     // Plain SQL: no search lag (ticketing-apis, section 2).
     quarantineMs: config.timeoutMs + config.serverMaxMs,
-    keyPlace: config.keyField === undefined ? 'title' : 'field',
-    limits: { concurrency: config.concurrency, titleLength: 255, textBytes: 60_000 },
+    limits: { concurrency: config.concurrency },
   };
 }
 
@@ -35,10 +34,10 @@ export class Itop extends SteppedSink<ItopTicket> {
     const door = new ItopDoor(config, clock);
     const cis = new ItopCis(config, door, clock);
     const steps = new ItopSteps(config, door, cis);
-    super(steps, capabilitiesOf(config));
+    const capabilities = capabilitiesOf(config);
+    super(steps, capabilities);
     if (config.problems) {
       const records = new ItopProblemSteps(config, { door, cis });
-      const capabilities: SinkCapabilities = { ...capabilitiesOf(config), keyPlace: 'title' };
       const sink = new LinkingSink(records, capabilities, (key) => steps.find(key));
       const reader = new ItopProblemReader(config, door, (problem) => records.refOf(problem).url);
       this.problems = { sink, reader: new ByIdReader(reader), probe: new ItopProblemProbe(door) };

@@ -6,7 +6,7 @@ import type { IssueAnswer } from './jira-sm/jira-answers.ts';
 import { JiraConfig } from './jira-sm/jira-config.ts';
 import { JiraProbe } from './jira-sm/jira-probe.ts';
 import { JiraReader } from './jira-sm/jira-reader.ts';
-import { JiraSite, jiraTextBytes } from './jira-sm/jira-site.ts';
+import { JiraSite } from './jira-sm/jira-site.ts';
 import { JiraSteps } from './jira-sm/jira-steps.ts';
 import { ByIdReader } from './reading/by-id-reader.ts';
 import { LinkingSink } from './steps/linking-sink.ts';
@@ -25,8 +25,7 @@ export class JiraSm extends SteppedSink<IssueAnswer> {
     const steps = new JiraSteps(site);
     const capabilities: SinkCapabilities = {
       quarantineMs: config.timeoutMs + config.serverMaxMs + config.searchLagMs,
-      keyPlace: 'label',
-      limits: { concurrency: config.concurrency, titleLength: 255, textBytes: jiraTextBytes },
+      limits: { concurrency: config.concurrency },
     };
     super(steps, capabilities);
     if (config.problemType !== undefined) {

@@ -9,7 +9,6 @@ import { RtProbe } from './rt/rt-probe.ts';
 import { RtQueues } from './rt/rt-queues.ts';
 import { RtReader } from './rt/rt-reader.ts';
 import { RtSteps } from './rt/rt-steps.ts';
-import { rtTextBytes } from './rt/rt-text.ts';
 import type { RtNow } from './rt/rt-tickets.ts';
 import { ByIdReader } from './reading/by-id-reader.ts';
 import { LinkingSink } from './steps/linking-sink.ts';
@@ -29,8 +28,7 @@ export class Rt extends SteppedSink<RtNow> {
     const capabilities: SinkCapabilities = {
       // Plain SQL: no search lag (ticketing-apis, §7).
       quarantineMs: config.timeoutMs + config.serverMaxMs,
-      keyPlace: 'field',
-      limits: { concurrency: config.concurrency, titleLength: 200, textBytes: rtTextBytes },
+      limits: { concurrency: config.concurrency },
     };
     super(steps, capabilities);
     if (config.problemQueue !== undefined) {

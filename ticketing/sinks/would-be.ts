@@ -7,8 +7,7 @@ const shownLength = 10;
 export class WouldBeSink implements TicketSink {
   readonly capabilities: SinkCapabilities = {
     quarantineMs: 5_000,
-    keyPlace: 'external-id',
-    limits: { concurrency: 64, titleLength: 1_000, textBytes: 1_000_000 },
+    limits: { concurrency: 64 },
   };
 
   find(key: string): Promise<FindOutcome> {

@@ -21,8 +21,7 @@ export class Znuny extends SteppedSink<ZnunyTicket> {
     super(new ZnunySteps(config, session, tickets), {
       // Plain SQL: no search lag (ticketing-apis, section 3).
       quarantineMs: config.timeoutMs + config.serverMaxMs,
-      keyPlace: 'field',
-      limits: { concurrency: config.concurrency, titleLength: 255, textBytes: 500_000 },
+      limits: { concurrency: config.concurrency },
     });
     this.reader = new ZnunyReader(config, tickets, clock);
     this.probe = new ZnunyProbe(config, session, tickets);

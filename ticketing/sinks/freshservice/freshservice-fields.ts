@@ -13,7 +13,7 @@ type Input = Readonly<Record<string, unknown>>;
 const incidentType = 'Incident';
 const subjectLength = 250;
 /** A note of a megabyte is read by nobody. */
-export const freshTextBytes = 100_000;
+const freshTextBytes = 100_000;
 
 export function freshHtml(text: string, ending = ''): string {
   return paragraphs(`${cutToBytes(harmless(text), freshTextBytes)}\n${ending}`);

@@ -8,7 +8,6 @@ import { glpiLevels, ticketContent } from '../glpi/glpi-text.ts';
 import type { GlpiV2Config } from './glpi-v2-config.ts';
 import type { GlpiV2Door } from './glpi-v2-door.ts';
 
-export const titleLength = 255;
 const incidentType = 1;
 
 const places = {

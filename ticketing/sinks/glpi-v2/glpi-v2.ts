@@ -1,12 +1,10 @@
 // GLPI 11 by its High-Level API v2: ticket, follow-ups and solution; the external id carries the key. Unproven: never run against one.
 import type { Clock } from '../../../domain/ports/clock.ts';
 import type { SinkCall, SinkOutcome } from '../../sink.ts';
-import { glpiTextBytes } from '../glpi/glpi-text.ts';
 import { SteppedSink } from '../steps/stepped-sink.ts';
 import type { V2Ticket } from './glpi-v2-answers.ts';
 import type { GlpiV2Config } from './glpi-v2-config.ts';
 import { GlpiV2Door } from './glpi-v2-door.ts';
-import { titleLength } from './glpi-v2-fields.ts';
 import { GlpiV2Probe } from './glpi-v2-probe.ts';
 import { GlpiV2Reader } from './glpi-v2-reader.ts';
 import { GlpiV2Steps } from './glpi-v2-steps.ts';
@@ -23,8 +21,7 @@ export class GlpiV2 extends SteppedSink<V2Ticket> {
     super(steps, {
       // Plain SQL, as by API v1: no search lag.
       quarantineMs: config.timeoutMs + config.serverMaxMs,
-      keyPlace: 'external-id',
-      limits: { concurrency: config.concurrency, titleLength, textBytes: glpiTextBytes },
+      limits: { concurrency: config.concurrency },
     });
     this.#door = door;
     this.#ticketSteps = steps;

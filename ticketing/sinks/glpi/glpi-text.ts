@@ -5,7 +5,7 @@ import { noteMark } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 
 /** GLPI took 9 MB and broke at 20 (recorded, 520 to 522): far less is more than a person reads. */
-export const glpiTextBytes = 500_000;
+const glpiTextBytes = 500_000;
 
 const bounded = (text: string): string => cutToBytes(text, glpiTextBytes, paragraphs);
 

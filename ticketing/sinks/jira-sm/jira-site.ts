@@ -11,7 +11,7 @@ import type { JiraConfig } from './jira-config.ts';
 import { wikiText } from './wiki-text.ts';
 
 /** Jira refuses texts above 32,767 characters, markup included. */
-export const jiraTextBytes = 30_000;
+const jiraTextBytes = 30_000;
 const escapedBytes = 15_000;
 
 const dialect: Dialect = {

@@ -7,7 +7,7 @@ import type { NoteKind } from '../text/marks.ts';
 /** RT cuts subjects at 200 (recorded, 13k2). */
 const subjectLength = 200;
 /** RT keeps 5 MB, and mails it to every watcher; nobody reads it. */
-export const rtTextBytes = 1_000_000;
+const rtTextBytes = 1_000_000;
 
 /** With the key's mark only where no custom field carries the key. */
 export function rtSubject({ key, fields }: TicketOperation, marked: boolean): string {
