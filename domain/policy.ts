@@ -45,16 +45,16 @@ export const Policy = z.strictObject({
     .optional(),
   /** Users of the tenant; absent: the sum over all services, and texts say "up to". */
   users: z.number().int().min(1).optional(),
-  /** ALEC waits 5–15 min, PagerDuty pauses 2–15 min: peers.md §2. Any impact on a critical service: 0. */
+  /** ALEC waits 5–15 min, PagerDuty pauses 2–15 min: peers §2. Any impact on a critical service: 0. */
   hold: z
     .strictObject({ criticalMs: ms.default(0), highMs: ms.default(minuteMs), warningMs: ms.default(5 * minuteMs) })
     .prefault({}),
-  /** Alerting. Flapping: policy-defaults.md. */
+  /** Alerting. Flapping: policy-defaults. */
   alerts: z
     .strictObject({
       /** Silence of a host after which what nobody ends is over, while nothing is known of its rhythm; at most. */
       quietMs: ms.default(10 * minuteMs),
-      /** Sessions of what nobody ends: judgement-measured.md; plateau of the factor, 10 to 20: docs/judgement.md. */
+      /** Sessions of what nobody ends: judgement-measured; plateau of the factor, 10 to 20: docs/judgement.md. */
       sessionGaps: z.number().min(1).default(15),
       sessionLeastMs: ms.default(6_000),
       /** Everyday noise of a host (the same page): so many ten-minute slots; a burst is so many within ten seconds. */
@@ -68,7 +68,7 @@ export const Policy = z.strictObject({
       flapQuietMs: ms.default(15 * minuteMs),
     })
     .prefault({}),
-  /** What belongs together: judgement-measured.md, cues 1–4 and 6. */
+  /** What belongs together: judgement-measured, cues 1–4 and 6. */
   join: z
     .strictObject({
       clearGraceMs: ms.default(minuteMs),
@@ -85,7 +85,7 @@ export const Policy = z.strictObject({
     })
     .prefault({}),
   /**
-   * Chronic alerts, set aside: judgement-measured.md, cue 5 (two situations of three distinct alerts). The share and
+   * Chronic alerts, set aside: judgement-measured, cue 5 (two situations of three distinct alerts). The share and
    * where it is unlearned are those of docs/judgement.md, away from the cliff that it names.
    */
   chronic: z
@@ -122,7 +122,7 @@ export const Policy = z.strictObject({
   /** What `vigie learn` found; null: not used. Cue 8: off until days of history exist. */
   learned: LearnedLinks.nullable().default(null),
   /**
-   * Above so many new incidents a minute, further ones of a site are told as one (policy-defaults.md; null: never). Over
+   * Above so many new incidents a minute, further ones of a site are told as one (policy-defaults; null: never). Over
    * when for `calmMs` no more than half as many came within a minute: what ended in that time would be resolved by now.
    */
   storm: z
@@ -149,7 +149,7 @@ export const Policy = z.strictObject({
       standDownMs: ms.default(15 * minuteMs),
       /**
        * The least that a declared major is worked with. ITIL has majors handled faster than any incident of the matrix; the
-       * number is ours: from P2 on people are called until one answers (policy-defaults.md, escalation).
+       * number is ours: from P2 on people are called until one answers (policy-defaults, escalation).
        */
       priorityAtLeast: z.number().int().min(1).max(5).default(2),
     })
@@ -237,7 +237,7 @@ export const Policy = z.strictObject({
           { respondMs: 10 * hourMs, resolveMs: 50 * hourMs, counts: 'calendar' },
           { respondMs: 10 * hourMs, resolveMs: 100 * hourMs, counts: 'calendar' },
         ]),
-      /** Of a major, after it is over: policy-defaults.md. */
+      /** Of a major, after it is over: policy-defaults. */
       postMortemDays: z.number().int().min(1).max(60).default(5),
     })
     .prefault({}),

@@ -1,7 +1,7 @@
 // Decides how much of an event is kept: too many labels or too long a text are cut and marked; `raw` stays whole.
 import type { Event } from '../domain/event.ts';
 
-/** interfaces.md "Limits and refusals". */
+/** interfaces "Limits and refusals". */
 export const maxLabels = 128;
 export const maxValueBytes = 16 * 1024;
 

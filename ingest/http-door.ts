@@ -4,7 +4,7 @@ import type { HttpSource } from './adapters/registry.ts';
 import { DoorAccess, type Access } from './door-access.ts';
 import { takeBody, type DoorParts, type Fault } from './take-body.ts';
 
-/** interfaces.md "Limits and refusals". */
+/** interfaces "Limits and refusals". */
 export const maxBodyBytes = 1024 * 1024;
 export const maxInflatedBytes = 4 * maxBodyBytes;
 /** A full disk is seen to by a person; Alertmanager itself waits .5 to 8 s (sources-observed). */

@@ -1,7 +1,7 @@
 // Decides whether a text is strict JSON without traps (depth, duplicate and prototype keys), and where it is not.
 import { PayloadError } from '../domain/errors.ts';
 
-/** interfaces.md "Limits and refusals". */
+/** interfaces "Limits and refusals". */
 export const maxJsonDepth = 32;
 /** As keys they reach into the prototype of whatever the value is copied to. */
 export const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);

@@ -40,7 +40,7 @@ const members = {
   effects: z.array(effectOverride).max(500).default([]),
   /**
    * What the source says again and again as long as it is well: the name of an alert, trigger or check, and its rhythm.
-   * Absent: its silence means nothing (policy-defaults.md "source silent").
+   * Absent: its silence means nothing (policy-defaults "source silent").
    */
   heartbeat: Heartbeat.optional(),
 };

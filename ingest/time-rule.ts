@@ -1,7 +1,7 @@
 // Decides whose time an event carries: the source's inside a window around its arrival, else ours.
 import type { ClockPolicy } from './source.ts';
 
-/** architecture.md "Time": Prometheus repeats a resolve for 15 min; the storm's worst honest delay is 6 min. */
+/** architecture "Time": Prometheus repeats a resolve for 15 min; the storm's worst honest delay is 6 min. */
 export const trustedPastMs = 15 * 60_000;
 /** Clocks kept by NTP differ by less; measured ones that do not were 90 s and 2 h off (sources-observed, storm). */
 export const trustedFutureMs = 5_000;

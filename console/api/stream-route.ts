@@ -6,7 +6,7 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import { faultBody, refuse } from './http-faults.ts';
 import type { LiveEvent, LiveFeed } from './live-feed.ts';
 
-/** design/interfaces.md, Limits: more are told to come back. */
+/** interfaces, Limits: more are told to come back. */
 export const listenerCeiling = 256;
 const unreadBytes = 262_144;
 

@@ -16,7 +16,7 @@ import { endEpisode } from './end-episode.ts';
 import { momentOf } from './fold-problem.ts';
 import { flappingSaying } from './open-episode.ts';
 
-/** Clocks of one source agree to this (architecture.md "Time"); a clear older than that belongs to an earlier opening. */
+/** Clocks of one source agree to this (architecture "Time"); a clear older than that belongs to an earlier opening. */
 const clockToleranceMs = 5_000;
 
 export function foldClear(condition: Condition, event: Event, context: FoldContext): Folded {

@@ -5,7 +5,7 @@ import type { Row, RowChange } from '../../domain/ports/state-store.ts';
 import { Table } from '../../domain/table.ts';
 import { TimerQueue } from '../../domain/timer-queue.ts';
 
-/** policy-defaults.md "source silent". */
+/** policy-defaults "source silent". */
 const missedBeats = 3;
 /**
  * A silence that is noticed later than this after it fell due was not listened to: Vigie itself was away. Ticks come at

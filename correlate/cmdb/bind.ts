@@ -44,7 +44,7 @@ export function buildBinder(graph: CmdbGraph): Binder {
 
 /**
  * Labels that name a machine outright. They go before the host, since Prometheus' `instance` is what was scraped,
- * often a local exporter (judgement-measured.md, storm).
+ * often a local exporter (judgement-measured, storm).
  */
 const machineLabels = ['ci', 'host', 'hostname', 'node', 'nodename'] as const;
 
@@ -118,7 +118,7 @@ function bindPeer({ peer }: BindingQuestion, look: NameIndex): Binding | null {
 }
 
 /**
- * "An alert of a load balancer or client about a peer is about that peer" (policy-defaults.md): always for balancers
+ * "An alert of a load balancer or client about a peer is about that peer" (policy-defaults): always for balancers
  * and for probes outside the CMDB; for a client only when it says `down`, since a slow call may be the caller's own
  * fault. Devices and databases with a neighbour speak about their own port or replica.
  */

@@ -21,7 +21,7 @@ export interface HttpSource {
   readonly token: string | null;
 }
 
-/** interfaces.md "Default doors": one source per adapter, named after its type, without token. */
+/** interfaces "Default doors": one source per adapter, named after its type, without token. */
 export function defaultSources(timezone: string, tenant = 'default'): HttpSource[] {
   return [...adapters].map(([type, adapter]) => ({
     profile: sourceProfile(type, adapter.settings.parse({ type }), { tenant, timezone }),

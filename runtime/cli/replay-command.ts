@@ -23,7 +23,7 @@ interface ReplayFlags {
 }
 
 const minuteMs = 60_000;
-/** interfaces.md "Command": after the last record the clock runs on at most this long. */
+/** interfaces "Command": after the last record the clock runs on at most this long. */
 const longestTailMinutes = 30;
 
 export function addReplayCommand(program: Command, terminal: Terminal, finish: (code: number) => void): void {

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Clock } from '../../domain/ports/clock.ts';
 import { pause } from './pause.ts';
 
-/** A wall jump above this is told: architecture.md "Streams and records". */
+/** A wall jump above this is told: architecture "Streams and records". */
 const jumpMs = 5_000;
 /** Seconds gained or lost on the way back to the wall, per second: never backwards, no timer far too early. */
 const slewRate = 0.1;

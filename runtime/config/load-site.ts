@@ -172,7 +172,7 @@ function sinksOf(config: SiteConfig, takeSecret: TakeSecret): Map<string, SinkCo
   return new Map(sections.map(([name, section]) => [name, sinkConfigOf(section, take(name))]));
 }
 
-/** interfaces.md "Default doors": syslog on 127.0.0.1:5514 unless `sources` says otherwise. */
+/** interfaces "Default doors": syslog on 127.0.0.1:5514 unless `sources` says otherwise. */
 function syslogSourcesOf(config: SiteConfig, folder: string): SyslogSource[] {
   if (config.sources === undefined) return [{ name: 'syslog', settings: SyslogSettings.parse({ type: 'syslog' }) }];
   return Object.entries(config.sources).flatMap(([name, section]) => {

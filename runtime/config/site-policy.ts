@@ -79,7 +79,7 @@ function ticketingPolicy({ ticketing }: SiteConfig): Partial<Policy['ticketing']
   };
 }
 
-/** interfaces.md "Configuration". */
+/** interfaces "Configuration". */
 export function siteTimezone({ timezone, language }: Pick<SiteConfig, 'timezone' | 'language'>): string {
   return timezone ?? (language === 'fr' ? 'Europe/Paris' : 'UTC');
 }

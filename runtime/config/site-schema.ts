@@ -68,7 +68,7 @@ const ticketing = z.strictObject({
   sinks: z.record(name, SinkSection).optional(),
   /** How often each system is asked what people did there: GLPI answers a changed page in 73 ms (glpi-observed). */
   readEveryMs: z.number().int().min(5_000).max(3_600_000).default(30_000),
-  /** How often tickets and ledger are compared: reliability-security.md §2.7. */
+  /** How often tickets and ledger are compared: reliability-security §2.7. */
   reconcileEveryMs: z.number().int().min(30_000).max(86_400_000).default(300_000),
   /** Defaults: domain/policy.ts. */
   closedByHand: z.enum(['reopen', 'leave', 'resolve']).optional(),
@@ -107,7 +107,7 @@ const spool = z.strictObject({
 });
 
 const retention = z.strictObject({
-  /** architecture.md "State: one commit": events 7 days; what was decided 400 days; unmatched lines 24 h. */
+  /** architecture "State: one commit": events 7 days; what was decided 400 days; unmatched lines 24 h. */
   eventsMs: period.default(7 * dayMs),
   eventsBytes: z
     .number()

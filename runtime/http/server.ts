@@ -18,7 +18,7 @@ export interface HttpLimits {
   readonly bodyBytes: number;
 }
 
-/** interfaces.md "Limits and refusals". */
+/** interfaces "Limits and refusals". */
 export const httpLimits: HttpLimits = { headersMs: 10_000, bodyMs: 30_000, bodyBytes: 1024 * 1024 };
 
 export interface HttpServerOptions {

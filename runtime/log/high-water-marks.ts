@@ -1,7 +1,7 @@
 // Which outputs of which stage a stream already holds: a repeat after a crash falls under the mark.
 import type { Provenance } from '../../domain/record.ts';
 
-/** Dedup ids outlive the longest sender retry: reliability-security.md §3. */
+/** Dedup ids outlive the longest sender retry: reliability-security §3. */
 export const deliveryMemoryMs = 24 * 3_600_000;
 
 export interface Mark {

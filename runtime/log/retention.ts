@@ -11,7 +11,7 @@ export interface Keep {
   readonly bytes?: number;
 }
 
-/** architecture.md, "State: one commit". `control` is kept for ever: old records point at its bodies. */
+/** architecture, "State: one commit". `control` is kept for ever: old records point at its bodies. */
 export const defaultRetention: Readonly<Partial<Record<StreamName, Keep>>> = {
   events: { ms: 7 * dayMs, bytes: 20 * 2 ** 30 },
   unmatched: { ms: dayMs },

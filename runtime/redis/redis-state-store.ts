@@ -14,7 +14,7 @@ import type { FieldRange } from './row-fields.ts';
 import { claimScript, commitScript, readScript, resetScript, runScript } from './scripts.ts';
 
 const portionRows = 1_000;
-/** parts.md: below 8,000 arguments a call; more are staged first, in calls of this many. */
+/** Lua takes some 8,000 arguments a call: more are staged first, in calls of this many. */
 const partsPerCall = 4_000;
 /** What a commit that never came left behind goes by itself. */
 const stagingMs = 60_000;

@@ -8,7 +8,7 @@ export const snapshotRowsKind = 'snapshot-rows';
 export const snapshotHeadKind = 'snapshot-head';
 /** Two, in turn: the newest whole snapshot is never written over. */
 export const slots = 2;
-/** At most three bytes a unit as UTF-8: below the 512 kB of architecture.md, "Streams and records". */
+/** At most three bytes a unit as UTF-8: below the 512 kB of architecture, "Streams and records". */
 const chunkUnits = 120_000;
 
 export const SnapshotHead = z.object({

@@ -1,5 +1,5 @@
 // When a stage's state is kept in the log: often enough that a rebuild is short, seldom enough that it costs little.
-/** reliability-security.md §3 has 10,000 records or 30 s for a copy on the same disk. */
+/** reliability-security §3 has 10,000 records or 30 s for a copy on the same disk. */
 const records = 10_000;
 /** Ours go over a network, whole: a busy stage waits this long between two, so that a large state is not written all the time. */
 export const busyMs = 10 * 60_000;

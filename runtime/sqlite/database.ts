@@ -10,7 +10,7 @@ export interface Tuning {
   readonly checkpointBytes: number;
 }
 
-/** Durable at each commit: WAL with `synchronous=FULL` (architecture.md, "State: one commit"). */
+/** Durable at each commit: WAL with `synchronous=FULL` (architecture, "State: one commit"). */
 export function openForWriting(path: string, tuning: Tuning): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: 5_000 });
   database.exec(`PRAGMA page_size=${tuning.pageBytes}`);

@@ -13,7 +13,7 @@ import { GroupWriter, textOf } from './write-group.ts';
 import type { WriterMessage, WriterReply, WriterRequest, WriterSettings } from './writer-protocol.ts';
 
 /**
- * What arrives within this time of the group before, or until it is this large, is one group (architecture.md, "State:
+ * What arrives within this time of the group before, or until it is this large, is one group (architecture, "State:
  * one commit"). After a longer rest a call waits for nobody.
  */
 const groupMs = 2;

@@ -62,7 +62,7 @@ function eventOf(feed: string, { key, ci, what, at }: ToldChange): object {
   return { host: ci, check: 'change', ...said, key: `${feed}/${key}` };
 }
 
-/** The time rule believes a source's time this far back (architecture.md, "Time"); an older change would be told as new. */
+/** The time rule believes a source's time this far back (architecture, "Time"); an older change would be told as new. */
 const believedMs = 15 * 60_000;
 /** Keys of what was told; more than a feed tells in fifteen minutes. */
 const mostKnown = 10_000;

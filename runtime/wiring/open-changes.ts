@@ -9,7 +9,7 @@ import type { HeardSources } from './heard-sources.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const sourceName = 'changes';
-/** The door's own bound (interfaces.md). */
+/** The door's own bound (interfaces). */
 const maxBytes = 1_048_576;
 
 /** `log`: where doors write. */

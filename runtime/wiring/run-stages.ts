@@ -42,7 +42,7 @@ export interface StagePlan {
   readonly deliver: (mayCall: () => boolean) => Promise<RunningDelivery>;
 }
 
-/** An eighth of the 2 s that an accepted alert may take to be visible (interfaces.md, "Limits and refusals"). */
+/** An eighth of the 2 s that an accepted alert may take to be visible (interfaces, "Limits and refusals"). */
 const showingRestMs = 250;
 
 export async function runStages(plan: StagePlan, surroundings: Surroundings): Promise<RunningStages> {

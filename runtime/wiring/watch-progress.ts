@@ -2,7 +2,7 @@
 import { InvariantError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 
-/** architecture.md "Roles": lag above zero without progress; within 60 s the process is gone, closing included. */
+/** architecture "Roles": lag above zero without progress; within 60 s the process is gone, closing included. */
 const stalledMs = 50_000;
 const lookEveryMs = 5_000;
 

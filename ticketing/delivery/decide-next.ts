@@ -33,7 +33,7 @@ function due({ head }: Lane): number {
 
 /**
  * A first attempt needs no look-up; any later one of a create does, unless this very process knows that nothing was
- * created: reliability-security.md §2.
+ * created: reliability-security §2.
  */
 export function decideNext({ lane: known, operation, into, now }: Situation): Next {
   if (operation === undefined) return { step: 'idle' };

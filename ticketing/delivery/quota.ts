@@ -1,6 +1,6 @@
 // How many operations a minute a ticketing system takes: a fifth is kept for what wakes people. Pure.
 
-/** reliability-security.md §2: 20 % of the quota reserved for escalations. */
+/** reliability-security §2: 20 % of the quota reserved for escalations. */
 const reservedShare = 0.2;
 const windowMs = 60_000;
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { rfc3339 } from '../../../domain/zoned-time.ts';
 
-/** A member of the generic webhook's body (interfaces.md). */
+/** A member of the generic webhook's body (interfaces). */
 export interface ToldEvent {
   readonly at: number;
   readonly host: string;

@@ -146,7 +146,7 @@ function read(store: GlpiStore, question: GlpiQuestion): GlpiAnswer {
         myprofiles: [{ id: 6, name: 'Technician', entities: [{ id: 0, name: 'Root entity', is_recursive: 1 }] }],
       },
     };
-  // Not recorded: after apirest.md, and GLPI's Session::changeProfile.
+  // Not recorded: after GLPI's manual of the API, and its Session::changeProfile.
   if (type === 'getActiveProfile')
     return { status: 200, body: { active_profile: { id: 6, name: 'Technician', problem: store.problemRights } } };
   if (type === 'search' && id === 'AllAssets') return searchAssets(store, question.query);

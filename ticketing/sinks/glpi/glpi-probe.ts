@@ -46,7 +46,7 @@ export class GlpiProbe implements SinkProbe {
     const reply = await this.#session.ask({ method: 'GET', path: 'search/Ticket?forcedisplay%5B0%5D=2&range=0-0' });
     if (reply.kind === 'ok') return [fine('tickets can be searched')];
     const why = reply.kind === 'failed' ? reply.message : reply.code;
-    const cure = 'give the profile READ and READALL on tickets (74759 in all, see docs/connect-glpi.md)';
+    const cure = 'give the profile READ and READALL on tickets (74759 in all, see docs/ticketing/glpi.md)';
     return [fault(`tickets cannot be searched: ${why}`, cure)];
   }
 }

@@ -13,7 +13,7 @@ const wanted = [
   [1_024, 'READALL'],
 ] as const;
 
-/** Rights by name, numbers or digits (apirest.md, "Get active profile", and GLPI's Session::changeProfile; not recorded). */
+/** Rights by name, numbers or digits (GLPI's manual, "Get active profile", and its Session::changeProfile; not recorded). */
 const ActiveProfile = z.object({
   active_profile: z.object({ name: z.string().max(500).optional(), problem: z.coerce.number().int().min(0) }),
 });
