@@ -7,7 +7,7 @@ import { Notice } from './notice.ts';
  * `answer`: a comment on a person's own ticket, and a link to ours; nothing else of it is touched. `link`: of a problem
  * record, one more incident's ticket (`into`) that belongs to it.
  */
-export const ticketOps = [
+const ticketOps = [
   'open',
   'update',
   'escalate',
@@ -152,5 +152,3 @@ export const SinkPause = z.object({
 });
 export type SinkPause = z.infer<typeof SinkPause>;
 export const sinkPausedKind = 'sink-paused';
-
-export type LedgerState = 'planned' | 'inflight' | 'in-doubt' | 'live' | 'resolved' | 'refused' | 'merged';

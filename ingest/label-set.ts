@@ -22,26 +22,3 @@ export function labelSetFingerprint(labels: Labels, profile: SourceProfile): str
   const kept = sortedPairs(labels).filter(([name]) => counts(name) && !ignoredLabels.has(name));
   return fingerprint('labels', 1, ...kept.flat());
 }
-
-const separator = 0xff;
-
-/**
- * What Alertmanager calls this label set: 64-bit FNV-1a over `name 0xff value 0xff` in sorted order, 16 hex digits
- * (720 of 720 recorded ones recomputed equal: sources-observed). In halves of 32 bits: BigInt is ten times slower.
- */
-export function alertmanagerFingerprint(labels: Labels): string {
-  let high = 0xcbf29ce4;
-  let low = 0x84222325;
-  const add = (byte: number): void => {
-    low = (low ^ byte) >>> 0;
-    // × 0x100000001b3 = (× 0x1b3) + (low 24 bits of the low half, shifted by 40).
-    const product = low * 0x1b3;
-    high = (Math.imul(high, 0x1b3) + Math.floor(product / 0x1_0000_0000) + (low << 8)) >>> 0;
-    low = product >>> 0;
-  };
-  for (const text of sortedPairs(labels).flat()) {
-    for (const byte of Buffer.from(text, 'utf8')) add(byte);
-    add(separator);
-  }
-  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
-}

@@ -1,14 +1,13 @@
 // The rows that the projections write and that the API and the replay output read: tables, keys and shapes.
 import type { Alert } from '../../domain/alert.ts';
 import type { Decision } from '../../domain/decision.ts';
-import type { Incident, Situation } from '../../domain/incident.ts';
 import type { IncidentLife } from '../../domain/incident-life.ts';
 import type { TicketOperation } from '../../domain/ticket.ts';
 
 export const alertsProjection = 'projection-alerts';
 export const incidentsProjection = 'projection-incidents';
 export const ticketsProjection = 'projection-tickets';
-export const projectionNames = [alertsProjection, incidentsProjection, ticketsProjection] as const;
+const projectionNames = [alertsProjection, incidentsProjection, ticketsProjection] as const;
 export type ProjectionName = (typeof projectionNames)[number];
 
 /** Of projection-alerts. An alert is in `open` or in `ended`, never in both: a list of open ones needs no filter. */
@@ -29,7 +28,6 @@ export const alertTables = {
   decision: 'decision',
 } as const;
 export const alertMarks = ['flapping', 'stale'] as const;
-export type AlertMark = (typeof alertMarks)[number];
 /** The beginning of the last day on which something was said of a CI, epoch ms. */
 export interface HeardRow {
   readonly lastAt: number;
@@ -141,9 +139,6 @@ export interface NoticeRow {
 
 /** The decisions that one record brought about one subject. */
 export type DecisionsRow = readonly Decision[];
-
-export type IncidentJson = Incident;
-export type SituationJson = Situation;
 
 /** Sorts as the number does: epoch ms in 13 digits serve until the year 2286. */
 export function timeKey(ms: number): string {

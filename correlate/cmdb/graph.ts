@@ -11,7 +11,6 @@ export interface CmdbGraph {
   group(id: string): RedundancyGroup | undefined;
   cis(): readonly Ci[];
   services(): readonly Service[];
-  groups(): readonly RedundancyGroup[];
   /** What it depends on: one edge per target, members of a group each with `group` set. */
   dependencies(id: string): readonly Edge[];
   /** Who depends on it. */
@@ -57,14 +56,14 @@ export function buildGraph(cmdb: Cmdb): CmdbGraph {
   };
 }
 
-type NodeLookups = Pick<CmdbGraph, 'ci' | 'service' | 'group' | 'cis' | 'services' | 'groups' | 'groupsOf' | 'site'>;
+type NodeLookups = Pick<CmdbGraph, 'ci' | 'service' | 'group' | 'cis' | 'services' | 'groupsOf' | 'site'>;
 
 function nodeLookups(
   cis: ReadonlyMap<string, Ci>,
   services: ReadonlyMap<string, Service>,
   membership: ReturnType<typeof buildMembership>,
 ): NodeLookups {
-  const lists = { cis: [...cis.values()], services: [...services.values()], groups: [...membership.groups.values()] };
+  const lists = { cis: [...cis.values()], services: [...services.values()] };
   const none: readonly RedundancyGroup[] = [];
   const groupsOf = new Map<string, readonly RedundancyGroup[]>();
   for (const [member, ids] of membership.groupsOf) {
@@ -79,7 +78,6 @@ function nodeLookups(
     group: (id) => membership.groups.get(id),
     cis: () => lists.cis,
     services: () => lists.services,
-    groups: () => lists.groups,
     groupsOf: (id) => groupsOf.get(id) ?? none,
     site: (id) => cis.get(id)?.site ?? null,
   };

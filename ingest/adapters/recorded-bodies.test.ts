@@ -1,9 +1,8 @@
 // Every recorded request of Prometheus, Alertmanager and Zabbix, read by its adapter.
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Event } from '../../domain/event.ts';
 import { recordedRequest, recordedRequests } from '../../tests/captures/recorded-request.ts';
-import { alertmanagerFingerprint, labelSetFingerprint } from '../label-set.ts';
+import { labelSetFingerprint } from '../label-set.ts';
 import { readBody } from '../read-body.ts';
 import { defaultSources, type HttpSource } from './registry.ts';
 
@@ -64,28 +63,6 @@ describe('recorded bodies', () => {
 });
 
 describe('label sets', () => {
-  const vectors = JSON.parse(
-    readFileSync(
-      new URL('../../tests/fixtures/captures/alertmanager/fingerprint-vectors.json', import.meta.url),
-      'utf8',
-    ),
-  ) as { vectors: { labels: Record<string, string>; fingerprint: string }[] };
-
-  it.each(vectors.vectors)('Alertmanager calls $labels.alertname $fingerprint', ({ labels, fingerprint }) => {
-    expect(alertmanagerFingerprint(labels)).toBe(fingerprint);
-  });
-
-  it('recomputes every fingerprint that Alertmanager sent', () => {
-    const sent = recordedRequests('alertmanager').flatMap(
-      ({ body }) =>
-        (JSON.parse(body.toString()) as { alerts: { labels: Record<string, string>; fingerprint: string }[] }).alerts,
-    );
-    expect(sent.length).toBeGreaterThan(200);
-    expect(sent.map(({ labels }) => alertmanagerFingerprint(labels))).toEqual(
-      sent.map(({ fingerprint }) => fingerprint),
-    );
-  });
-
   it('gives one identity to the same labels, whichever of the two tells them and whichever replica', () => {
     const { profile } = source('prometheus');
     const labels = { alertname: 'HostDown', instance: 'web-01', replica: 'a' };

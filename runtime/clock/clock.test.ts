@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createPacedClock } from './paced-clock.ts';
 import { SystemClock } from './system-clock.ts';
 import { ToldClock } from './told-clock.ts';
 
@@ -89,15 +88,5 @@ describe('SystemClock', () => {
     const at = clock.now() + 20;
     await clock.until(at, never);
     expect(clock.now()).toBeGreaterThanOrEqual(at);
-  });
-});
-
-describe('createPacedClock', () => {
-  it('starts where it is told and runs at its pace', async () => {
-    const clock = createPacedClock({ startMs: 5_000_000, speed: 1_000 });
-    const at = 5_000_000 + 20_000;
-    await clock.until(at, never);
-    expect(clock.now()).toBeGreaterThanOrEqual(at);
-    expect(clock.now()).toBeLessThan(at + 5_000_000);
   });
 });

@@ -6,7 +6,7 @@ import { deliveryKind } from '../../domain/event.ts';
 import type { Delivery } from '../../domain/event.ts';
 import type { LogRecord } from '../../domain/record.ts';
 import { RecordedDoor } from './recorded-door.ts';
-import { readRecording, recordedStart } from './recording.ts';
+import { readRecording } from './recording.ts';
 import type { TimedLine } from './recording.ts';
 
 const storm = new URL('../../tests/fixtures/storm/storm-15min.ndjson', import.meta.url).pathname;
@@ -34,10 +34,6 @@ describe('time', () => {
     const line = '{"t_ms":5,"source":"syslog","transport":"udp","text":"<13>a"}';
     await expect(linesOf(line)).rejects.toMatchObject({ code: 'recording-without-start' });
     expect((await linesOf(line, startMs))[0]?.receivedAt).toBe(startMs + 5);
-  });
-
-  test('the storm starts when it says', async () => {
-    expect(await recordedStart(storm)).toBe(Date.parse('2026-11-23T19:14:11.561Z'));
   });
 });
 

@@ -59,14 +59,3 @@ function startOf(line: RecordingLine, at: string): number {
   const why = 'the first line is no mark with started_at (RFC 3339): say --start TIME';
   throw new ConfigError('recording-without-start', `${at}: ${why}`, { at });
 }
-
-/** Epoch ms of the first mark; null if the recording names none. */
-export async function recordedStart(path: string): Promise<number | null> {
-  for await (const { line } of readRecording({ path, startMs: 0 })) {
-    if (line.source === 'mark') {
-      const startedAt = Date.parse(line.started_at ?? '');
-      return Number.isNaN(startedAt) ? null : startedAt;
-    }
-  }
-  return null;
-}

@@ -3,11 +3,9 @@ import type { components } from '../api-types.ts';
 
 type Schemas = components['schemas'];
 
-export type AlertPage = Schemas['AlertPage'];
 export type AlertRow = Schemas['AlertRow'];
 export type CmdbQuality = Schemas['CmdbQuality'];
 export type DailyTickets = Schemas['DailyTickets'];
-export type DecisionPage = Schemas['DecisionPage'];
 export type DecisionRow = Schemas['DecisionRow'];
 export type ImpactGraph = Schemas['ImpactGraph'];
 export type IncidentDetail = Schemas['IncidentDetail'];
@@ -18,7 +16,6 @@ export type ProblemRow = Schemas['ProblemRow'];
 export type Status = Schemas['Status'];
 export type TicketRow = Schemas['TicketRow'];
 export type TimelineEntry = Schemas['TimelineEntry'];
-export type TimelinePage = Schemas['TimelinePage'];
 
 export type SlaRow = Schemas['SlaRow'];
 export type LifeView = Schemas['LifeView'];

@@ -14,8 +14,6 @@ const shapes: Readonly<Record<NodeState, string>> = {
     'M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1Zm0 2a5 5 0 1 0 0 10A5 5 0 0 0 8 3Zm2.3 2.7 1.3 1.3-4.200 4.200L4.500 8.300l1.3-1.3 1.600 1.600Z',
 };
 
-export const statePath = (state: NodeState): string => shapes[state];
-
 export function StateMark({ state }: { readonly state: NodeState }) {
   return (
     <svg className={`${styles['mark'] ?? ''} ${styles[state] ?? ''}`} viewBox="0 0 16 16" aria-hidden="true">

@@ -14,12 +14,9 @@ export const englishIncident: IncidentWords = {
   ofCi: (ci, state) => `depends on ${ci}: ${state}`,
   inferred: 'inferred: nothing was heard from it',
   cause: 'Probable cause',
-  causes: 'Root candidates',
-  causeClear: (score) => `${score} % of the weight`,
   unclear: (first, second) => `Unclear between ${first} and ${second}`,
   explains: (alerts, cis, of) =>
     `Explains ${alerts} of ${count(of, 'alert', 'alerts')}, on ${count(cis, 'element', 'elements')}`,
-  for: 'For it',
   against: 'Against it',
   againstIt: (what) => `Against it: ${what}`,
   namedCause: englishCause,
@@ -118,7 +115,6 @@ export const englishIncident: IncidentWords = {
   evidence: 'Evidence',
   decisionId: 'Decision',
   alerts: 'Alerts',
-  alertGroups: 'by source and name',
   alertColumns: {
     name: 'Alert',
     where: 'On',

@@ -14,12 +14,9 @@ export const frenchIncident: IncidentWords = {
   ofCi: (ci, state) => `dépend de ${ci} : ${state}`,
   inferred: 'déduit : plus rien n’en a été entendu',
   cause: 'Cause probable',
-  causes: 'Causes candidates',
-  causeClear: (score) => `${score} % du poids`,
   unclear: (first, second) => `Incertain entre ${first} et ${second}`,
   explains: (alerts, cis, of) =>
     `Explique ${alerts} sur ${count(of, 'alerte', 'alertes')}, touchant ${count(cis, 'élément', 'éléments')}`,
-  for: 'Pour',
   against: 'Contre',
   againstIt: (what) => `Contre : ${what}`,
   namedCause: frenchCause,
@@ -118,7 +115,6 @@ export const frenchIncident: IncidentWords = {
   evidence: 'Éléments de preuve',
   decisionId: 'Décision',
   alerts: 'Alertes',
-  alertGroups: 'par source et nom',
   alertColumns: {
     name: 'Alerte',
     where: 'Sur',

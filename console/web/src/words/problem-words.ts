@@ -9,7 +9,6 @@ export interface ProblemWords extends Omit<ActWords, 'send'> {
   readonly none: string;
   readonly noneBody: string;
   readonly states: Readonly<Record<ProblemRow['state'], string>>;
-  readonly columns: Readonly<Record<'what' | 'state' | 'incidents' | 'records' | 'act', string>>;
   readonly times: (count: string) => string;
   readonly since: (when: string) => string;
   readonly acts: Readonly<Record<'open' | 'decline' | 'close' | 'reopen', string>>;
@@ -34,7 +33,6 @@ export const problemWords: Readonly<Record<'en' | 'fr', ProblemWords>> = {
     none: 'Nothing comes back',
     noneBody: 'No cause has led to as many incidents as it takes.',
     states: { proposed: 'proposed', open: 'open', closed: 'closed', declined: 'declined' },
-    columns: { what: 'What fails', state: 'State', incidents: 'Incidents', records: 'Records', act: 'Say' },
     times: (count) => `${count} times`,
     since: (when) => `since ${when}`,
     acts: { open: 'Open', decline: 'Decline', close: 'Close', reopen: 'Open again' },
@@ -63,7 +61,6 @@ export const problemWords: Readonly<Record<'en' | 'fr', ProblemWords>> = {
     none: 'Rien ne revient',
     noneBody: 'Aucune cause n’a mené à assez d’incidents.',
     states: { proposed: 'proposé', open: 'ouvert', closed: 'clos', declined: 'écarté' },
-    columns: { what: 'Ce qui échoue', state: 'État', incidents: 'Incidents', records: 'Dossiers', act: 'Décider' },
     times: (count) => `${count} fois`,
     since: (when) => `depuis le ${when}`,
     acts: { open: 'Ouvrir', decline: 'Écarter', close: 'Clore', reopen: 'Rouvrir' },

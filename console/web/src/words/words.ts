@@ -12,7 +12,6 @@ import type {
   Category,
   CmdbQuality,
   Criticality,
-  Effect,
   Incident,
   IncidentRow,
   Level,
@@ -55,7 +54,6 @@ export interface Words {
     readonly pages: Say;
     readonly keys: Say;
     readonly version: Tell<[version: string]>;
-    readonly tenant: Tell<[tenant: string]>;
   };
   readonly notices: NoticeWords;
   readonly daily: DailyWords;
@@ -64,7 +62,6 @@ export interface Words {
     readonly connecting: Say;
     readonly lost: Say;
     readonly lostBar: Tell<[since: string]>;
-    readonly back: Say;
   };
   readonly demo: {
     readonly label: Say;
@@ -81,7 +78,6 @@ export interface Words {
     readonly justNow: Say;
     readonly date: Tell<[day: number, month: number, year: number]>;
     readonly shortDate: Tell<[day: number, month: number]>;
-    readonly zone: Tell<[zone: string]>;
   };
   readonly list: { readonly and: Say; readonly more: Tell<[number]> };
   readonly loading: Say;
@@ -116,7 +112,6 @@ export interface Words {
   readonly users: Tell<[amount: number, upTo: boolean]>;
   readonly usersDegraded: Tell<[number]>;
   readonly alerts: Tell<[number]>;
-  readonly decisions: Tell<[number]>;
   readonly incident: IncidentWords;
   /** What every act by name asks for, and its way out. */
   readonly signed: { readonly name: Say; readonly nameMissing: Say; readonly cancel: Say };
@@ -203,7 +198,6 @@ export interface BoardWords {
   >;
   readonly sources: Say;
   readonly noSources: Say;
-  readonly heard: Tell<[age: string]>;
   readonly silent: Say;
   readonly rulesRefused: Tell<[string]>;
   readonly deadLetters: Tell<[number]>;
@@ -224,11 +218,8 @@ export interface IncidentWords {
   readonly ofCi: Tell<[ci: string, state: string]>;
   readonly inferred: Say;
   readonly cause: Say;
-  readonly causes: Say;
-  readonly causeClear: Tell<[percent: number]>;
   readonly unclear: Tell<[first: string, second: string]>;
   readonly explains: Tell<[alerts: number, cis: number, of: number]>;
-  readonly for: Say;
   readonly against: Say;
   readonly namedCause: CauseWords;
   readonly nothingAgainst: Say;
@@ -286,7 +277,6 @@ export interface IncidentWords {
   readonly evidence: Say;
   readonly decisionId: Say;
   readonly alerts: Say;
-  readonly alertGroups: Say;
   readonly alertColumns: Readonly<Record<'name' | 'where' | 'severity' | 'effect' | 'opened' | 'ended' | 'count', Say>>;
   readonly alertOpen: Say;
   readonly alertsOpen: Tell<[amount: number]>;
@@ -306,5 +296,3 @@ export interface IncidentWords {
   readonly steps: Readonly<Record<TicketOperationRow['step'], Say>>;
   readonly ticketStates: Readonly<Record<TicketLink['state'], Say>>;
 }
-
-export type EffectWord = Exclude<Effect, 'informs'>;
