@@ -1,11 +1,11 @@
 // The CMDB as files give it: sites, teams, CIs, services, relations, redundancy groups, maintenance.
 import { z } from 'zod';
 
-export const criticalities = ['critical', 'high', 'medium', 'low'] as const;
+const criticalities = ['critical', 'high', 'medium', 'low'] as const;
 export const Criticality = z.enum(criticalities);
 export type Criticality = z.infer<typeof Criticality>;
 
-export const relationTypes = ['runs_on', 'depends_on', 'connected_to', 'member_of', 'hosted_at', 'powered_by'] as const;
+const relationTypes = ['runs_on', 'depends_on', 'connected_to', 'member_of', 'hosted_at', 'powered_by'] as const;
 export const RelationType = z.enum(relationTypes);
 export type RelationType = z.infer<typeof RelationType>;
 

@@ -6,7 +6,7 @@ import { Priority } from './incident.ts';
  * `split`: the alerts of these CIs do not belong to the rest. `comment`: what a person wrote in a ticketing system; it
  * changes nothing but is kept.
  */
-export const commands = ['acknowledge', 'assign', 'resolve', 'set-priority', 'split', 'comment', 'name-cause'] as const;
+const commands = ['acknowledge', 'assign', 'resolve', 'set-priority', 'split', 'comment', 'name-cause'] as const;
 
 export const Command = z.object({
   command: z.enum(commands),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Severity } from './severity.ts';
 
-export const effects = ['down', 'degraded', 'at-risk', 'informs'] as const;
+const effects = ['down', 'degraded', 'at-risk', 'informs'] as const;
 export const Effect = z.enum(effects);
 export type Effect = z.infer<typeof Effect>;
 

@@ -7,7 +7,7 @@ export const sourceTypes = ['prometheus', 'alertmanager', 'zabbix', 'generic', '
 export const SourceType = z.enum(sourceTypes);
 export type SourceType = z.infer<typeof SourceType>;
 
-export const categories = ['hardware', 'software', 'network', 'security', 'user', 'cloud'] as const;
+const categories = ['hardware', 'software', 'network', 'security', 'user', 'cloud'] as const;
 export const Category = z.enum(categories);
 export type Category = z.infer<typeof Category>;
 

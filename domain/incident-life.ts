@@ -29,7 +29,7 @@ export const LifeStep = z.object({
 export type LifeStep = z.infer<typeof LifeStep>;
 
 /** `respond`: until a person has it in charge; `resolve`: until it is over. */
-export const slaClockNames = ['respond', 'resolve'] as const;
+const slaClockNames = ['respond', 'resolve'] as const;
 export const SlaClockName = z.enum(slaClockNames);
 export type SlaClockName = z.infer<typeof SlaClockName>;
 

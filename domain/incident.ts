@@ -126,7 +126,7 @@ export const Storm = z.object({
 });
 export type Storm = z.infer<typeof Storm>;
 
-export const incidentChanges = [
+const incidentChanges = [
   'opened',
   'members',
   'priority',

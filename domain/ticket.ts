@@ -7,17 +7,7 @@ import { Notice } from './notice.ts';
  * `answer`: a comment on a person's own ticket, and a link to ours; nothing else of it is touched. `link`: of a problem
  * record, one more incident's ticket (`into`) that belongs to it.
  */
-const ticketOps = [
-  'open',
-  'update',
-  'escalate',
-  'resolve',
-  'reopen',
-  'merge',
-  'close',
-  'answer',
-  'link',
-] as const;
+const ticketOps = ['open', 'update', 'escalate', 'resolve', 'reopen', 'merge', 'close', 'answer', 'link'] as const;
 export const TicketOp = z.enum(ticketOps);
 export type TicketOp = z.infer<typeof TicketOp>;
 

@@ -17,7 +17,7 @@ export const RejectedBody = z.object({
   encoding: z.enum(['utf8', 'base64']),
 });
 export type RejectedBody = z.infer<typeof RejectedBody>;
-export const rejectedKind = 'rejected';
+const rejectedKind = 'rejected';
 
 export interface Sender {
   readonly name: string;

@@ -29,7 +29,7 @@ export interface UnmatchedLines {
   readonly source: string;
   readonly lines: readonly Unmatched[];
 }
-export const unmatchedKind = 'unmatched';
+const unmatchedKind = 'unmatched';
 
 /** Pure. Order within a record is the order of arrival. */
 export function deliveryRecords(received: Received, read: Partial<Read>): DeliveryRecords {

@@ -6,7 +6,7 @@ import { takeBody, type DoorParts, type Fault } from './take-body.ts';
 
 /** interfaces "Limits and refusals". */
 export const maxBodyBytes = 1024 * 1024;
-export const maxInflatedBytes = 4 * maxBodyBytes;
+const maxInflatedBytes = 4 * maxBodyBytes;
 /** A full disk is seen to by a person; Alertmanager itself waits .5 to 8 s (sources-observed). */
 const retryAfterSeconds = 5;
 

@@ -182,7 +182,7 @@ function step(part: PropertyKey): string {
 }
 
 /** Both from 1; columns count UTF-16 units. */
-export function lineAndColumn(text: string, offset: number): string {
+function lineAndColumn(text: string, offset: number): string {
   const lines = text.slice(0, offset).split('\n');
   return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }

@@ -3,7 +3,7 @@ import type { Severity } from '../domain/severity.ts';
 import type { SourceProfile } from './source.ts';
 
 /** The words people put into a `severity` label, from public Prometheus rules. */
-export const severityWords: ReadonlyMap<string, Severity> = new Map<string, Severity>([
+const severityWords: ReadonlyMap<string, Severity> = new Map<string, Severity>([
   ['critical', 'critical'],
   ['page', 'critical'],
   ['disaster', 'critical'],

@@ -1,8 +1,7 @@
 // The port by which a ticketing system tells what people did there, in ticketing's words. Adapters: ticketing/sinks.
 
 /** `merged` and `deleted`: the ticket no longer stands for itself. */
-export const standings = ['new', 'in-progress', 'pending', 'resolved', 'closed', 'merged', 'deleted'] as const;
-export type TicketStanding = (typeof standings)[number];
+export type TicketStanding = 'new' | 'in-progress' | 'pending' | 'resolved' | 'closed' | 'merged' | 'deleted';
 
 export interface SeenComment {
   /** The system's own id, or a stable one made of place and position. */

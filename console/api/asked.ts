@@ -5,9 +5,9 @@ import { problemStates } from '../../domain/problem.ts';
 import type { Language } from '../../ticketing/wording/language.ts';
 
 /** A page holds at most this many rows. */
-export const pageCeiling = 500;
+const pageCeiling = 500;
 /** Alerts and decisions that an incident of a list carries, unless asked otherwise. */
-export const membersCeiling = 500;
+const membersCeiling = 500;
 
 const whole = z
   .string()

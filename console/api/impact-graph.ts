@@ -5,7 +5,7 @@ import type { ImpactGraph } from './contract.ts';
 import { stateOfCi, stateOfGroup, stateOfService } from './node-state.ts';
 
 /** More than a person can look at. */
-export const nodeCeiling = 300;
+const nodeCeiling = 300;
 
 type Node = ImpactGraph['nodes'][number];
 

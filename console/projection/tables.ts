@@ -7,8 +7,7 @@ import type { TicketOperation } from '../../domain/ticket.ts';
 export const alertsProjection = 'projection-alerts';
 export const incidentsProjection = 'projection-incidents';
 export const ticketsProjection = 'projection-tickets';
-const projectionNames = [alertsProjection, incidentsProjection, ticketsProjection] as const;
-export type ProjectionName = (typeof projectionNames)[number];
+export type ProjectionName = typeof alertsProjection | typeof incidentsProjection | typeof ticketsProjection;
 
 /** Of projection-alerts. An alert is in `open` or in `ended`, never in both: a list of open ones needs no filter. */
 export const alertTables = {

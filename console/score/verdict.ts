@@ -60,7 +60,7 @@ function ticketsOf(members: readonly LabelledAlert[], { incidents, tickets }: Fo
 }
 
 /** The incident that holds the members now; a circle of merges ends at once. */
-export function survivors(incidents: readonly FoundIncident[]): (id: string) => string {
+function survivors(incidents: readonly FoundIncident[]): (id: string) => string {
   const into = new Map(incidents.map(({ id, mergedInto }) => [id, mergedInto]));
   return (id) => {
     const seen = new Set<string>();

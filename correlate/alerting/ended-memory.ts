@@ -2,9 +2,9 @@
 import { TimerQueue } from '../../domain/timer-queue.ts';
 
 /** Prometheus repeats a resolve for 15 min, Zabbix keeps a recovery it could not deliver until it comes back: a day. */
-export const rememberMs = 24 * 60 * 60_000;
+const rememberMs = 24 * 60 * 60_000;
 /** About 250 bytes each. */
-export const rememberedAtMost = 200_000;
+const rememberedAtMost = 200_000;
 
 export class EndedMemory {
   readonly #forgetAt = new TimerQueue();

@@ -36,7 +36,7 @@ export function tell(rate: Rate, at: number, policy: EverydayPolicy): Rate {
 }
 
 /** Twice as often as ever before, and at least so often, is news although the line is known. */
-export function burstFrom({ most }: Rate, { burst }: EverydayPolicy): number {
+function burstFrom({ most }: Rate, { burst }: EverydayPolicy): number {
   return Math.max(burst, 2 * most);
 }
 

@@ -22,16 +22,12 @@ export interface Membership {
   readonly groupsOf: ReadonlyMap<string, readonly string[]>;
 }
 
-export function kindOf(type: Relation['type']): RelationKind {
+function kindOf(type: Relation['type']): RelationKind {
   return type === 'depends_on' ? 'functional' : 'hosting';
 }
 
 /** A CI or service that is `member_of` a group joins it; it does not depend on its fellows. */
-export function isMembership(
-  relation: Relation,
-  groups: ReadonlyMap<string, unknown>,
-  nodes: ReadonlySet<string>,
-): boolean {
+function isMembership(relation: Relation, groups: ReadonlyMap<string, unknown>, nodes: ReadonlySet<string>): boolean {
   return (
     relation.type === 'member_of' && groups.has(relation.to) && !nodes.has(relation.to) && nodes.has(relation.from)
   );

@@ -17,12 +17,12 @@ export interface ProfileSettings {
   readonly thresholds?: Thresholds | undefined;
 }
 
-export function readBuiltinPacks(): PackFile[] {
+function readBuiltinPacks(): PackFile[] {
   return builtinPacks.map((name) => readPack(join(builtinFolder, `${name}.yaml`)));
 }
 
 /** Every `*.yaml` of the folder, by name. @throws ConfigError `packs-unreadable`. */
-export function readPackFolder(folder: string): PackFile[] {
+function readPackFolder(folder: string): PackFile[] {
   try {
     const names = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
     return names.toSorted().map((name) => readPack(join(folder, name)));

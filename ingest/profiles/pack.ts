@@ -7,7 +7,7 @@ import { Profiles } from './profiles.ts';
 import { withThresholds, type Thresholds } from './thresholds.ts';
 
 /** A pack is written by hand: nobody's is larger. */
-export const maxPackBytes = 1_048_576;
+const maxPackBytes = 1_048_576;
 const maxDepth = 12;
 const refusedKeys = new Set(['__proto__', 'constructor', 'prototype']);
 

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { ConfigError } from '../../domain/errors.ts';
 
 /** 100,000 CIs with their relations are about 30 MB of JSON. */
-export const maxCmdbBytes = 64 * 1_048_576;
+const maxCmdbBytes = 64 * 1_048_576;
 
 /** @throws ConfigError `cmdb-unreadable`. */
 export function isFolder(path: string): boolean {

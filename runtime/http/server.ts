@@ -19,7 +19,7 @@ export interface HttpLimits {
 }
 
 /** interfaces "Limits and refusals". */
-export const httpLimits: HttpLimits = { headersMs: 10_000, bodyMs: 30_000, bodyBytes: 1024 * 1024 };
+const httpLimits: HttpLimits = { headersMs: 10_000, bodyMs: 30_000, bodyBytes: 1024 * 1024 };
 
 export interface HttpServerOptions {
   /** True where no login is configured: then only loopback names are served. */

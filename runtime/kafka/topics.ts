@@ -20,7 +20,7 @@ export interface OpenTopic {
 }
 
 /** A body of 1 MB, 4 MB inflated, with its envelope passes Kafka's own default. */
-export const maxMessageBytes = 4 << 20;
+const maxMessageBytes = 4 << 20;
 const dayMs = 86_400_000;
 const forEver = '9223372036854775807';
 const isThere = 0;

@@ -5,7 +5,7 @@ import type { LogRecord, StoredRecord } from '../../domain/record.ts';
 import type { Place } from './record-line.ts';
 
 /** Kind of a record that a stage could not take. */
-export const poisonKind = 'poison';
+const poisonKind = 'poison';
 /** Kind that a reader gets in the place of a record that the disk gave back changed. Body: `DamagedRecord`. */
 export const damagedKind = 'damaged';
 

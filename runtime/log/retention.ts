@@ -12,7 +12,7 @@ export interface Keep {
 }
 
 /** architecture, "State: one commit". `control` is kept for ever: old records point at its bodies. */
-export const defaultRetention: Readonly<Partial<Record<StreamName, Keep>>> = {
+const defaultRetention: Readonly<Partial<Record<StreamName, Keep>>> = {
   events: { ms: 7 * dayMs, bytes: 20 * 2 ** 30 },
   unmatched: { ms: dayMs },
   alerts: { ms: 400 * dayMs },

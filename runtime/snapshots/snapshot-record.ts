@@ -4,7 +4,7 @@ import { hexId } from '../../domain/identity.ts';
 import type { Row } from '../../domain/ports/state-store.ts';
 import type { LogRecord } from '../../domain/record.ts';
 
-export const snapshotRowsKind = 'snapshot-rows';
+const snapshotRowsKind = 'snapshot-rows';
 export const snapshotHeadKind = 'snapshot-head';
 /** Two, in turn: the newest whole snapshot is never written over. */
 export const slots = 2;

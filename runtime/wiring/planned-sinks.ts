@@ -18,7 +18,7 @@ export function plannedSinks({ sinks, config }: Pick<Site, 'sinks' | 'config'>):
   });
 }
 
-export function keepsProblems(section: SinkConfig): boolean {
+function keepsProblems(section: SinkConfig): boolean {
   return kindOf(section).keepsProblems?.(section) ?? false;
 }
 

@@ -12,7 +12,7 @@ export interface Figure {
   readonly peer?: string;
 }
 
-export function meets({ value, bar }: Figure): boolean | null {
+function meets({ value, bar }: Figure): boolean | null {
   if (bar === null) return null;
   const limit = Number(bar.slice(1).replaceAll(',', ''));
   return bar.startsWith('≥') ? value >= limit : value <= limit;

@@ -3,7 +3,7 @@ import { Cmdb } from '../../domain/cmdb.ts';
 
 export const clusters = 10;
 export const clusterHosts = 19;
-export const loneHosts = 10;
+const loneHosts = 10;
 const usersOfService = 40;
 
 const ci = (id: string, kind: string): Record<string, unknown> => ({

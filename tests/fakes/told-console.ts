@@ -8,7 +8,7 @@ import { ToldClock } from '../../runtime/clock/told-clock.ts';
 import { ProjectedLog } from './projected-log.ts';
 import { start } from './told-facts.ts';
 
-export const toldCmdb: Cmdb = Cmdb.parse({
+const toldCmdb: Cmdb = Cmdb.parse({
   version: 1,
   sites: [{ id: 'paris' }, { id: 'lyon' }],
   cis: [

@@ -56,7 +56,7 @@ export function differing({ stages }: Pick<KillReport, 'stages'>): string[] {
 }
 
 /** Whether all that is promised held. */
-export function survived(report: KillReport): boolean {
+function survived(report: KillReport): boolean {
   const { lost, doubled, waitingOperations, grown } = report;
   return lost.length + doubled.length + waitingOperations + grown.length + differing(report).length === 0;
 }

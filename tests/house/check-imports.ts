@@ -4,7 +4,7 @@ import type { ICruiseResult, IViolation } from 'dependency-cruiser';
 import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 
-export const roomsToCruise = ['bin', 'domain', 'ingest', 'correlate', 'ticketing', 'console', 'runtime', 'tests'];
+const roomsToCruise = ['bin', 'domain', 'ingest', 'correlate', 'ticketing', 'console', 'runtime', 'tests'];
 
 /** Cruises folders under `baseDir` by the project's rules. */
 export async function checkImports(baseDir: string, folders: readonly string[]): Promise<ICruiseResult> {

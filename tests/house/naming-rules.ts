@@ -9,7 +9,7 @@ const emptyInName = /((?<!alert)manager|helper|util|processor|misc)/i;
 const emptyAsWord = /^(data|item|common)$/i;
 
 /** The word of a name that says nothing, or null. Anywhere in a name: manager, helper, util; as the whole: data, item. */
-export function emptyWord(name: string): string | null {
+function emptyWord(name: string): string | null {
   return emptyInName.exec(name)?.[1] ?? emptyAsWord.exec(name)?.[1] ?? null;
 }
 

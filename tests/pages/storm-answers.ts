@@ -93,7 +93,7 @@ function lifeAnswer(incident: Incident): contract.LifeView {
   return lifeView({ incident: incident.id, priority: incident.priority, steps, clocks });
 }
 
-export function rowAnswer(incident: Incident, language: Language): contract.IncidentRow {
+function rowAnswer(incident: Incident, language: Language): contract.IncidentRow {
   return contract.IncidentRow.parse({
     ...incident,
     title: incidentTitle(incident, language),

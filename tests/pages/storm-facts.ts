@@ -2,14 +2,14 @@
 import type { Incident, Quote, RootCandidate, ServiceHit } from '../../domain/incident.ts';
 
 /** 2026-11-23 20:14:11 in Paris, when the recording starts. */
-export const stormStart = Date.parse('2026-11-23T19:14:11.561Z');
+const stormStart = Date.parse('2026-11-23T19:14:11.561Z');
 export const at = (seconds: number): number => stormStart + Math.round(seconds * 1000);
 /** The told clock of the pages under test. */
 export const stormNow = at(330);
 
 export const majorId = 'QX4MV7K2TB3DAZLC';
 export const diskId = 'H5RNE2WQ6PZC7XKA';
-export const bastionId = 'B2LSM4TYK7QDF3VN';
+const bastionId = 'B2LSM4TYK7QDF3VN';
 
 const quote = (given: Partial<Quote> & Pick<Quote, 'name' | 'host' | 'at'>): Quote => ({
   alert: `${given.name}@${given.host}`,

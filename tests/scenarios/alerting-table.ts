@@ -12,7 +12,7 @@ import { createAlertingStage } from '../../correlate/alerting/stage.ts';
 export type Said = Partial<Event> & { readonly by?: SourceType; readonly tenant?: string };
 
 /** An event of a source, with what a test does not care about filled in. */
-export function eventOf(said: Said, atMs: number): Event {
+function eventOf(said: Said, atMs: number): Event {
   const { by: _by, tenant: _tenant, ...told } = said;
   return {
     state: 'problem',

@@ -18,7 +18,7 @@ import type { ReplayHouse } from '../../runtime/replay/replay-house.ts';
 const storm = join(import.meta.dirname, '../fixtures/storm');
 const mail = 'notify.mail';
 
-export const notify = {
+const notify = {
   recipients: {
     noc: { sink: mail, language: 'en' },
     'network-on-call': { sink: mail, language: 'fr' },

@@ -20,12 +20,12 @@ import { openReplayHouse } from '../../runtime/replay/replay-house.ts';
 import type { ReplayHouse } from '../../runtime/replay/replay-house.ts';
 
 /** A Monday evening. */
-export const zeroHour = Date.parse('2026-11-23T19:00:00Z');
+const zeroHour = Date.parse('2026-11-23T19:00:00Z');
 
 /** `m:ss` or `h:mm:ss` after zero hour. */
 export type Moment = `${number}:${number}` | `${number}:${number}:${number}`;
 
-export function msOf(moment: Moment): number {
+function msOf(moment: Moment): number {
   return moment.split(':').reduce((total, part) => total * 60 + Number(part), 0) * 1000;
 }
 

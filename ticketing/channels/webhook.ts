@@ -39,7 +39,7 @@ export function webhookBody(message: Message): object {
 }
 
 /** `v1,` and the HMAC-SHA256 of `id.timestamp.body` by the secret's bytes. */
-export function webhookSignature(secret: string, signed: { id: string; seconds: number; body: string }): string {
+function webhookSignature(secret: string, signed: { id: string; seconds: number; body: string }): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const { id, seconds, body } = signed;
   return `v1,${createHmac('sha256', key)

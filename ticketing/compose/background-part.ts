@@ -11,7 +11,7 @@ export interface Background {
   readonly seen: readonly SeenBefore[];
 }
 
-export function seenPart(seen: readonly SeenBefore[], voice: Voice): string | null {
+function seenPart(seen: readonly SeenBefore[], voice: Voice): string | null {
   if (seen.length === 0) return null;
   const lines = seen.map(({ occurrence, like }) => {
     const same = like === 'failure' ? '' : { en: 'same service, ', fr: 'même service, ' }[voice.language];

@@ -97,7 +97,7 @@ export function teamName(team: string): string {
   return oneLine(team, 60).replace(/^(?:the |équipe |l'équipe )|(?: team)$/gi, '');
 }
 
-export function workSentence(incident: Incident, voice: Voice): string {
+function workSentence(incident: Incident, voice: Voice): string {
   const taken = incident.acknowledgedBy !== null;
   if (incident.team === null) {
     return taken

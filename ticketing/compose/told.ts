@@ -20,7 +20,7 @@ export interface Told {
   readonly storm?: { readonly count: number; readonly open: number };
 }
 
-export const materialChangeKinds = [
+const materialChangeKinds = [
   'priority',
   'impact',
   'services',

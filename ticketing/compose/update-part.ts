@@ -46,7 +46,7 @@ function serviceNames(services: Told['services'], voice: Voice): string {
   );
 }
 
-export function serviceChange(before: Told, incident: Incident, voice: Voice): string {
+function serviceChange(before: Told, incident: Incident, voice: Voice): string {
   const now = toldOf(incident).services;
   const was = new Map(before.services.map((service) => [service.id, service.state]));
   const is = new Set(now.map(({ id }) => id));

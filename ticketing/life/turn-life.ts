@@ -55,7 +55,7 @@ export function newLife(facts: LifeFacts): LifeRow {
   return { facts, clocks, told: null, isWaiting: false, reminded: false };
 }
 
-export function calendarOf({ sla, timezone }: Policy): WorkCalendar {
+function calendarOf({ sla, timezone }: Policy): WorkCalendar {
   return readHours(sla.calendar, timezone, sla.holidays);
 }
 

@@ -14,7 +14,7 @@ export function isLive({ standing }: SeenTicket): boolean {
   return !ended.has(standing);
 }
 
-export function isTouched({ assignee, comments }: SeenTicket): boolean {
+function isTouched({ assignee, comments }: SeenTicket): boolean {
   return assignee !== null || comments.some(({ own }) => !own);
 }
 

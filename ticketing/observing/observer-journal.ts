@@ -16,7 +16,7 @@ export interface ObservedRecord {
   readonly body: unknown;
 }
 
-export function observingStage(sink: string): string {
+function observingStage(sink: string): string {
   return `observing-${sink}`;
 }
 

@@ -24,7 +24,7 @@ export interface AdmissionTerms {
 }
 
 /** By which the limit knows it. */
-export function creationId(incident: string, unit: string): string {
+function creationId(incident: string, unit: string): string {
   return unit === incidentUnit ? incident : `${incident}/${unit}`;
 }
 

@@ -25,7 +25,7 @@ export interface OverflowMoment {
   readonly timezone: string;
 }
 
-export const overflowUnit = 'overflow';
+const overflowUnit = 'overflow';
 
 export class OverflowTickets {
   readonly #rows = new Table<OverflowRow>('overflow');

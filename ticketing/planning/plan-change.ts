@@ -23,7 +23,7 @@ function declaredNow(before: Told, now: Told): boolean {
 }
 
 /** Against a hand that closes again and again, Vigie gives way. */
-export const reopensAtMost = 3;
+const reopensAtMost = 3;
 
 /** Closed by hand while alerts burn: nothing but a reopening is told, and that only where policy says so. */
 function planClosed(ticket: PlannedTicket, incident: Incident, { now, policy }: Moment): Plan {

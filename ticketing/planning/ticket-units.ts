@@ -14,7 +14,7 @@ interface UnitPart {
   readonly id: string;
 }
 
-export function partOf(unit: string): UnitPart {
+function partOf(unit: string): UnitPart {
   const at = unit.indexOf(':');
   const per = unit.slice(0, Math.max(at, 0));
   if (per === 'ci' || per === 'service' || per === 'alert') return { per, id: unit.slice(at + 1) };

@@ -8,7 +8,7 @@ export interface AlertGroup {
 }
 
 /** Groups are made in memory: beyond this many alerts the rest is left out, and the answer says so. */
-export const groupedCeiling = 10_000;
+const groupedCeiling = 10_000;
 
 export async function groupAlerts(
   portions: AsyncIterable<readonly GettableAlert[]>,

@@ -90,7 +90,7 @@ async function learnedFigures(sets: DatasetFolder, written: WrittenStory): Promi
   ];
 }
 
-export function eventsOf(sets: DatasetFolder): ToldEvent[] {
+function eventsOf(sets: DatasetFolder): ToldEvent[] {
   const told = sets.rows(set, 'alarms.csv').flatMap((row): ToldEvent[] => {
     const alarm = { host: cell(row, 'device'), check: cell(row, 'alarm_type'), message: cell(row, 'alarm_type') };
     const at = (column: string): number => startsAt + Number(cell(row, column)) * 1000;
@@ -103,7 +103,7 @@ export function eventsOf(sets: DatasetFolder): ToldEvent[] {
 }
 
 /** Links have no direction: told as connections of equals, from the lower name to the higher. */
-export function cmdbOf(sets: DatasetFolder): ToldCmdb {
+function cmdbOf(sets: DatasetFolder): ToldCmdb {
   const links = sets.rows(set, 'topology.csv').map((row) => [cell(row, 'device_a'), cell(row, 'device_b')].sort());
   const relations = links.flatMap(([from, to]) =>
     from === undefined || to === undefined ? [] : [{ from, to, type: 'connected_to' }],

@@ -29,7 +29,7 @@ function tokensOf(text: string): string[] {
 const bare = (token: string): string => (token.startsWith("'") ? token.slice(1, -1).replace(/\\(.)/g, '$1') : token);
 
 /** As recorded (31*): a trailing Z loses the time of day, an offset works, and garbage is 1970. */
-export function timeOf(text: string): number {
+function timeOf(text: string): number {
   if (/^\d+ minutes ago$/.test(text)) return 0;
   const day = /^(\d{4}-\d\d-\d\d)T[\d:]+Z$/.exec(text)?.[1];
   if (day !== undefined) return Date.parse(`${day}T00:00:00Z`);

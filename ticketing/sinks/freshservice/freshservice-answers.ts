@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { SinkReply } from '../http/sink-reply.ts';
 
-export const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const time = z
   .string()
   .max(40)

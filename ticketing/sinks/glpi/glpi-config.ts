@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isZone } from '../../../domain/zoned-time.ts';
 
-export const glpiId = z.number().int().min(0).max(2_147_483_647);
+const glpiId = z.number().int().min(0).max(2_147_483_647);
 /** A header value: anything else would let a token end the header. */
 export const token = z
   .string()

@@ -22,7 +22,7 @@ export function levelsAgain(fields: TicketFields): Readonly<Record<string, numbe
   return fields.priorityByHand === true ? {} : levels(fields);
 }
 
-export function levels(fields: TicketFields): Readonly<Record<string, number>> {
+function levels(fields: TicketFields): Readonly<Record<string, number>> {
   return { ...glpiLevels(fields), ...(fields.major ? { priority: majorPriority } : {}) };
 }
 

@@ -20,7 +20,7 @@ const address = z
   .refine((url) => !/[?#]|\.php/.test(url), 'the address of iTop itself, without webservices/rest.php')
   .transform((url) => url.replace(/\/+$/, ''));
 
-export const itopClasses = ['Incident', 'UserRequest'] as const;
+const itopClasses = ['Incident', 'UserRequest'] as const;
 export type ItopClass = (typeof itopClasses)[number];
 
 /** States of iTop 3.2's data model. */

@@ -4,7 +4,7 @@ import { lifeStepNames } from '../../../domain/incident-life.ts';
 import type { TicketStanding } from '../../reader.ts';
 
 /** ITIL's eight steps, and two ways to stand beside them: waiting for a user or supplier, and taken away. */
-export const stateSteps = [...lifeStepNames, 'pending', 'deleted'] as const;
+const stateSteps = [...lifeStepNames, 'pending', 'deleted'] as const;
 export type StateStep = (typeof stateSteps)[number];
 
 /** A ticket tells fewer steps apart than an incident: what Vigie decides by itself needs no status of its own. */

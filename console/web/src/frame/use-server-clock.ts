@@ -6,7 +6,7 @@ import type { Status } from '../api/shapes.ts';
 import { setToldClock } from '../time/told-clock.ts';
 
 /** Told time runs at the demo's speed until its recording is over. */
-export function speedOf(status: Status): number {
+function speedOf(status: Status): number {
   return status.demo !== null && status.demo.progress < 1 ? status.demo.speed : 1;
 }
 

@@ -2,7 +2,7 @@
 import { wallTime, type WallTime } from '../../../../domain/zoned-time.ts';
 import type { Words } from '../words/words.ts';
 
-export const viewerZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+const viewerZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const two = (amount: number): string => String(amount).padStart(2, '0');
 const wall = (atMs: number): WallTime => wallTime(atMs, viewerZone);

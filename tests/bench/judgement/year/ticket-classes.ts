@@ -10,7 +10,7 @@ export interface Verdict {
 }
 
 /** Incidents that hold nothing that deserves one. */
-export function vainIncidents(verdicts: readonly Verdict[]): Map<string, Fault> {
+function vainIncidents(verdicts: readonly Verdict[]): Map<string, Fault> {
   const wanted = new Set(verdicts.flatMap(({ fault, found }) => (fault.deserves ? found.map(({ id }) => id) : [])));
   const vain = new Map<string, Fault>();
   for (const { fault, found } of verdicts) for (const { id } of found) if (!wanted.has(id)) vain.set(id, fault);
