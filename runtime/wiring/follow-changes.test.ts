@@ -8,7 +8,6 @@ import type { Answer } from '../../ingest/take-body.ts';
 import { ToldClock } from '../clock/told-clock.ts';
 import { followChanges } from './follow-changes.ts';
 
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 const start = Date.UTC(2026, 10, 28, 10);
 const taken: Answer = { taken: { accepted: 1, rejected: [] } };
 const full: Answer = { fault: { status: 503, code: 'log-full', message: 'not stored' } };
@@ -29,9 +28,8 @@ test('a list is told entry by entry, once; old ones never, refused ones again', 
   const logger = pino({ level: 'silent' });
   const following = followChanges({ name: 'ci', feed, pace, clock, logger, post }, over.signal);
   const pass = async (): Promise<void> => {
-    await settled();
+    while (pace.nextWake() === null) await new Promise((resolve) => setImmediate(resolve));
     pace.advanceTo(pace.now() + 30_000);
-    await settled();
   };
   await pass();
   writeFileSync(from, line('old', 16) + line('a', 2) + line('b', 1));
