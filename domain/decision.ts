@@ -33,6 +33,7 @@ export const reasons = [
   'joined-group',
   'situations-merged',
   'situation-split',
+  'kept-apart',
   'chronic-set-aside',
   'everyday-set-aside',
   'informs-only',

@@ -59,6 +59,12 @@ export const flagList = [
     reason:
       'An error told in words of its own, where others share theirs, speaks for a cause: what is passed on reads alike. Callers that all log the same line of a framework came before the one that says what is wrong.',
   },
+  {
+    number: 9,
+    name: 'own-causes',
+    reason:
+      'Two severe alerts that can be no consequence of anything, of two checks on two CIs, are two faults and stay two incidents, and a split says what it is because of. A symptom near both made one of a full disk and an expired certificate.',
+  },
 ] as const satisfies readonly Flag[];
 
 export type FlagName = (typeof flagList)[number]['name'];

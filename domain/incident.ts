@@ -225,7 +225,7 @@ export const Incident = z.object({
       situation: z.string(),
       incident: z.string().nullable(),
       quote: Quote,
-      why: z.enum(['no-path', 'too-far', 'not-a-symptom', 'only-a-caller', 'too-late']),
+      why: z.enum(['no-path', 'too-far', 'not-a-symptom', 'only-a-caller', 'own-cause', 'parted', 'too-late']),
     }),
   ),
   /** Responsible team: owner of the first candidate, else of the first service. */
@@ -246,7 +246,15 @@ export const Incident = z.object({
   /** The older incident that this one continues after its reopening time. */
   continues: z.string().nullable(),
   /** The incident that it was split out of, `storm`: a storm's summary; the ones that were split out of it, the last 200. */
-  splitFrom: z.object({ incident: z.string(), number: z.string(), storm: z.literal(true).optional() }).optional(),
+  splitFrom: z
+    .object({
+      incident: z.string(),
+      number: z.string(),
+      storm: z.literal(true).optional(),
+      /** Absent: nothing links them any more. */
+      by: z.enum(['own-cause', 'person']).optional(),
+    })
+    .optional(),
   splitInto: z.array(z.object({ incident: z.string(), number: z.string() })).optional(),
   /** It is the summary of a storm. */
   storm: Storm.optional(),

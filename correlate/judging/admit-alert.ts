@@ -11,6 +11,7 @@ import type { Activation } from './hub-watch.ts';
 import { unruled, type Ruled } from '../rules/follow-rules.ts';
 import { mergeSituations } from './merge-situations.ts';
 import { newSituation } from './new-situation.ts';
+import { doubtCause } from './own-causes.ts';
 import { admit, emptyPresence, isUnmatched, memberOf, placeOf } from './presence.ts';
 import type { Scene } from './scene.ts';
 import { canBeSymptom, isFailure, symptomKind } from '../../domain/symptom-kind.ts';
@@ -196,6 +197,7 @@ function take(scene: Scene, situation: SituationRow, { alert, ruled, tiedTo, isE
   const stirred = admit(presence, { alert, member, at: scene.now, rarity });
   if (tiedTo !== null) presence.tiedTo ??= tiedTo;
   scene.state.putPresence(presence);
+  doubtCause(scene, situation, member);
   scene.state.group(situation, ruled.groups);
   if (alert.peerCi !== null) noteCallee(scene, situation.id, alert);
   countIn(scene, situation, alert, member);

@@ -4,6 +4,7 @@ import { worseSeverity } from '../../domain/severity.ts';
 import { admitByRules, dismissAlert, retellAside } from './aside/receive-alert.ts';
 import { rememberHour } from './expected-hour.ts';
 import { checkOf, noteHabit } from './habits.ts';
+import { doubtCause } from './own-causes.ts';
 import { amend, memberOf, placeOf, release } from './presence.ts';
 import { signOf, withSign } from './root/sign.ts';
 import { isOpen } from './islands.ts';
@@ -23,6 +24,7 @@ export function amendAlert(scene: Scene, alert: Alert): void {
   scene.state.members.put(alert.id, after);
   const isStirred = amend(presence, before, after, scene.now);
   presence.signs = withSign(presence.signs, signOf(alert, after.kind, 0));
+  doubtCause(scene, situation, after);
   situation.stirred ||= isStirred;
   situation.hasNews = true;
   situation.flapping += Number(after.flapping) - Number(before.flapping);

@@ -2,6 +2,7 @@
 import type { Incident } from '../../domain/incident.ts';
 import { base32Id } from '../../domain/identity.ts';
 import type { Assessment } from './assess-situation.ts';
+import { whyApart } from './keep-apart.ts';
 import { leadAlerts, leadOf, worstFirst } from './lead-alerts.ts';
 import { isUnmatched } from './presence.ts';
 import { precursorsOf } from './precursors.ts';
@@ -179,6 +180,13 @@ function standingApart(scene: Scene, situation: SituationRow): Incident['notIncl
     )?.nearMiss;
     return quote === undefined
       ? []
-      : [{ situation: other.id, incident: homeOf(other), quote, why: miss?.why ?? 'no-path' }];
+      : [
+          {
+            situation: other.id,
+            incident: homeOf(other),
+            quote,
+            why: whyApart(scene, situation, other) ?? miss?.why ?? 'no-path',
+          },
+        ];
   });
 }

@@ -1,6 +1,7 @@
 // Which open places of a situation still hang together, and which have no path to the rest any more.
 import type { Neighbourhood } from './neighbourhood.ts';
 import { isUnmatched, onlyFails } from './presence.ts';
+import { Union } from './union.ts';
 import type { Presence } from './working-rows.ts';
 
 export interface IslandQuestion {
@@ -13,35 +14,6 @@ export interface IslandQuestion {
   readonly hubsOver: (place: string) => readonly string[];
   /** What the most probable cause explains: a common cause keeps together. */
   readonly explained: readonly string[];
-}
-
-class Union {
-  readonly #parents = new Map<string, string>();
-
-  add(node: string): void {
-    if (!this.#parents.has(node)) this.#parents.set(node, node);
-  }
-
-  has(node: string): boolean {
-    return this.#parents.has(node);
-  }
-
-  nodes(): string[] {
-    return [...this.#parents.keys()];
-  }
-
-  join(a: string, b: string): void {
-    this.add(a);
-    this.add(b);
-    const [one, other] = [this.root(a), this.root(b)];
-    if (one !== other) this.#parents.set(other, one);
-  }
-
-  root(node: string): string {
-    let at = node;
-    for (let next = this.#parents.get(at); next !== undefined && next !== at; next = this.#parents.get(at)) at = next;
-    return at;
-  }
 }
 
 /** Groups of open places, the largest first; one group: nothing falls apart. */

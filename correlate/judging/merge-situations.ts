@@ -4,19 +4,19 @@ import { joinReports } from './crowd.ts';
 import { emptyPresence, mergePresence } from './presence.ts';
 import type { Scene } from './scene.ts';
 import { situationView } from './situation-view.ts';
-import { arePartedByPerson } from './split-situation.ts';
+import { areKeptApart, type MergeCue } from './keep-apart.ts';
 import { leaveStorm } from './storm/leave-storm.ts';
 import type { SituationRow } from './working-rows.ts';
 
 export interface MergeCause {
-  readonly by: 'topology' | 'same-ci' | 'hub' | 'group';
+  readonly by: MergeCue;
   readonly path?: readonly string[];
   readonly hub?: string;
 }
 
-/** The first, unchanged, where a person parted them. The survivor is the one whose incident a person touched, else the one with an incident, else the oldest. */
+/** The first, unchanged, where they are kept apart. The survivor is the one whose incident a person touched, else the one with an incident, else the oldest. */
 export function mergeSituations(scene: Scene, a: SituationRow, b: SituationRow, cause: MergeCause): SituationRow {
-  if (arePartedByPerson(scene, a, b)) return a;
+  if (areKeptApart(scene, a, b, cause.by)) return a;
   const [survivor, absorbed] = isBefore(scene, a, b) ? [a, b] : [b, a];
   movePlaces(scene, absorbed, survivor);
   addCounts(scene, survivor, absorbed);
@@ -87,8 +87,10 @@ function addCounts(scene: Scene, into: SituationRow, from: SituationRow): void {
   into.lastEndAt = Math.max(into.lastEndAt ?? 0, from.lastEndAt ?? 0) || null;
   if (from.lastQuietAt !== undefined) into.lastQuietAt = Math.max(into.lastQuietAt ?? 0, from.lastQuietAt);
   into.firstAlertAt = Math.min(into.firstAlertAt, from.firstAlertAt);
-  const apartFrom = [...(into.apartFrom ?? []), ...(from.apartFrom ?? [])];
-  if (apartFrom.length > 0) into.apartFrom = [...new Set(apartFrom)];
+  for (const list of ['apartFrom', 'causeApartFrom'] as const) {
+    const apart = [...(into[list] ?? []), ...(from[list] ?? [])];
+    if (apart.length > 0) into[list] = [...new Set(apart)];
+  }
   into.rules = [...new Set([...into.rules, ...from.rules])];
   for (const [source, n] of Object.entries(from.bySource)) {
     const key = source as keyof typeof into.bySource;

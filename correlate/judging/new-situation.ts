@@ -2,7 +2,9 @@
 import type { SituationRow } from './working-rows.ts';
 
 export type Beginning = Pick<SituationRow, 'id' | 'tenant' | 'openedAt' | 'firstAlert' | 'firstAlertAt' | 'worst'> &
-  Partial<Pick<SituationRow, 'isChronic' | 'nearMiss' | 'rules' | 'splitFrom' | 'apartFrom' | 'storm'>>;
+  Partial<
+    Pick<SituationRow, 'isChronic' | 'nearMiss' | 'rules' | 'splitFrom' | 'apartFrom' | 'causeApartFrom' | 'storm'>
+  >;
 
 export function newSituation(beginning: Beginning): SituationRow {
   return {

@@ -96,10 +96,11 @@ function openNew(scene: Scene, { situation, assessed, promotion, old }: Opening)
 }
 
 /** What a part says of its whole. */
-function partOf({ header }: IncidentRow, { gathered }: SituationRow): NonNullable<Incident['splitFrom']> {
+function partOf({ header }: IncidentRow, { gathered, splitFrom }: SituationRow): NonNullable<Incident['splitFrom']> {
   return {
     ...{ incident: header.id, number: header.number },
     ...(gathered === undefined ? {} : { storm: true as const }),
+    ...(splitFrom?.by === undefined ? {} : { by: splitFrom.by }),
   };
 }
 
@@ -126,7 +127,10 @@ function linkParts(scene: Scene, { whole, part, gathered }: Parting): void {
   const splitInto = [...(whole.header.splitInto ?? []), { incident: id, number }].slice(-mostParts);
   whole.header = { ...whole.header, splitInto };
   scene.state.incidents.put(whole.header.id, whole);
-  const named = { whole: whole.header.id, wholeNumber: whole.header.number, part: id, partNumber: number };
+  const named = {
+    ...{ whole: whole.header.id, wholeNumber: whole.header.number, part: id, partNumber: number },
+    ...(part.splitFrom?.by === undefined ? {} : { by: part.splitFrom.by }),
+  };
   const said =
     gathered === undefined
       ? { reason: 'incident-split' as const, evidence: named }

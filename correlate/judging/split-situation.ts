@@ -1,9 +1,13 @@
-// A situation whose open alerts have had no path between them for long enough, or of which a person says that they do
-// not belong together, becomes two: the new one has its own key, and both name each other.
+// A situation whose open alerts have had no path between them for long enough, that holds two causes of their own, or of
+// which a person says that it is two, becomes two: the new one has its own key, and both name each other.
+import { isFlagged } from '../../domain/flags.ts';
 import { base32Id } from '../../domain/identity.ts';
 import { isOpen, islandsOf } from './islands.ts';
+import { causeFacts } from './keep-apart.ts';
 import { moveMembers } from './move-members.ts';
 import { newSituation } from './new-situation.ts';
+import type { OwnCause } from './own-causes.ts';
+import { partsByCause } from './part-by-cause.ts';
 import type { Scene } from './scene.ts';
 import { situationView } from './situation-view.ts';
 import type { Evidence } from './verdicts.ts';
@@ -30,6 +34,8 @@ export function considerSplit(scene: Scene, id: string): void {
   situation.apartLookAt = nextDoubt(scene, situation);
   const open = scene.state.presencesOf(situation.id).filter(isOpen);
   if (open.length < 2) return;
+  for (const { cis, cause, other } of partsByCause(scene, situation).slice(0, mostParts))
+    splitOut(scene, situation, { cis, because: { by: 'own-cause', cause, other } });
   const [stays, ...parts] = islandsOf({ ...linksOf(scene, situation), presences: linking(scene, situation) });
   if (stays === undefined || parts.length === 0) return;
   for (const cis of parts.slice(0, mostParts)) splitOut(scene, situation, { cis, because: { by: 'no-path' } });
@@ -75,7 +81,9 @@ function membersAt(scene: Scene, situation: SituationRow, place: string): Member
 export interface Part {
   readonly cis: readonly string[];
   readonly because:
-    { readonly by: 'no-path' } | { readonly by: 'person'; readonly person: string; readonly why: string };
+    | { readonly by: 'no-path' }
+    | { readonly by: 'own-cause'; readonly cause: OwnCause; readonly other: OwnCause }
+    | { readonly by: 'person'; readonly person: string; readonly why: string };
 }
 
 /** Null where nothing of it is open there, or nothing would stay. */
@@ -87,13 +95,19 @@ export function splitOut(scene: Scene, from: SituationRow, { cis, because }: Par
     id: `S${base32Id(15, 'situation', first.id, 'split', from.id, String(scene.now))}`,
     ...{ tenant: from.tenant, openedAt: scene.now, firstAlert: first.id, firstAlertAt: scene.now, worst: 'info' },
     rules: [...from.rules],
-    splitFrom: { situation: from.id, incident: from.incident },
+    splitFrom: { situation: from.id, incident: from.incident, ...whySplit(scene, because) },
     ...(because.by === 'person' ? { apartFrom: [from.id] } : {}),
+    ...(because.by === 'own-cause' ? { causeApartFrom: [from.id] } : {}),
   });
   scene.state.addSituation(row);
   moveMembers(scene, from, row, members);
   say(scene, { from, into: row, cis, because });
   return row;
+}
+
+/** Absent: nothing links them any more. */
+function whySplit({ policy }: Scene, { by }: Part['because']): Pick<NonNullable<SituationRow['splitFrom']>, 'by'> {
+  return by === 'no-path' || !isFlagged(policy, 'own-causes') ? {} : { by };
 }
 
 /** By opening, which an id ends with. */
@@ -108,8 +122,7 @@ interface Saying extends Part {
 }
 
 function say(scene: Scene, { from, into, cis, because }: Saying): void {
-  const said: Evidence = { from: from.id, into: into.id, cis: cis.slice(0, 20), ...because };
-  const evidence = because.by === 'no-path' ? { ...said, afterMs: scene.policy.split.afterMs } : said;
+  const evidence = { from: from.id, into: into.id, cis: cis.slice(0, 20), ...whyFacts(scene, because) };
   for (const { id } of [from, into])
     scene.verdicts.onSituation(id, {
       ...{ subject: { type: 'situation' as const, id }, outcome: `split into ${into.id}` },
@@ -118,9 +131,7 @@ function say(scene: Scene, { from, into, cis, because }: Saying): void {
   scene.verdicts.situationChanged(situationView(into, null));
 }
 
-/** A person parted them: no path brings them together again. */
-export function arePartedByPerson(scene: Scene, a: SituationRow, b: SituationRow): boolean {
-  const parts = (one: SituationRow, other: SituationRow): boolean =>
-    one.apartFrom?.some((id) => scene.state.current(id) === other) === true;
-  return parts(a, b) || parts(b, a);
+function whyFacts({ policy }: Scene, because: Part['because']): Evidence {
+  if (because.by === 'no-path') return { ...because, afterMs: policy.split.afterMs };
+  return because.by === 'person' ? { ...because } : { by: because.by, ...causeFacts(because.cause, because.other) };
 }

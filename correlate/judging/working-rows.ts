@@ -135,9 +135,16 @@ export interface SituationRow {
   /** When it is looked at whether it has fallen apart (split-situation.ts); null: nothing speaks for it. */
   apartLookAt?: number | null;
   /** What it was split out of. */
-  readonly splitFrom?: { readonly situation: string; readonly incident: string | null };
+  readonly splitFrom?: {
+    readonly situation: string;
+    readonly incident: string | null;
+    /** Absent: nothing links them any more. */
+    readonly by?: 'own-cause' | 'person';
+  };
   /** Situations that a person parted it from. */
   apartFrom?: string[];
+  /** Situations that have another cause (own-causes.ts). */
+  causeApartFrom?: string[];
   /** It deserves an incident, but is told in the summary of a storm. */
   gathered?: Gathered;
   /** The incident of the storm that it left. */

@@ -1,5 +1,6 @@
-// Two faults at once in one connected call graph: what no common cause can explain stays two incidents. Where one may
-// cause the other, or one dependency both, they become one, and then both causes are among its first candidates.
+// Two faults at once in one connected call graph: what no common cause can explain stays two incidents, and so do two that
+// each have a cause of their own. Where one may cause the other, or one dependency both, and nothing else speaks, they
+// become one, and then both causes are among its first candidates.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allFlags } from '../../domain/flags.ts';
@@ -69,6 +70,11 @@ class CallGraph {
     return failing;
   }
 
+  /** Whether one machine carries both. */
+  shareHost(one: number, other: number): boolean {
+    return one % this.#hosts === other % this.#hosts;
+  }
+
   /** The fewest calls, whichever way, between two sets of services. */
   hopsBetween(some: readonly number[], others: readonly number[]): number {
     const reached = new Set(some);
@@ -116,21 +122,32 @@ interface Outcome {
   readonly incidents: readonly string[];
   /** Whether both causes are among the first three candidates of one, or each first in its own. */
   readonly namesBoth: boolean;
+  /** Whether one machine carries both causes. */
+  readonly shareHost: boolean;
 }
 
+/** What a cause says that is no consequence of anything, before or after who calls it complains. */
+type OwnCauses = readonly [first: string, second: string];
+
 /** Null: the two are one fault. */
-function play(one: Drawn): Outcome | null {
+function play(one: Drawn, ownCauses?: OwnCauses): Outcome | null {
   const graph = new CallGraph(one);
   const [a, b] = [graph.fault(one.roots[0], one.reach[0]), graph.fault(one.roots[1], one.reach[1])];
   const hops = graph.hopsBetween(a, b);
   if (hops === 0) return null;
   const table = new JudgingTable(graph.cmdb, { flags: [...allFlags] });
-  const queues = [[...a], [...b]];
-  const order = [...one.turns.map((isA) => (isA ? 0 : 1)), ...a.map(() => 0), ...b.map(() => 1)];
+  const queues = [a, b].map((failing, side): [number, string][] => {
+    const failures = failing.map((service): [number, string] => [service, 'ErrorRateHigh']);
+    if (ownCauses === undefined) return failures;
+    const own: [number, string] = [one.roots[side as 0 | 1], ownCauses[side as 0 | 1]];
+    return one.turns[side] === true ? [own, ...failures] : [...failures, own];
+  });
+  const order = [...one.turns.map((isA) => (isA ? 0 : 1)), ...queues.flatMap((queue, side) => queue.map(() => side))];
   let second = 0;
   for (const side of order) {
     const next = queues[side]?.shift();
-    if (next !== undefined) table.open((second += 5), { ci: named(next), name: 'ErrorRateHigh', severity: 'critical' });
+    if (next === undefined) continue;
+    table.open((second += 5), { ci: named(next[0]), name: next[1], severity: 'critical' });
   }
   table.until(second + 60);
   const open = table.incidents().filter(({ state }) => state === 'open');
@@ -141,7 +158,8 @@ function play(one: Drawn): Outcome | null {
       rootCandidates.slice(0, open.length === 1 ? 3 : 1).some(({ ci }) => ci === named(root)),
     ),
   );
-  return { hops, causalHops: graph.causalHops(a, b), incidents: open.map(({ cis }) => sidesOf(cis)).sort(), namesBoth };
+  const incidents = open.map(({ cis }) => sidesOf(cis)).sort();
+  return { hops, causalHops: graph.causalHops(a, b), incidents, namesBoth, shareHost: graph.shareHost(...one.roots) };
 }
 
 /** Judgement-measured, cue 1: joined up to four calls away; a crowded callee is further. */
@@ -172,5 +190,23 @@ describe('two faults at once in one connected call graph', () => {
     expect(share(({ incidents }) => ['ab', 'a,b'].includes(incidents.join()))).toBe(1);
     // 119 of 131 with this seed: docs/judgement.md.
     expect(share(({ namesBoth }) => namesBoth)).toBeGreaterThan(0.85);
+  });
+
+  it('stay two however near they are where each has a cause of its own, on machines of their own', () => {
+    const found = { near: 0, pure: 0 };
+    fc.assert(
+      fc.property(drawn, (one) => {
+        const outcome = play(one, ['DiskFull', 'CertificateExpired']);
+        if (outcome === null || outcome.causalHops > joinedHops || outcome.shareHost) return;
+        found.near += 1;
+        if (outcome.incidents.join() === 'a,b') found.pure += 1;
+        expect(outcome.incidents).toHaveLength(2);
+        expect(outcome.namesBoth).toBe(true);
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+    expect(found.near).toBeGreaterThan(50);
+    // 33 of 72 with this seed; in the others a caller of the one is nearer to the other: docs/judgement.md.
+    expect(found.pure).toBeGreaterThan(25);
   });
 });

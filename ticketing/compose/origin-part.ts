@@ -21,11 +21,24 @@ export function splitPart({ splitFrom }: Incident, into: string | null, voice: V
       en: `Told in ${splitFrom.number}${key.en} before, the summary of a storm: it goes on by itself.`,
       fr: `Dit auparavant dans ${splitFrom.number}${key.fr}, le résumé d'une tempête : il se poursuit à part.`,
     });
+  const why = whySplit[splitFrom.by ?? 'no-path'];
   return say(voice, {
-    en: `Split from ${splitFrom.number}${key.en}: these alerts and the others there have nothing that links them any more.`,
-    fr: `Séparé de ${splitFrom.number}${key.fr} : plus rien ne relie ces alertes aux autres.`,
+    en: `Split from ${splitFrom.number}${key.en}: ${why.en}.`,
+    fr: `Séparé de ${splitFrom.number}${key.fr} : ${why.fr}.`,
   });
 }
+
+const whySplit = {
+  'no-path': {
+    en: 'these alerts and the others there have nothing that links them any more',
+    fr: 'plus rien ne relie ces alertes aux autres',
+  },
+  'own-cause': {
+    en: 'this fault has a cause of its own',
+    fr: 'cette panne a sa propre cause',
+  },
+  person: { en: 'a person said that they are two', fr: "une personne a dit qu'il s'agit de deux pannes" },
+} as const;
 
 /** In the ticket that was split, told when it happens. */
 export function partsPart({ splitInto = [], storm, cis }: Incident, told: number, voice: Voice): string {

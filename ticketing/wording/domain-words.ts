@@ -205,6 +205,8 @@ export const notIncludedWords: Words<Incident['notIncluded'][number]['why']> = {
     'too-far': 'too far from this cause',
     'not-a-symptom': 'not a symptom of this cause',
     'only-a-caller': 'another failure; only a caller of both links them',
+    'own-cause': 'another fault, with a cause of its own',
+    parted: 'a person parted them',
     'too-late': 'came too late',
   },
   fr: {
@@ -212,6 +214,8 @@ export const notIncludedWords: Words<Incident['notIncluded'][number]['why']> = {
     'too-far': 'trop loin de cette cause',
     'not-a-symptom': "n'est pas un symptôme de cette cause",
     'only-a-caller': 'une autre panne ; seul un appelant des deux les relie',
+    'own-cause': 'une autre panne, avec sa propre cause',
+    parted: 'une personne les a séparées',
     'too-late': 'venue trop tard',
   },
 };

@@ -75,6 +75,7 @@ const evidence: Readonly<Record<Reason, Decision['evidence']>> = {
   'became-everyday': { slots: 10, slotMs: 600_000 },
   'burst-began': { count: 40, withinMs: 10_000, most: 3 },
   'everyday-set-aside': { alert: 'a' },
+  'kept-apart': { one: 'S1', other: 'S2', ci: 'db', name: 'DiskFull', otherCi: 'gw', otherName: 'CertExpired' },
   'situation-split': { from: 'S1', into: 'S2', cis: ['a', 'b'], by: 'no-path', afterMs: 1_800_000 },
   'storm-opened': { by: 'site', place: 'Lyon', since: at, begun: 21, newPerMinute: 20 },
   'storm-gathered': { incident: 'i', number: 'I-21', place: 'Lyon', priority: 3, newPerMinute: 20, calmMs: 300_000 },

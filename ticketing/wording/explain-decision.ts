@@ -10,6 +10,7 @@ import { incidentExplainers } from './explain-incidents.ts';
 import { lifeExplainers } from './explain-life.ts';
 import { majorExplainers } from './explain-major.ts';
 import { noticeExplainers } from './explain-notices.ts';
+import { partingExplainers } from './explain-partings.ts';
 import { problemExplainers } from './explain-problems.ts';
 import { situationExplainers } from './explain-situations.ts';
 import { ticketExplainers } from './explain-tickets.ts';
@@ -21,6 +22,7 @@ const explainers: Readonly<Record<Reason, Explainer>> = {
   ...alertExplainers,
   ...bindingExplainers,
   ...situationExplainers,
+  ...partingExplainers,
   ...incidentExplainers,
   ...causeExplainers,
   ...majorExplainers,

@@ -18,7 +18,6 @@ type IncidentReason =
   | 'problem-returned'
   | 'incident-merged'
   | 'incident-linked'
-  | 'incident-split'
   | StormReason
   | PeopleReason;
 
@@ -163,18 +162,6 @@ export const incidentExplainers: Readonly<Record<IncidentReason, Explainer>> = {
       what: `Un nouvel incident, lié à ${e.text('olderNumber')}.`,
       because: `Le même problème a été résolu le ${e.time('resolvedAt')}, il y a plus longtemps que les ${e.span('reopenMs')} pendant lesquelles un incident se rouvre.`,
       unless: `Revenu en moins de ${e.span('reopenMs')}, il aurait rouvert ${e.text('olderNumber')}.`,
-    }),
-  },
-  'incident-split': {
-    en: (e) => ({
-      what: `${e.text('partNumber')} was split out of ${e.text('wholeNumber')}.`,
-      because: 'Nothing links the alerts of the one to those of the other any more.',
-      unless: 'With a path between them, or a common cause, they would have stayed one incident.',
-    }),
-    fr: (e) => ({
-      what: `${e.text('partNumber')} a été séparé de ${e.text('wholeNumber')}.`,
-      because: "Plus rien ne relie les alertes de l'un à celles de l'autre.",
-      unless: 'Avec un chemin entre elles, ou une cause commune, elles seraient restées un seul incident.',
     }),
   },
   ...stormExplainers,

@@ -1,4 +1,4 @@
-// Wording of what belongs together: joining, merging, setting aside.
+// Wording of what belongs together: joining, setting aside.
 import type { EvidenceReader } from './evidence-reader.ts';
 import type { Explainer } from './explanation.ts';
 import type { Language } from './language.ts';
@@ -13,8 +13,6 @@ type SituationReason =
   | 'joined-unmatched'
   | 'joined-text'
   | 'joined-group'
-  | 'situations-merged'
-  | 'situation-split'
   | 'chronic-set-aside'
   | 'everyday-set-aside'
   | 'informs-only'
@@ -151,46 +149,6 @@ export const situationExplainers: Readonly<Record<SituationReason, Explainer>> =
       what: "L'alerte a rejoint la situation.",
       because: `La règle ${e.text('rule')} du site donne aux deux la clé « ${e.text('key')} ».`,
       unless: 'Avec une autre clé, ou sans la règle, les autres indices auraient décidé.',
-    }),
-  },
-  'situations-merged': {
-    en: (e) => ({
-      what: `${e.name('absorbed')} became part of ${e.name('survivor')}.`,
-      because: e.is('by', 'group')
-        ? 'A rule of the site gives both the same key.'
-        : e.is('by', 'hub')
-          ? `Both lie behind ${e.name('hub')}.`
-          : e.is('by', 'same-ci')
-            ? 'Both have alerts of the same CI.'
-            : `A path links them: ${e.names('path', 8)}.`,
-      unless: 'Without this link both would have stayed apart, each with its own ticket.',
-    }),
-    fr: (e) => ({
-      what: `${e.name('absorbed')} fait désormais partie de ${e.name('survivor')}.`,
-      because: e.is('by', 'group')
-        ? 'Une règle du site donne aux deux la même clé.'
-        : e.is('by', 'hub')
-          ? `Les deux se trouvent derrière ${e.name('hub')}.`
-          : e.is('by', 'same-ci')
-            ? 'Les deux ont des alertes du même élément.'
-            : `Un chemin les relie : ${e.names('path', 8)}.`,
-      unless: 'Sans ce lien, elles seraient restées séparées, chacune avec son ticket.',
-    }),
-  },
-  'situation-split': {
-    en: (e) => ({
-      what: `${e.names('cis', 8)} went on as ${e.name('into')}, apart from ${e.name('from')}.`,
-      because: e.is('by', 'person')
-        ? `${e.text('person')} said that they do not belong together: ${e.text('why')}.`
-        : `For ${e.span('afterMs')} no open alert has linked them, and no common cause explains both.`,
-      unless: 'With a path between them they would have stayed one situation.',
-    }),
-    fr: (e) => ({
-      what: `${e.names('cis', 8)} se poursuit sous ${e.name('into')}, à part de ${e.name('from')}.`,
-      because: e.is('by', 'person')
-        ? `${e.text('person')} a dit que cela ne va pas ensemble : ${e.text('why')}.`
-        : `Depuis ${e.span('afterMs')}, aucune alerte ouverte ne les relie, et aucune cause commune n'explique les deux.`,
-      unless: 'Avec un chemin entre elles, elles seraient restées une seule situation.',
     }),
   },
   'chronic-set-aside': {

@@ -709,6 +709,7 @@ export interface components {
         | 'joined-group'
         | 'situations-merged'
         | 'situation-split'
+        | 'kept-apart'
         | 'chronic-set-aside'
         | 'everyday-set-aside'
         | 'informs-only'
@@ -945,7 +946,7 @@ export interface components {
           };
           situation: string;
           /** @enum {string} */
-          why: 'no-path' | 'too-far' | 'not-a-symptom' | 'only-a-caller' | 'too-late';
+          why: 'no-path' | 'too-far' | 'not-a-symptom' | 'only-a-caller' | 'own-cause' | 'parted' | 'too-late';
         }[];
         number: string;
         openAlertCount: number;
@@ -1037,6 +1038,8 @@ export interface components {
         }[];
         situation: string;
         splitFrom?: {
+          /** @enum {string} */
+          by?: 'own-cause' | 'person';
           incident: string;
           number: string;
           /** @constant */

@@ -92,6 +92,8 @@ export const englishIncident: IncidentWords = {
     'too-far': 'too far from this cause',
     'not-a-symptom': 'not a symptom of this cause',
     'only-a-caller': 'another failure; only a caller of both links them',
+    'own-cause': 'another fault, with a cause of its own',
+    parted: 'a person parted them',
     'too-late': 'too late for this cause',
   },
   graph: 'How it spreads',

@@ -92,6 +92,8 @@ export const frenchIncident: IncidentWords = {
     'too-far': 'trop loin de cette cause',
     'not-a-symptom': 'n’est pas un symptôme de cette cause',
     'only-a-caller': 'une autre panne\u00a0; seul un appelant des deux les relie',
+    'own-cause': 'une autre panne, avec sa propre cause',
+    parted: 'une personne les a séparées',
     'too-late': 'trop tard pour cette cause',
   },
   graph: 'Propagation',
