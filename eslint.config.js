@@ -79,7 +79,7 @@ const promises = [
 const pureFiles = [
   'domain/*.ts',
   'correlate/**/*.ts',
-  'ticketing/{planning,life,notifying,wording,compose}/**/*.ts',
+  'ticketing/{planning,life,notifying,problems,templates,text,wording,compose}/**/*.ts',
   'console/{projection,score}/**/*.ts',
 ];
 const rooms = ['domain/**', 'ingest/**', 'correlate/**', 'ticketing/**', 'console/**'];
