@@ -2,6 +2,8 @@
 import type { TicketFields, TicketOperation } from '../../../domain/ticket.ts';
 import { harmless } from '../../text/harmless-text.ts';
 import { cutToBytes, paragraphs } from '../../text/html-text.ts';
+import { levelsIn } from '../own-matrix.ts';
+import type { Levels, OwnMatrix } from '../own-matrix.ts';
 import { markedTitle, noteMark } from '../text/marks.ts';
 import type { NoteKind } from '../text/marks.ts';
 import type { ItopConfig } from './itop-config.ts';
@@ -39,42 +41,37 @@ export function isSilent(operation: TicketOperation, kind: NoteKind): boolean {
   return textOf(operation, kind) === '';
 }
 
-interface Levels {
-  readonly impact: number;
-  readonly urgency: number;
-}
-
 /**
- * By our matrix's cells; iTop's own (impact 1 department, 2 service, 3 person; urgency 1 critical to 4 low) gives the
- * same priority for these pairs, and each pair stands for one priority of ours, though iTop knows four only.
+ * iTop's own (impact 1 department, 2 service, 3 person; urgency 1 critical to 4 low): each pair stands for one priority of
+ * ours, though iTop knows four only.
  */
-const cells: Readonly<Record<string, Levels & { readonly priority: number }>> = {
-  'high/high': { impact: 1, urgency: 1, priority: 1 },
-  'high/medium': { impact: 1, urgency: 3, priority: 2 },
-  'high/low': { impact: 2, urgency: 3, priority: 3 },
-  'medium/high': { impact: 2, urgency: 2, priority: 2 },
-  'medium/medium': { impact: 2, urgency: 3, priority: 3 },
-  'medium/low': { impact: 2, urgency: 4, priority: 4 },
-  'low/high': { impact: 3, urgency: 2, priority: 3 },
-  'low/medium': { impact: 2, urgency: 4, priority: 4 },
-  'low/low': { impact: 3, urgency: 4, priority: 5 },
-};
-const even: Readonly<Record<number, Levels>> = {
-  1: { impact: 1, urgency: 1 },
-  2: { impact: 2, urgency: 2 },
-  3: { impact: 2, urgency: 3 },
-  4: { impact: 2, urgency: 4 },
-  5: { impact: 3, urgency: 4 },
+const matrix: OwnMatrix = {
+  cells: {
+    'high/high': { impact: 1, urgency: 1, priority: 1 },
+    'high/medium': { impact: 1, urgency: 3, priority: 2 },
+    'high/low': { impact: 2, urgency: 3, priority: 3 },
+    'medium/high': { impact: 2, urgency: 2, priority: 2 },
+    'medium/medium': { impact: 2, urgency: 3, priority: 3 },
+    'medium/low': { impact: 2, urgency: 4, priority: 4 },
+    'low/high': { impact: 3, urgency: 2, priority: 3 },
+    'low/medium': { impact: 2, urgency: 4, priority: 4 },
+    'low/low': { impact: 3, urgency: 4, priority: 5 },
+  },
+  even: {
+    1: { impact: 1, urgency: 1 },
+    2: { impact: 2, urgency: 2 },
+    3: { impact: 2, urgency: 3 },
+    4: { impact: 2, urgency: 4 },
+    5: { impact: 3, urgency: 4 },
+  },
 };
 
 const own = (config: ItopConfig, priority: number): Levels | undefined =>
   config.levels[String(priority) as keyof ItopConfig['levels']];
 
-/** Where a cap or a site's own matrix gives another priority than the cell, the priority wins. */
+/** A site's own levels of a priority go before the matrix. */
 export function levelsOf(fields: TicketFields, config: ItopConfig): Levels {
-  const cell = cells[`${fields.impact}/${fields.urgency}`];
-  const fit = cell?.priority === fields.priority ? { impact: cell.impact, urgency: cell.urgency } : undefined;
-  return own(config, fields.priority) ?? fit ?? even[fields.priority] ?? { impact: 2, urgency: 3 };
+  return own(config, fields.priority) ?? levelsIn(matrix, fields) ?? { impact: 2, urgency: 3 };
 }
 
 /** The way back; a pair that we never write stands for what iTop computed of it. Null: no such level. */
@@ -82,6 +79,6 @@ export function priorityOf(levels: Levels, computed: number, config: ItopConfig)
   const same = (pair: Levels | undefined): boolean => pair?.impact === levels.impact && pair.urgency === levels.urgency;
   const configured = [1, 2, 3, 4, 5].find((priority) => same(own(config, priority)));
   if (configured !== undefined) return configured;
-  const cell = Object.values(cells).find(same);
+  const cell = Object.values(matrix.cells).find(same);
   return cell?.priority ?? (computed >= 1 && computed <= 4 ? computed : null);
 }
