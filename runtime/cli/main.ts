@@ -50,7 +50,8 @@ export async function runVigie(args: readonly string[], terminal: Terminal): Pro
   }
 }
 
-async function runFromShell(): Promise<void> {
+/** Called by `bin/vigie`, which is no TypeScript: no import shows it. */
+export async function runFromShell(): Promise<void> {
   // A client of a server that is away may leave a socket behind when it is closed: over is over.
   process.exit(await runVigie(process.argv.slice(2), shellTerminal()));
 }
