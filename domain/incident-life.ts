@@ -29,9 +29,14 @@ export const LifeStep = z.object({
 export type LifeStep = z.infer<typeof LifeStep>;
 
 /** `respond`: until a person has it in charge; `resolve`: until it is over. */
-const slaClockNames = ['respond', 'resolve'] as const;
+export const slaClockNames = ['respond', 'resolve'] as const;
 export const SlaClockName = z.enum(slaClockNames);
 export type SlaClockName = z.infer<typeof SlaClockName>;
+
+/** Percent of the target at which something is said; ServiceNow's default warns at 50 %, the rest is common practice. */
+export const slaShares = [50, 75, 100] as const;
+export const SlaShare = z.literal(slaShares);
+export type SlaShare = z.infer<typeof SlaShare>;
 
 /** `waiting`: a ticket waits for its user or a supplier. */
 export const SlaState = z.enum(['running', 'waiting', 'met', 'missed']);
@@ -44,7 +49,7 @@ export const SlaStanding = z.object({
   /** When all of the target will be used up, as far as is known; null: ended, or it waits. */
   dueAt: z.number().int().nullable(),
   /** Highest share of the target that was used up and told. */
-  warned: z.union([z.literal(0), z.literal(50), z.literal(75), z.literal(100)]),
+  warned: z.union([z.literal(0), SlaShare]),
 });
 export type SlaStanding = z.infer<typeof SlaStanding>;
 

@@ -2,10 +2,19 @@
 import { z } from 'zod';
 
 /**
- * `opened` and `escalated` ask for an answer; `declared`, `changed`, `news` and `stood-down` accompany a major;
- * `digest` stands for many.
+ * `opened` and `escalated` ask for an answer; `declared`, `changed`, `news` and `stood-down` accompany a major; `sla`
+ * warns that a promised time runs out; `digest` stands for many.
  */
-export const noticeKinds = ['opened', 'escalated', 'declared', 'changed', 'news', 'stood-down', 'digest'] as const;
+export const noticeKinds = [
+  'opened',
+  'escalated',
+  'declared',
+  'changed',
+  'news',
+  'stood-down',
+  'sla',
+  'digest',
+] as const;
 export const NoticeKind = z.enum(noticeKinds);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 

@@ -1,5 +1,6 @@
 // Who is told of what and when: the part of the policy that notifying reads. Addresses are not part of it.
 import { z } from 'zod';
+import { SlaShare } from './incident-life.ts';
 import { NoticeVoice } from './notice.ts';
 
 const minuteMs = 60_000;
@@ -14,6 +15,18 @@ export const Ladder = z.strictObject({
   manager: people.optional(),
 });
 export type Ladder = z.infer<typeof Ladder>;
+
+/** Which promises that run out are worth a message. What is promised: `sla` of the policy. */
+export const SlaNotices = z.strictObject({
+  /** In percent of the time that is promised; none: nobody is warned. As technicians read of them in the ticket (ADR 0046). */
+  shares: z.array(SlaShare).max(3).default([75, 100]),
+  /** As what else is worth a message: P1 and P2. */
+  priorities: z
+    .array(z.literal([1, 2, 3, 4, 5]))
+    .max(5)
+    .default([1, 2]),
+});
+export type SlaNotices = z.infer<typeof SlaNotices>;
 
 export const NotifyPolicy = z.strictObject({
   /** By name; none: nobody is told anything. */
@@ -56,6 +69,8 @@ export const NotifyPolicy = z.strictObject({
         .default(15 * minuteMs),
     })
     .prefault({}),
+  /** A site that says nothing has its own defaults; in a policy record of old it is absent, and nobody is warned. */
+  sla: SlaNotices.optional(),
   /** Between two messages about one incident to one recipient: as between two texts of one ticket (ticket-text). */
   gapMs: ms.default(minuteMs),
   /**

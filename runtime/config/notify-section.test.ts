@@ -44,6 +44,27 @@ describe('notify', () => {
     expect(site.linkSecret).toBe(env.LINKS);
   });
 
+  it('warns of promises that run out, unless the site says otherwise', () => {
+    const slaOf = (text: string): unknown => siteOf(`${whole}${text}`).policy.notify.sla;
+    expect(slaOf('')).toEqual({ shares: [75, 100], priorities: [1, 2] });
+    expect(slaOf('  sla: { shares: [50], priorities: [1, 3] }')).toEqual({ shares: [50], priorities: [1, 3] });
+    expect(slaOf('  sla: { shares: [] }')).toEqual({ shares: [], priorities: [1, 2] });
+    expect(siteOf('  {}').policy.notify.sla).toBeUndefined();
+  });
+
+  it.each([
+    ['a share of its own', 'sla: { shares: [80] }', /vigie\.yaml:15: notify\.sla\.shares\.0: .*50.*75.*100/],
+    [
+      'a priority as a word',
+      'sla: { priorities: [P1] }',
+      /vigie\.yaml:15: notify\.sla\.priorities\.0: .*1\|2\|3\|4\|5/,
+    ],
+    ['a key that is not there', 'sla: { share: [75] }', /vigie\.yaml:15: notify\.sla\.share: .*did you mean shares\?/],
+    ['a word', 'sla: off', /vigie\.yaml:15: notify\.sla: .*expected object/],
+  ])('says where and what of %s', (_name, line, message) => {
+    expect(() => siteOf(`${whole}  ${line}\n`)).toThrow(message);
+  });
+
   it('while observing leads to shadows', () => {
     const site = siteOf(whole, 'ticketing: { mode: observe }\n');
     expect(site.policy.notify.recipients['noc']?.sink).toBe('would-be.notify.mail');

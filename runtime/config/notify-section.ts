@@ -1,7 +1,7 @@
 // What `notify` may say: channels with their secrets by reference, recipients with their addresses, who answers where.
 import { z } from 'zod';
 import { NoticeVoice } from '../../domain/notice.ts';
-import { Ladder, NotifyPolicy } from '../../domain/notify-policy.ts';
+import { Ladder, NotifyPolicy, SlaNotices } from '../../domain/notify-policy.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import { channelKinds } from '../../ticketing/channels/channel-kinds.ts';
 import type { ChannelKind } from '../../ticketing/channel-kind.ts';
@@ -51,6 +51,7 @@ export const NotifySection = z.strictObject({
   /** Defaults: domain/notify-policy.ts. */
   majorEveryMs: policy.majorEveryMs.unwrap().optional(),
   escalateMs: policy.escalateMs.unwrap().partial().optional(),
+  sla: SlaNotices.optional(),
   digest: policy.digest.unwrap().partial().optional(),
   /** Signs the links by which people take an incident; absent: made at the first start, kept in the data folder. */
   linkSecret: SecretReference.optional(),
@@ -116,7 +117,7 @@ export function notifyPolicyOf(
   known: NotifyPolicy,
   sinkOf: (channel: string) => string,
 ): NotifyPolicy {
-  const { recipients, levels, teams, crisis, majorEveryMs, escalateMs, digest } = notify;
+  const { recipients, levels, teams, crisis, majorEveryMs, escalateMs, sla, digest } = notify;
   if (Object.keys(recipients).length === 0) return known;
   const named = Object.entries(recipients).map(([recipient, { channel, language, voice }]) => {
     const sink = sinkOf(channel);
@@ -130,6 +131,7 @@ export function notifyPolicyOf(
     ...(crisis && { crisis }),
     ...(majorEveryMs && { majorEveryMs }),
     escalateMs: { ...known.escalateMs, ...escalateMs },
+    sla: sla ?? known.sla ?? SlaNotices.parse({}),
     digest: { ...known.digest, ...digest },
   });
 }

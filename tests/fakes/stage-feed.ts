@@ -1,5 +1,5 @@
 // Records of `incidents` for one stage under test, one after the other; its rows are kept as a store would.
-import type { Stage } from '../../domain/ports/stage.ts';
+import type { Stage, StageInput } from '../../domain/ports/stage.ts';
 import type { Outgoing, Row } from '../../domain/ports/state-store.ts';
 import type { StoredRecord } from '../../domain/record.ts';
 
@@ -9,6 +9,7 @@ export interface Fed {
   /** Epoch ms, of source and receipt. */
   readonly at: number;
   readonly key?: string;
+  readonly control?: StageInput['control'];
 }
 
 export class StageFeed {
@@ -18,13 +19,13 @@ export class StageFeed {
   offset = 0;
 
   /** What the stage writes upon this record. */
-  give(stage: Stage, { kind, body, at, key = 'x' }: Fed): readonly Outgoing[] {
+  give(stage: Stage, { kind, body, at, key = 'x', control }: Fed): readonly Outgoing[] {
     const record: StoredRecord = {
       ...{ v: 1, id: `r${String(this.offset)}`, tenant: 'acme', key, kind, occurredAt: at, receivedAt: at, body },
       ...{ stream: 'incidents', partition: 0, offset: this.offset },
     };
     this.offset += 1;
-    stage.apply({ record });
+    stage.apply({ record, ...(control && { control }) });
     const { rows, out } = stage.take();
     for (const { table, key: row, json } of rows) {
       if (json === null) this.rows.delete(`${table}/${row}`);

@@ -4,10 +4,11 @@ import { Cmdb, emptyCmdb } from '../../domain/cmdb.ts';
 import type { Decision } from '../../domain/decision.ts';
 import { incidentChangeKind } from '../../domain/incident.ts';
 import type { Incident, IncidentChange } from '../../domain/incident.ts';
+import type { Notice } from '../../domain/notice.ts';
 import { Policy } from '../../domain/policy.ts';
 import type { LogRecord } from '../../domain/record.ts';
 import type { TicketOp, TicketStep } from '../../domain/ticket.ts';
-import { ticketDoneKind } from '../../domain/ticket.ts';
+import { ticketDoneKind, ticketPlannedKind } from '../../domain/ticket.ts';
 import { ToldClock } from '../../runtime/clock/told-clock.ts';
 import { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
 import { RecordedDoor } from '../../runtime/replay/recorded-door.ts';
@@ -49,17 +50,32 @@ export class TwoWayHouse {
   async #open(cmdb: Cmdb, policy: Policy): Promise<void> {
     const { clock, log, store } = this;
     this.system.sink.clock = () => clock.now();
-    const controls = await SiteControls.open(log, 'acme');
-    const sinks = [{ name: 'itsm', language: 'en' as const }];
-    for (const stage of pipelineStages({ tenant: 'acme', sinks, inForce: () => controls.inForce })) {
-      this.#owners.push(await StageOwner.open({ ...stage, log, store, clock, controls: controls.bodies }));
-    }
+    const controls = await this.restart();
     await controls.announce({ kind: 'policy', body: policy }, zeroHour);
     await controls.announce({ kind: 'cmdb', body: cmdb }, zeroHour);
     const { sink } = this.system;
     this.#delivery = await Delivery.open({ log, store, clock, sinks: new Map([['itsm', sink]]) });
     this.#running = this.#delivery.run(this.#stop.signal);
     await this.observeAnew();
+    await this.settle();
+  }
+
+  /** All stages, from what they kept. */
+  async restart(): Promise<SiteControls> {
+    const { clock, log, store } = this;
+    const controls = await SiteControls.open(log, 'acme');
+    const sinks = [{ name: 'itsm', language: 'en' as const }];
+    this.#owners.length = 0;
+    for (const stage of pipelineStages({ tenant: 'acme', sinks, inForce: () => controls.inForce })) {
+      this.#owners.push(await StageOwner.open({ ...stage, log, store, clock, controls: controls.bodies }));
+    }
+    return controls;
+  }
+
+  /** As an upgrade or a changed rules folder does: another policy is in force after a restart. */
+  async restartWith(policy: HouseSite['policy']): Promise<void> {
+    const controls = await this.restart();
+    await controls.announce({ kind: 'policy', body: Policy.parse(policy) }, this.clock.now());
     await this.settle();
   }
 
@@ -134,6 +150,20 @@ export class TwoWayHouse {
     const last = records.at(-1);
     if (last === undefined) throw new Error('there is no incident');
     return (last.body as IncidentChange).incident;
+  }
+
+  /** Messages to people, in the order of their planning; when, in minutes after zero hour. */
+  async notices(): Promise<{ readonly minute: number; readonly notice: Notice }[]> {
+    const records = (await this.log.read('tickets', 0, 0, 10_000)).filter(({ kind }) => kind === ticketPlannedKind);
+    return records.flatMap(({ body }) => {
+      const { at, notice } = (body as TicketStep).operation;
+      return notice === undefined ? [] : [{ minute: (at - zeroHour) / minuteMs, notice }];
+    });
+  }
+
+  /** Whole minutes after zero hour. */
+  minuteOf(at: number): number {
+    return Math.floor((at - zeroHour) / minuteMs);
   }
 
   /** Operations carried out, in order. */

@@ -20,7 +20,7 @@ export interface Digest {
 /** Highest priority first, then the oldest. */
 export function composeDigest({ incidents, digest, voice }: Digest): NoticeText {
   const { language } = voice;
-  const parts = { what: '', priority: 1, at: '', unanswered: '', end: 'resolved' as const };
+  const parts = { what: '', priority: 1, at: '', unanswered: '', end: 'resolved' as const, promise: null };
   const headline = noticeHeadline('digest', { ...parts, incidents: incidents.length }, language);
   const span = formatDuration(digest.withinMs, language);
   const why = words.digestWhy[language](digest.above, span);

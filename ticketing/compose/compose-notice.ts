@@ -12,6 +12,8 @@ import type { MajorEnd } from '../wording/notice-words.ts';
 import { servicesHitNow } from '../wording/services-hit.ts';
 import { causePart } from './cause-part.ts';
 import { majorReasons } from './major-reasons.ts';
+import { pressing, promisePart, promiseParts } from './promise-part.ts';
+import type { Promised } from './promise-part.ts';
 import { brokenSentences, teamName, usersSentence } from './public-part.ts';
 import { servicesPart } from './services-part.ts';
 import type { Told } from './told.ts';
@@ -35,6 +37,10 @@ export interface NoticeRequest {
     readonly since: number;
     readonly next: { readonly level: number; readonly at: number } | null;
   } | null;
+  /** Whether this recipient is one to take it. */
+  readonly asks: boolean;
+  /** Promised times that run out. */
+  readonly promises: readonly Promised[];
 }
 
 export type NoticeText = Pick<Notice, 'headline' | 'paragraphs' | 'facts'>;
@@ -57,7 +63,8 @@ function whatIn({ kind, incident, voice }: NoticeRequest): string {
 }
 
 function headlineOf(request: NoticeRequest): string {
-  const { kind, incident, at, voice, ladder } = request;
+  const { kind, incident, at, voice, ladder, promises } = request;
+  const promised = pressing(promises);
   const parts = {
     what: whatIn(request),
     priority: incident.priority,
@@ -65,6 +72,7 @@ function headlineOf(request: NoticeRequest): string {
     unanswered: formatDuration(at - (ladder?.since ?? at), voice.language),
     end: endOf(incident),
     incidents: 1,
+    promise: promised === null ? null : promiseParts(promised, voice),
   };
   const line = `[${incident.number}] ${noticeHeadline(kind, parts, voice.language)}`;
   return oneLine(say(voice, { en: line, fr: line }), headlineLength);
@@ -101,13 +109,15 @@ function standing(incident: Incident, voice: Voice): string {
 }
 
 function askLines({ kind, at, voice, ladder }: NoticeRequest): string[] {
-  if (ladder === null) return [];
+  // Nobody is called for what is not urgent; that its time runs out may be told all the same.
+  if (ladder === null && kind !== 'sla') return [];
   const { language, timezone } = voice;
-  const next = ladder.next === null ? undefined : supportLevels[ladder.next.level];
+  const level = ladder?.next?.level;
+  const next = level === undefined ? undefined : supportLevels[level];
   const asked = next === undefined ? null : levelNames[language][next];
-  const by = formatMinute(ladder.next?.at ?? at, timezone, language);
+  const by = formatMinute(ladder?.next?.at ?? at, timezone, language);
   const ask = say(voice, { en: words.ask.en(asked, by), fr: words.ask.fr(asked, by) });
-  if (kind !== 'escalated') return [ask];
+  if (kind !== 'escalated' || ladder === null) return [ask];
   const span = formatDuration(at - ladder.since, language);
   return [say(voice, { en: words.nobodyAnswered.en(span), fr: words.nobodyAnswered.fr(span) }), ask];
 }
@@ -143,13 +153,15 @@ function changeLines({ kind, incident, previous, voice }: NoticeRequest): string
 }
 
 function paragraphsOf(request: NoticeRequest): string[] {
-  const { kind, incident, register, voice } = request;
-  if (kind === 'stood-down') return endLines(request);
-  const isAsk = kind === 'opened' || kind === 'escalated';
-  const lines = [...changeLines(request), standing(incident, voice)];
+  const { kind, incident, register, voice, asks } = request;
+  const promised = request.promises.map((one) => promisePart(one, request.at, voice));
+  if (kind === 'stood-down') return [...endLines(request), ...promised];
+  const lines = [...promised, ...changeLines(request), standing(incident, voice)];
   if (register === 'technical') lines.push(causePart(incident, voice), servicesPart(incident, voice));
   if (kind === 'declared') lines.push(...whyMajor(incident, voice));
-  lines.push(...(isAsk ? askLines(request) : [whoWorks(incident, voice), nextNewsLine(request)]));
+  if (kind === 'sla' || !asks) lines.push(whoWorks(incident, voice));
+  if (asks) lines.push(...askLines(request));
+  else if (kind !== 'sla') lines.push(nextNewsLine(request));
   return lines;
 }
 

@@ -7,13 +7,15 @@ import { minuteInZone, say } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 type SlaNote = LifeNote & { readonly about: 'sla' };
+type UsedUp = Pick<SlaNote, 'clock' | 'share' | 'targetMs'>;
 
 const what = {
   respond: { en: 'taken in charge', fr: 'pris en charge' },
   resolve: { en: 'resolved', fr: 'résolu' },
 } as const;
 
-function slaPart({ clock, share, targetMs, dueAt }: SlaNote, voice: Voice): string {
+/** `by`: until when, as `minuteInZone` says it. */
+export function slaSentence({ clock, share, targetMs }: UsedUp, by: string, voice: Voice): string {
   const span = formatDuration(targetMs, voice.language);
   const { en, fr } = what[clock];
   if (share === 100)
@@ -21,16 +23,16 @@ function slaPart({ clock, share, targetMs, dueAt }: SlaNote, voice: Voice): stri
       en: `Service level missed: this incident should have been ${en} within ${span}.`,
       fr: `Niveau de service non tenu : cet incident aurait dû être ${fr} en ${span}.`,
     });
-  const at = dueAt === null ? '?' : minuteInZone(dueAt, voice);
   return say(voice, {
-    en: `${String(share)} % of the time is used up: to be ${en} by ${at} (within ${span}).`,
-    fr: `${String(share)} % du délai est écoulé : doit être ${fr} avant ${at} (en ${span}).`,
+    en: `${String(share)} % of the time is used up: to be ${en} by ${by} (within ${span}).`,
+    fr: `${String(share)} % du délai est écoulé : doit être ${fr} avant ${by} (en ${span}).`,
   });
 }
 
 /** Private: users are told of the incident, not of our promises. */
 export function lifePart(note: LifeNote, voice: Voice): string {
-  if (note.about === 'sla') return slaPart(note, voice);
+  if (note.about === 'sla')
+    return slaSentence(note, note.dueAt === null ? '?' : minuteInZone(note.dueAt, voice), voice);
   if (note.about === 'post-mortem-written') {
     const [by, where] = [oneLine(note.by, 80), oneLine(note.where, 500)];
     return say(voice, {

@@ -1,11 +1,8 @@
 // One service-level clock: how much of its target is used up, when the rest will be, and what is to be told. Pure.
-import type { SlaClockName, SlaStanding } from '../../domain/incident-life.ts';
+import { slaShares as shares } from '../../domain/incident-life.ts';
+import type { SlaClockName, SlaShare, SlaStanding } from '../../domain/incident-life.ts';
 import { instantAfter, openMs } from '../../domain/open-time.ts';
 import type { WorkCalendar } from '../../domain/open-time.ts';
-
-/** Warned of at these shares; ServiceNow's default warns at 50 %, the rest is common practice. */
-const shares = [50, 75, 100] as const;
-export type SlaShare = (typeof shares)[number];
 
 export interface SlaClock {
   readonly clock: SlaClockName;

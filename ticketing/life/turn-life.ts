@@ -1,15 +1,14 @@
 // Decides what a moment makes of an incident's life: steps reached, clocks moved on, warnings and reminders due. Pure.
 import type { Decision } from '../../domain/decision.ts';
-import type { IncidentLife, SlaClockName } from '../../domain/incident-life.ts';
-import { always, workingDaysAfter } from '../../domain/open-time.ts';
-import type { WorkCalendar } from '../../domain/open-time.ts';
-import type { Policy, SlaTarget } from '../../domain/policy.ts';
-import { parseServiceHours } from '../../domain/service-hours.ts';
+import type { IncidentLife, SlaClockName, SlaShare } from '../../domain/incident-life.ts';
+import { workingDaysAfter } from '../../domain/open-time.ts';
+import type { Policy } from '../../domain/policy.ts';
 import type { TicketSighting } from '../../domain/ticket.ts';
 import type { LifeFacts } from './life-facts.ts';
 import { reachSteps } from './life-steps.ts';
-import { newClock, standingOf, turnClock } from './sla-clock.ts';
-import type { SlaClock, SlaShare, SlaTurned } from './sla-clock.ts';
+import { standingOf } from './sla-clock.ts';
+import type { SlaClock, SlaTurned } from './sla-clock.ts';
+import { calendarOf, newClocks, turnClocks } from './turn-clocks.ts';
 
 export interface LifeRow {
   readonly facts: LifeFacts;
@@ -51,37 +50,7 @@ export interface LifeTurn {
 }
 
 export function newLife(facts: LifeFacts): LifeRow {
-  const clocks = (['respond', 'resolve'] as const).map((clock) => newClock(clock, facts.incidentAt));
-  return { facts, clocks, told: null, isWaiting: false, reminded: false };
-}
-
-function calendarOf({ sla, timezone }: Policy): WorkCalendar {
-  return readHours(sla.calendar, timezone, sla.holidays);
-}
-
-function readHours(text: string, timezone: string, holidays: readonly string[]): WorkCalendar {
-  const parsed = parseServiceHours(text, timezone);
-  return 'hours' in parsed ? { hours: parsed.hours, holidays } : always;
-}
-
-function calendarFor({ counts }: SlaTarget, { hours }: LifeFacts, policy: Policy): WorkCalendar {
-  if (counts === 'calendar') return calendarOf(policy);
-  return counts === 'service' && hours !== null ? readHours(hours, policy.timezone, []) : always;
-}
-
-function turnClocks({ facts, clocks, isWaiting }: LifeRow, { now, policy }: LifeMoment): SlaTurned[] {
-  const target = policy.sla.targets[facts.priority - 1];
-  if (!policy.sla.enabled || target === undefined) return [];
-  const calendar = calendarFor(target, facts, policy);
-  return clocks.map((clock) => {
-    const isResponse = clock.clock === 'respond';
-    return turnClock(clock, {
-      ...{ now, calendar },
-      targetMs: isResponse ? target.respondMs : target.resolveMs,
-      isWaiting: isWaiting && !isResponse,
-      endedAt: isResponse ? (facts.acknowledgedAt ?? facts.resolvedAt) : facts.resolvedAt,
-    });
-  });
+  return { facts, clocks: newClocks(facts), told: null, isWaiting: false, reminded: false };
 }
 
 function warning({ facts }: LifeRow, { clock, passed, dueAt }: SlaTurned, now: number): Decision {

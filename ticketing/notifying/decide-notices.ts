@@ -1,5 +1,4 @@
 // Decides whom an incident's change, or the passing of time, asks to tell: the crisis cell, and one level after another.
-import type { Decision, Reason } from '../../domain/decision.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { supportLevels } from '../../domain/notice.ts';
 import type { NoticeKind } from '../../domain/notice.ts';
@@ -7,72 +6,25 @@ import type { NotifyPolicy } from '../../domain/notify-policy.ts';
 import { materialChanges, toldOf } from '../compose/told.ts';
 import type { MaterialChange } from '../compose/told.ts';
 import type { Ladder, NotifiedIncident } from './notified-incident.ts';
+import { crisisOf, isMajorNow, isUrgent, isWarnedOf, sooner, takenBy, wantsOf } from './scene.ts';
+import type { Finding, Review, Scene, Step } from './scene.ts';
+import type { SlaWatch } from './sla-watch.ts';
 import { levelAbove, peopleAt } from './support-level.ts';
+import { warnOfPromises } from './warn-of-promises.ts';
 import { withhold } from './withhold.ts';
-import type { PlannedWindow, Withheld } from './withhold.ts';
-
-export interface Scene {
-  readonly incident: Incident;
-  readonly notify: NotifyPolicy;
-  readonly windows: readonly PlannedWindow[];
-  /** Logical time. */
-  readonly now: number;
-}
-
-export interface Finding {
-  readonly outcome: string;
-  readonly reason: Reason;
-  readonly evidence: Decision['evidence'];
-}
-
-/** Somebody is to be told; that it was done is a decision of its own, with all who were told. */
-export interface Want {
-  readonly recipient: string;
-  readonly kind: NoticeKind;
-}
-
-export interface Review {
-  readonly row: NotifiedIncident;
-  readonly wants: readonly Want[];
-  readonly findings: readonly Finding[];
-  /** When time alone may change the answer; null: never. */
-  readonly dueAt: number | null;
-}
+import type { Withheld } from './withhold.ts';
 
 /** What a manager asks about: what works, how bad, why, and who is on it. */
 const crisisChanges: ReadonlySet<MaterialChange> = new Set(['priority', 'services', 'root', 'owner']);
-
-type Step = (scene: Scene, so: Review) => Review;
-
-export function isMajorNow({ state, major }: Incident): boolean {
-  return state === 'open' && major !== null && major.stoodDownAt === null && major.downgradedAt === null;
-}
-
-/** Who took it, by console, link or ticket; null: nobody. */
-export function takenBy({ acknowledgedBy, assignee }: Incident): string | null {
-  return acknowledgedBy ?? assignee ?? null;
-}
-
-/** P1, P2 and majors are worth a message; what else there is stands in its ticket. */
-export function isUrgent(incident: Incident): boolean {
-  return incident.state === 'open' && (incident.priority <= 2 || isMajorNow(incident));
-}
 
 /** How long a level has to answer. */
 export function stepMs(incident: Incident, notify: NotifyPolicy): number {
   return incident.priority === 1 || isMajorNow(incident) ? notify.escalateMs.p1 : notify.escalateMs.p2;
 }
 
-function sooner(dueAt: number | null, at: number): number {
-  return dueAt === null ? at : Math.min(dueAt, at);
-}
-
-function wantsOf(recipients: readonly string[], kind: NoticeKind): Want[] {
-  return [...new Set(recipients)].map((recipient) => ({ recipient, kind }));
-}
-
-function held({ incident, windows, now }: Scene): Withheld | null {
-  return isUrgent(incident) ? withhold(incident, windows, now) : null;
+function held({ incident, windows, now, sla }: Scene): Withheld | null {
+  const isTold = isUrgent(incident) || isWarnedOf(incident, sla?.notices ?? null);
+  return isTold ? withhold(incident, windows, now) : null;
 }
 
 const weighWithholding: Step = (scene, so) => {
@@ -84,6 +36,7 @@ const weighWithholding: Step = (scene, so) => {
   const evidence = {
     why,
     priority: scene.incident.priority,
+    ...(isUrgent(scene.incident) ? {} : { about: 'sla' }),
     ...('windows' in more ? { windows: [...more.windows], until: more.until } : { environment: more.environment }),
   };
   return { ...so, row, dueAt, findings: [...so.findings, { outcome: why, reason: 'notice-withheld', evidence }] };
@@ -97,7 +50,7 @@ const accompanyMajor: Step = (scene, so) => {
   const tell = (kind: NoticeKind): Review => ({
     ...so,
     row: { ...so.row, crisis: kind === 'stood-down' ? null : { told, at: now } },
-    wants: [...so.wants, ...wantsOf(crisisOf(notify), kind)],
+    wants: [...so.wants, ...wantsOf(crisisOf(notify), { kind })],
     dueAt: kind === 'stood-down' ? so.dueAt : sooner(so.dueAt, now + notify.majorEveryMs),
   });
   if (crisis !== null && !isMajorNow(incident)) return tell('stood-down');
@@ -107,10 +60,6 @@ const accompanyMajor: Step = (scene, so) => {
   const due = crisis.at + notify.majorEveryMs;
   return now >= due ? tell('news') : { ...so, dueAt: sooner(so.dueAt, due) };
 };
-
-function crisisOf({ crisis, recipients }: NotifyPolicy): string[] {
-  return crisis.filter((recipient) => Object.hasOwn(recipients, recipient));
-}
 
 /** Why nobody is waited for any more; null: somebody is. */
 function whyNot({ incident }: Scene, { withheld }: NotifiedIncident): string | null {
@@ -143,7 +92,7 @@ function nextOf({ incident, notify }: Scene, level: number, at: number): Ladder[
 
 const startLadder = (scene: Scene, so: Review): Review => {
   const { incident, notify, now } = scene;
-  const wants = wantsOf(peopleAt(0, incident, notify), 'opened');
+  const wants = wantsOf(peopleAt(0, incident, notify), { kind: 'opened' });
   const next = nextOf(scene, 0, now);
   if (wants.length === 0 && next === null) return so;
   const row = { ...so.row, ladder: { level: 0, at: now, since: now, next } };
@@ -161,8 +110,9 @@ function climbTo(scene: Scene, so: Review, ladder: Ladder, level: number): Revie
     ...{ unansweredMs: now - ladder.since, afterMs: stepMs(incident, notify) },
   };
   return {
+    ...so,
     row: { ...so.row, ladder: { ...ladder, level, at: now, next } },
-    wants: [...so.wants, ...wantsOf(recipients, 'escalated')],
+    wants: [...so.wants, ...wantsOf(recipients, { kind: 'escalated' })],
     findings: [...so.findings, { outcome: to, reason: 'escalated', evidence }],
     dueAt: next === null ? so.dueAt : sooner(so.dueAt, next.at),
   };
@@ -187,9 +137,10 @@ const noteEnd: Step = ({ incident, now }, so) => {
   return { ...so, row: { ...so.row, endedAt } };
 };
 
-const steps: readonly Step[] = [noteEnd, weighWithholding, accompanyMajor, climb];
+const steps: readonly Step[] = [noteEnd, weighWithholding, accompanyMajor, climb, warnOfPromises];
 
-export function reviewNotices(row: NotifiedIncident, scene: Scene): Review {
-  const nothing: Review = { row, wants: [], findings: [], dueAt: null };
+/** `watch`: its clocks, turned to now. */
+export function reviewNotices(row: NotifiedIncident, watch: SlaWatch | null, scene: Scene): Review {
+  const nothing: Review = { row, watch, wants: [], findings: [], dueAt: null };
   return steps.reduce((so, step) => step(scene, so), nothing);
 }

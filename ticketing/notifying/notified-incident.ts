@@ -1,12 +1,21 @@
 // What notifying remembers of an incident: how far its escalation went, what the crisis cell knows, who was told what.
 import { base32Id } from '../../domain/identity.ts';
+import type { SlaClockName, SlaShare } from '../../domain/incident-life.ts';
 import type { NoticeKind } from '../../domain/notice.ts';
 import type { Told } from '../compose/told.ts';
+
+/** A promised time of which that share, in percent, is used up. */
+export interface SlaWarning {
+  readonly clock: SlaClockName;
+  readonly share: SlaShare;
+}
 
 /** A message that is to go out, as soon as the recipient may be told of this incident again. */
 export interface Wanted {
   readonly kind: NoticeKind;
   readonly since: number;
+  /** What it also warns of, the highest share of each clock; absent: of nothing. */
+  readonly warnings?: readonly SlaWarning[];
 }
 
 /** Levels as places in `supportLevels`. */

@@ -7,14 +7,18 @@ import type { Stage, StageChanges, StageInput } from '../../domain/ports/stage.t
 import type { Outgoing, Row } from '../../domain/ports/state-store.ts';
 import type { StoredRecord } from '../../domain/record.ts';
 import { Table } from '../../domain/table.ts';
-import { composeDigest } from '../compose/compose-digest.ts';
-import { isUrgent, reviewNotices } from './decide-notices.ts';
-import type { Finding } from './decide-notices.ts';
-import { newRow, noticeKey, notifiedTable, notifyingStage, unheard } from './notified-incident.ts';
+import { ticketClosedForGoodKind, TicketSighting, ticketSightingKind } from '../../domain/ticket.ts';
+import type { TicketStep } from '../../domain/ticket.ts';
+import { reviewNotices } from './decide-notices.ts';
+import { newRow, notifiedTable, notifyingStage, unheard } from './notified-incident.ts';
 import type { NotifiedIncident } from './notified-incident.ts';
 import { decisionsNote, noticeStep } from './notice-step.ts';
 import { afterDigest, calm, digestDueAt } from './recipient-pace.ts';
 import type { RecipientPace } from './recipient-pace.ts';
+import { isUrgent, isWarnedOf } from './scene.ts';
+import type { Finding } from './scene.ts';
+import { SlaBook } from './sla-book.ts';
+import { planDigest } from './plan-digest.ts';
 import { tellPeople } from './tell-people.ts';
 import { sendableAt, want } from './wanted.ts';
 import { plannedWindows } from './withhold.ts';
@@ -43,6 +47,7 @@ class NotifyingStage implements Stage {
   readonly #due = new Map<string, number>();
   /** Ended incidents by when they ended, oldest first. */
   readonly #ended = new Map<string, number>();
+  readonly #promises: SlaBook;
   #policy: Policy;
   #windows: readonly PlannedWindow[];
   #now = 0;
@@ -50,12 +55,17 @@ class NotifyingStage implements Stage {
 
   constructor({ policy, cmdb }: NotifyingOptions) {
     this.#policy = policy;
+    this.#promises = new SlaBook(policy);
     this.#windows = plannedWindows(cmdb);
   }
 
   restore(rows: Iterable<Row>): void {
     const tables = [this.#rows, this.#headers, this.#paces, this.#clock];
-    for (const { table, key, json } of rows) tables.find(({ name }) => name === table)?.restore(key, json);
+    for (const row of rows) {
+      tables.find(({ name }) => name === row.table)?.restore(row.key, row.json);
+      this.#promises.restore(row);
+    }
+    this.#promises.begin();
     this.#now = this.#clock.get('now')?.now ?? this.#now;
     const byEnd = [...this.#rows.values()].sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0));
     for (const row of byEnd) {
@@ -67,11 +77,13 @@ class NotifyingStage implements Stage {
 
   apply({ record, control }: StageInput): void {
     this.#now = Math.max(this.#now, record.receivedAt);
-    if (control?.kind === 'policy') this.#policy = control.body;
+    if (control?.kind === 'policy') this.#heed(control.body);
     if (control?.kind === 'cmdb') this.#windows = plannedWindows(control.body);
     if (control !== undefined)
       for (const { incident, endedAt } of this.#rows.values()) if (endedAt === null) this.#due.set(incident, 0);
     if (record.kind === incidentChangeKind) this.#takeChange(record);
+    if (record.kind === ticketSightingKind) this.#takeSighting(record);
+    if (record.kind === ticketClosedForGoodKind) this.#takeClosed(record);
     this.#tellDue(record);
     this.#tellDigests(record);
   }
@@ -81,7 +93,7 @@ class NotifyingStage implements Stage {
     this.#out = [];
     if (this.#rows.size > 0 && this.#clock.get('now')?.now !== this.#now) this.#clock.put('now', { now: this.#now });
     const rows = [this.#clock, this.#headers, this.#rows, this.#paces].flatMap((table) => table.take());
-    return { rows, out };
+    return { rows: [...rows, ...this.#promises.take()], out };
   }
 
   nextDueAt(): number | null {
@@ -91,13 +103,31 @@ class NotifyingStage implements Stage {
     return next === Infinity ? null : next;
   }
 
+  #heed(policy: Policy): void {
+    this.#policy = policy;
+    this.#promises.heed(policy, this.#now);
+  }
+
   #takeChange(record: StoredRecord): void {
     const { incident } = record.body as IncidentChange;
+    this.#promises.turn(incident, this.#now);
     const isNew = !this.#rows.has(incident.id);
-    if (isNew && !(isUrgent(incident) && Object.keys(this.#policy.notify.recipients).length > 0)) return;
+    const isTold = isUrgent(incident) || isWarnedOf(incident, this.#promises.notices);
+    if (isNew && !(isTold && Object.keys(this.#policy.notify.recipients).length > 0)) return;
     this.#headers.put(incident.id, incident);
     if (isNew) this.#rows.put(incident.id, newRow(incident.id, incident.tenant));
     this.#due.set(incident.id, 0);
+  }
+
+  #takeSighting({ body }: StoredRecord): void {
+    const sighting = TicketSighting.safeParse(body).data;
+    if (sighting === undefined || !this.#promises.see(sighting, this.#now)) return;
+    if (this.#rows.has(sighting.incident)) this.#due.set(sighting.incident, 0);
+  }
+
+  #takeClosed({ body }: StoredRecord): void {
+    const { incident, key } = (body as TicketStep).operation;
+    if (this.#promises.close(incident, key, this.#now) && this.#rows.has(incident)) this.#due.set(incident, 0);
   }
 
   #tellDue(record: StoredRecord): void {
@@ -111,11 +141,15 @@ class NotifyingStage implements Stage {
     this.#due.delete(id);
     if (known === undefined || incident === undefined) return;
     const { notify } = this.#policy;
-    const scene = { incident, notify, windows: this.#windows, now: this.#now };
-    const { row, wants, findings, dueAt } = reviewNotices(known, scene);
+    const turn = this.#promises.turn(incident, this.#now);
+    const scene = { incident, notify, windows: this.#windows, now: this.#now, sla: this.#promises.sceneOf(turn) };
+    const { row, watch, wants, findings, dueAt } = reviewNotices(known, turn?.watch ?? null, scene);
+    if (watch !== null) this.#promises.keep(watch);
     const people = { ...row.people };
-    for (const { recipient, kind } of wants) people[recipient] = want(people[recipient] ?? unheard, kind, this.#now);
-    const telling = { incident, policy: this.#policy, now: this.#now, paceOf: (who: string) => this.#paceOf(who) };
+    for (const one of wants) people[one.recipient] = want(people[one.recipient] ?? unheard, one, this.#now);
+    const clocks = isWarnedOf(incident, this.#promises.notices) ? (turn?.turned ?? []) : [];
+    const paceOf = (who: string): RecipientPace => this.#paceOf(who);
+    const telling = { incident, policy: this.#policy, now: this.#now, paceOf, clocks };
     const told = tellPeople({ ...row, people }, telling);
     const place = { record, tenant: row.tenant, at: this.#now };
     for (const [recipient, pace] of told.paces) this.#paces.put(recipient, pace);
@@ -141,27 +175,15 @@ class NotifyingStage implements Stage {
   }
 
   #tellDigests(record: StoredRecord): void {
-    const { gapMs, digest, recipients } = this.#policy.notify;
+    const { gapMs, digest } = this.#policy.notify;
     const due = [...this.#paces.entries()].filter(
       ([, pace]) => (digestDueAt(pace, gapMs, digest) ?? Infinity) <= this.#now,
     );
     for (const [recipient, pace] of due.sort(([a], [b]) => (a < b ? -1 : 1))) {
       this.#paces.put(recipient, afterDigest(pace, this.#now));
-      const known = recipients[recipient];
-      const incidents = pace.collected.map((id) => this.#headers.get(id)).filter((incident) => incident !== undefined);
-      const open = incidents.filter(({ state }) => state === 'open');
-      const [first] = open;
-      if (known === undefined || first === undefined) continue;
-      const { language = this.#policy.language, sink, voice: register } = known;
-      const text = composeDigest({ incidents: open, digest, voice: { language, timezone: this.#policy.timezone } });
-      const lane = `digest-${recipient}`;
-      const key = noticeKey(first.tenant, lane, recipient, pace.digests + 1);
-      const notice = {
-        ...{ kind: 'digest' as const, recipient, voice: register, ...text, thread: [], answerable: false },
-        ...{ staleAt: this.#now + digest.withinMs * 2, incidents: open.map(({ id }) => id) },
-      };
-      const place = { record, tenant: first.tenant, at: this.#now };
-      this.#out.push(noticeStep({ lane, key, sink, language, notice, incident: null }, place));
+      const incidents = pace.collected.flatMap((id) => this.#headers.get(id) ?? []);
+      const told = planDigest(recipient, incidents, { policy: this.#policy, now: this.#now, count: pace.digests + 1 });
+      if (told !== null) this.#out.push(noticeStep(told.plan, { record, tenant: told.tenant, at: this.#now }));
     }
   }
 
@@ -179,6 +201,7 @@ class NotifyingStage implements Stage {
   }
 
   #forget(): void {
+    this.#promises.forget(this.#now);
     for (const [id, endedAt] of this.#ended) {
       if (this.#now - endedAt < rememberMs) return;
       this.#ended.delete(id);

@@ -12,6 +12,11 @@ export function peopleAt(level: number, incident: Incident, notify: NotifyPolicy
   return named.filter((recipient) => Object.hasOwn(notify.recipients, recipient));
 }
 
+/** Whether this recipient answers for it at any level, or only hears of it. */
+export function isAnswering(recipient: string, incident: Incident, notify: NotifyPolicy): boolean {
+  return supportLevels.some((_, level) => peopleAt(level, incident, notify).includes(recipient));
+}
+
 /** Levels that nobody answers at are passed over; null: there is none above. */
 export function levelAbove(level: number, incident: Incident, notify: NotifyPolicy): number | null {
   for (let next = level + 1; next < supportLevels.length; next += 1)

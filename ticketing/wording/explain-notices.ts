@@ -24,6 +24,7 @@ const about: InBoth<Readonly<Record<NoticeKind, string>>> = {
     changed: 'what changed in the major incident',
     news: 'how the major incident stands',
     'stood-down': 'that the major incident is over',
+    sla: 'that a promised time runs out',
     digest: 'of several incidents at once',
   },
   fr: {
@@ -33,9 +34,18 @@ const about: InBoth<Readonly<Record<NoticeKind, string>>> = {
     changed: "ce qui a changé dans l'incident majeur",
     news: "où en est l'incident majeur",
     'stood-down': "que l'incident majeur est terminé",
+    sla: "qu'un délai promis s'écoule",
     digest: 'plusieurs incidents à la fois',
   },
 };
+
+function isMissed(e: EvidenceReader): boolean {
+  return e.is('kind', 'sla') && e.is('share', 1);
+}
+
+function clockOf(e: EvidenceReader, respond: string, resolve: string): string {
+  return e.is('clock', 'respond') ? respond : resolve;
+}
 
 const becauseOf: InBoth<Readonly<Record<NoticeKind, (e: EvidenceReader) => string>>> = {
   en: {
@@ -45,6 +55,10 @@ const becauseOf: InBoth<Readonly<Record<NoticeKind, (e: EvidenceReader) => strin
     changed: () => 'Services, priority, probable cause or owner changed since the last message.',
     news: () => 'The crisis cell was promised news by now.',
     'stood-down': () => 'Whoever was told that it began hears that it is over.',
+    sla: (e) =>
+      isMissed(e)
+        ? `The time to ${clockOf(e, 'take it in charge', 'resolve it')} is over: ${e.span('targetMs')} for a P${e.number('priority')}.`
+        : `${e.share('share')} of the time to ${clockOf(e, 'take it in charge', 'resolve it')} is used up: ${e.span('targetMs')} for a P${e.number('priority')}.`,
     digest: () => 'Too much came at once.',
   },
   fr: {
@@ -54,6 +68,10 @@ const becauseOf: InBoth<Readonly<Record<NoticeKind, (e: EvidenceReader) => strin
     changed: () => 'Services, priorité, cause probable ou prise en charge ont changé depuis le dernier message.',
     news: () => 'Des nouvelles étaient promises à la cellule de crise pour cette heure.',
     'stood-down': () => "Qui a été prévenu du début l'est aussi de la fin.",
+    sla: (e) =>
+      isMissed(e)
+        ? `Le délai de ${clockOf(e, 'prise en charge', 'résolution')} est dépassé : ${e.span('targetMs')} pour un P${e.number('priority')}.`
+        : `${e.share('share')} du délai de ${clockOf(e, 'prise en charge', 'résolution')} est écoulé : ${e.span('targetMs')} pour un P${e.number('priority')}.`,
     digest: () => 'Trop de choses sont venues à la fois.',
   },
 };
@@ -103,14 +121,18 @@ function withheldFr(e: EvidenceReader): string {
 export const noticeExplainers: Readonly<Record<NoticeReason, Explainer>> = {
   notified: {
     en: (e) => ({
-      what: `Told ${e.names('recipients')} ${about.en[kindOf(e)]}.`,
+      what: `Told ${e.names('recipients')} ${isMissed(e) ? 'that a promised time is over' : about.en[kindOf(e)]}.`,
       because: becauseOf.en[kindOf(e)](e),
-      unless: 'Outside production, in maintenance, or below P2 without being a major, nobody would have been told.',
+      unless: e.is('kind', 'sla')
+        ? 'Done in time, outside production or in maintenance, nobody would have been warned.'
+        : 'Outside production, in maintenance, or below P2 without being a major, nobody would have been told.',
     }),
     fr: (e) => ({
-      what: `${e.names('recipients')} : informé ${about.fr[kindOf(e)]}.`,
+      what: `${e.names('recipients')} : informé ${isMissed(e) ? "qu'un délai promis est dépassé" : about.fr[kindOf(e)]}.`,
       because: becauseOf.fr[kindOf(e)](e),
-      unless: "Hors production, en maintenance, ou au-dessous de P2 sans être majeur, personne n'aurait été informé.",
+      unless: e.is('kind', 'sla')
+        ? "Fait à temps, hors production ou en maintenance, personne n'aurait été prévenu."
+        : "Hors production, en maintenance, ou au-dessous de P2 sans être majeur, personne n'aurait été informé.",
     }),
   },
   escalated: {
@@ -141,12 +163,16 @@ export const noticeExplainers: Readonly<Record<NoticeReason, Explainer>> = {
     en: (e) => ({
       what: 'Nobody is told.',
       because: withheldEn(e),
-      unless: `In production and outside maintenance, a P${e.number('priority')} is told at once.`,
+      unless: e.is('about', 'sla')
+        ? 'In production and outside maintenance, people would be warned when a promised time runs out.'
+        : `In production and outside maintenance, a P${e.number('priority')} is told at once.`,
     }),
     fr: (e) => ({
       what: "Personne n'est informé.",
       because: withheldFr(e),
-      unless: `En production et hors maintenance, un P${e.number('priority')} est annoncé aussitôt.`,
+      unless: e.is('about', 'sla')
+        ? "En production et hors maintenance, on préviendrait quand un délai promis s'écoule."
+        : `En production et hors maintenance, un P${e.number('priority')} est annoncé aussitôt.`,
     }),
   },
   'notice-collapsed': {

@@ -70,3 +70,8 @@ export function formatMoment(at: number, timezone: string, language: Language): 
   const time = formatSecond(at, timezone, language);
   return `${formatDay(at, timezone, language)}, ${time} (${zoneWord(timezone, language)})`;
 }
+
+/** Whether two instants fall on the same day of the zone. */
+export function sameDay(a: number, b: number, timezone: string): boolean {
+  return formatDay(a, timezone, 'en') === formatDay(b, timezone, 'en');
+}

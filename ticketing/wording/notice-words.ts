@@ -1,6 +1,8 @@
 // The sentences that only messages to people have: headlines, who is on it, what is asked, how it ended.
 import type { NoticeKind, SupportLevel } from '../../domain/notice.ts';
 import type { InBoth, Language } from './language.ts';
+import { runsOut } from './promise-words.ts';
+import type { PromiseParts } from './promise-words.ts';
 
 /** What a headline is made of; `what` as `brokenNow` says it. */
 export interface HeadlineParts {
@@ -12,6 +14,8 @@ export interface HeadlineParts {
   readonly unanswered: string;
   readonly end: MajorEnd;
   readonly incidents: number;
+  /** Of `sla`: the promised time that runs out. */
+  readonly promise: PromiseParts | null;
 }
 
 /** How an incident stopped being a major. */
@@ -42,6 +46,8 @@ const headlines: InBoth<Readonly<Record<NoticeKind, Headline>>> = {
     changed: ({ what }) => `Major incident, update: ${what}`,
     news: ({ what, at }) => `Major incident, news at ${at}: ${what}`,
     'stood-down': ({ what, end }) => `${ends.en[end]}: ${what}`,
+    sla: ({ what, priority, promise }) =>
+      `P${String(priority)}${promise === null ? '' : `, ${runsOut.en(promise)}`}: ${what}`,
     digest: ({ incidents }) => `${String(incidents)} incidents need attention`,
   },
   fr: {
@@ -51,6 +57,8 @@ const headlines: InBoth<Readonly<Record<NoticeKind, Headline>>> = {
     changed: ({ what }) => `Incident majeur, du nouveau : ${what}`,
     news: ({ what, at }) => `Incident majeur, point de ${at} : ${what}`,
     'stood-down': ({ what, end }) => `${ends.fr[end]} : ${what}`,
+    sla: ({ what, priority, promise }) =>
+      `P${String(priority)}${promise === null ? '' : `, ${runsOut.fr(promise)}`} : ${what}`,
     digest: ({ incidents }) => `${String(incidents)} incidents demandent votre attention`,
   },
 };

@@ -1219,7 +1219,7 @@ export interface components {
         headline: string;
         id: string;
         /** @enum {string} */
-        kind: 'opened' | 'escalated' | 'declared' | 'changed' | 'news' | 'stood-down' | 'digest';
+        kind: 'opened' | 'escalated' | 'declared' | 'changed' | 'news' | 'stood-down' | 'sla' | 'digest';
         paragraphs: string[];
         recipient: string;
         /** @enum {string} */
