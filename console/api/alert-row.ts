@@ -2,7 +2,7 @@
 import type { Alert } from '../../domain/alert.ts';
 import { rfc3339 } from '../../domain/zoned-time.ts';
 import { alertEntry } from '../reading/alert-entry.ts';
-import type { AlertRow } from './contract.ts';
+import type { AlertRow } from './alert-contract.ts';
 import type { View } from './view.ts';
 
 export async function alertRow(alert: Alert, view: View): Promise<AlertRow> {

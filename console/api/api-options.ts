@@ -5,7 +5,7 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { EventLog } from '../../domain/ports/event-log.ts';
 import type { StateStore } from '../../domain/ports/state-store.ts';
 import type { Language } from '../../ticketing/wording/language.ts';
-import type { Status } from './contract.ts';
+import type { Status } from './status-contract.ts';
 
 /** When a source last spoke, as the doors know it; a resend changes no row, so rows alone would say too old. */
 export interface SourceHeard {

@@ -12,17 +12,11 @@ import {
   toldSituation,
   toldStep,
 } from '../../tests/fakes/told-facts.ts';
-import {
-  AlertPage,
-  AlertRow,
-  ApiFault,
-  DecisionPage,
-  ImpactGraph,
-  IncidentDetail,
-  IncidentPage,
-  TicketPage,
-  TimelinePage,
-} from './contract.ts';
+import { AlertPage, AlertRow, DecisionPage } from './alert-contract.ts';
+import { ImpactGraph } from './cmdb-contract.ts';
+import { IncidentDetail, IncidentPage, TimelinePage } from './incident-contract.ts';
+import { ApiFault } from './status-contract.ts';
+import { TicketPage } from './ticket-contract.ts';
 import { DailyTickets } from './daily-contract.ts';
 
 let desk: ToldConsole;

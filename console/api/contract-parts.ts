@@ -1,4 +1,6 @@
-// What the shapes of the console's API are made of: an instant, a count, a page.
+// What the shapes of the console's API are made of: an instant, a count, a page. Every answer is a schema (`*-contract.ts`),
+// from which the OpenAPI page and the pages' types come. Times are instants, save inside `facts` and `evidence`, which are
+// the domain's own (epoch ms).
 import { z } from 'zod';
 
 export const Instant = z.iso.datetime().describe('RFC 3339 UTC');

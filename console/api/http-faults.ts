@@ -1,7 +1,7 @@
 // Errors as the API tells them: JSON with a stable code, never HTML, never more than the asker may know.
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { isFault, PayloadError } from '../../domain/errors.ts';
-import type { ApiFault } from './contract.ts';
+import type { ApiFault } from './status-contract.ts';
 
 export function faultBody(code: string, message: string, at?: string): ApiFault {
   return { error: { code, message, ...(at === undefined ? {} : { at }) } };

@@ -1,7 +1,7 @@
 // The CMDB around an incident: what is hit, what may be the cause, what hangs between them, each with its state.
 import type { Incident } from '../../domain/incident.ts';
 import type { CmdbGraph } from '../../correlate/cmdb/graph.ts';
-import type { ImpactGraph } from './contract.ts';
+import type { ImpactGraph } from './cmdb-contract.ts';
 import { stateOfCi, stateOfGroup, stateOfService } from './node-state.ts';
 
 /** More than a person can look at. */

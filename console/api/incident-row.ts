@@ -9,7 +9,7 @@ import { explainedAlerts } from '../reading/explained-alerts.ts';
 import { memberPage, situationsOf } from '../reading/incident-members.ts';
 import { mergeScan } from '../reading/merge-scan.ts';
 import { alertRows } from './alert-row.ts';
-import type { IncidentRow, RootCandidateRow } from './contract.ts';
+import type { IncidentRow, RootCandidateRow } from './incident-contract.ts';
 import { lifeOf, nextSla } from './life-view.ts';
 import { ticketLink, ticketStates } from './ticket-row.ts';
 import type { View } from './view.ts';

@@ -4,7 +4,7 @@ import { rfc3339 } from '../../domain/zoned-time.ts';
 import type { LifeRow } from '../projection/tables.ts';
 import { instantOrNull } from '../reading/alert-entry.ts';
 import { places } from '../reading/projection-reader.ts';
-import type { LifeView, SlaRow } from './contract.ts';
+import type { LifeView, SlaRow } from './incident-contract.ts';
 import type { View } from './view.ts';
 
 function slaRow(standing: SlaStanding): SlaRow {

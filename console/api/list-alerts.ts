@@ -4,7 +4,7 @@ import type { Incident } from '../../domain/incident.ts';
 import { memberPage, situationsOf } from '../reading/incident-members.ts';
 import { places } from '../reading/projection-reader.ts';
 import { alertRows } from './alert-row.ts';
-import type { AlertPage } from './contract.ts';
+import type { AlertPage } from './alert-contract.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
 import type { View } from './view.ts';
 

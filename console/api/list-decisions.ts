@@ -4,7 +4,7 @@ import { PayloadError } from '../../domain/errors.ts';
 import { alertDecisionStrands, decisionStrands, incidentDecisionStrands } from '../reading/decision-strands.ts';
 import { situationsOf } from '../reading/incident-members.ts';
 import { mergeScan, type Strand } from '../reading/merge-scan.ts';
-import type { DecisionPage } from './contract.ts';
+import type { DecisionPage } from './alert-contract.ts';
 import { strandCeiling } from './incident-row.ts';
 import type { PageWish } from './list-timeline.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';

@@ -4,7 +4,7 @@ import { incidentTitle } from '../../ticketing/wording/incident-title.ts';
 import { boardKey, boardPrefix, standingOf } from '../projection/board-key.ts';
 import { places } from '../reading/projection-reader.ts';
 import type { IncidentsAsked } from './asked.ts';
-import type { IncidentPage } from './contract.ts';
+import type { IncidentPage } from './incident-contract.ts';
 import { incidentRow } from './incident-row.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
 import { nameIn, type View } from './view.ts';

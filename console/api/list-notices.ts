@@ -6,7 +6,7 @@ import type { Ladder, NotifiedIncident } from '../../ticketing/notifying/notifie
 import type { NoticeRow } from '../projection/tables.ts';
 import { places } from '../reading/projection-reader.ts';
 import type { Place } from '../reading/projection-reader.ts';
-import type { IncidentNotices } from './contract.ts';
+import type { IncidentNotices } from './notice-contract.ts';
 import type { View } from './view.ts';
 
 const noticeCeiling = 100;

@@ -1,6 +1,6 @@
 // Tickets a page at a time, each with its operations: of one incident, or all.
 import { places } from '../reading/projection-reader.ts';
-import type { TicketPage } from './contract.ts';
+import type { TicketPage } from './ticket-contract.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
 import { ticketRow } from './ticket-row.ts';
 import type { View } from './view.ts';

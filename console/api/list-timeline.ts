@@ -8,7 +8,7 @@ import { situationsOf } from '../reading/incident-members.ts';
 import { mergeScan, type Strand } from '../reading/merge-scan.ts';
 import { places } from '../reading/projection-reader.ts';
 import type { PageAsked } from './asked.ts';
-import type { TimelineEntry, TimelinePage } from './contract.ts';
+import type { TimelineEntry, TimelinePage } from './incident-contract.ts';
 import { strandCeiling } from './incident-row.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
 import { sayJoined, sayOperation } from './timeline-words.ts';

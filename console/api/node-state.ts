@@ -1,6 +1,6 @@
 // How a CI, group or service of the impact graph stands, by what the incident says of it.
 import type { Incident, ServiceHit } from '../../domain/incident.ts';
-import type { ImpactGraph } from './contract.ts';
+import type { ImpactGraph } from './cmdb-contract.ts';
 
 type NodeState = ImpactGraph['nodes'][number]['state'];
 

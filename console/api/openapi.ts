@@ -3,39 +3,52 @@ import { z } from 'zod';
 import { operations, type Operation } from './api-operations.ts';
 import * as commands from './command-contract.ts';
 import { BackgroundView } from './background-contract.ts';
-import * as contract from './contract.ts';
+import { AlertPage, AlertRow, DecisionPage, DecisionRow } from './alert-contract.ts';
+import { CmdbQuality, ImpactGraph } from './cmdb-contract.ts';
+import {
+  IncidentDetail,
+  IncidentPage,
+  IncidentRow,
+  LifeView,
+  SlaRow,
+  TimelineEntry,
+  TimelinePage,
+} from './incident-contract.ts';
+import { IncidentNotices } from './notice-contract.ts';
+import { ApiFault, Status, StreamEvents } from './status-contract.ts';
+import { TicketPage, TicketRow } from './ticket-contract.ts';
 import { DailyTickets } from './daily-contract.ts';
 import { ProblemPage, ProblemRow } from './problem-contract.ts';
 
 const named = {
-  AlertRow: contract.AlertRow,
-  AlertPage: contract.AlertPage,
-  ApiFault: contract.ApiFault,
-  CmdbQuality: contract.CmdbQuality,
+  AlertRow,
+  AlertPage,
+  ApiFault,
+  CmdbQuality,
   CommandAccepted: commands.CommandAccepted,
   CommandRequest: commands.CommandRequest,
   CauseRequest: commands.CauseRequest,
   SplitRequest: commands.SplitRequest,
   DailyTickets,
-  DecisionPage: contract.DecisionPage,
-  DecisionRow: contract.DecisionRow,
-  ImpactGraph: contract.ImpactGraph,
-  IncidentDetail: contract.IncidentDetail,
-  IncidentNotices: contract.IncidentNotices,
-  IncidentPage: contract.IncidentPage,
-  IncidentRow: contract.IncidentRow,
+  DecisionPage,
+  DecisionRow,
+  ImpactGraph,
+  IncidentDetail,
+  IncidentNotices,
+  IncidentPage,
+  IncidentRow,
   BackgroundView,
   ProblemPage,
   ProblemRow,
-  LifeView: contract.LifeView,
-  SlaRow: contract.SlaRow,
-  Status: contract.Status,
-  StreamIncident: contract.StreamEvents.incident,
-  StreamStatus: contract.StreamEvents.status,
-  TicketPage: contract.TicketPage,
-  TicketRow: contract.TicketRow,
-  TimelineEntry: contract.TimelineEntry,
-  TimelinePage: contract.TimelinePage,
+  LifeView,
+  SlaRow,
+  Status,
+  StreamIncident: StreamEvents.incident,
+  StreamStatus: StreamEvents.status,
+  TicketPage,
+  TicketRow,
+  TimelineEntry,
+  TimelinePage,
 } as const;
 
 export function openApi(version: string): Record<string, unknown> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ProblemState } from '../../domain/problem.ts';
 import { symptomKinds } from '../../domain/symptom-kind.ts';
 import { count, Instant, pageOf } from './contract-parts.ts';
-import { TicketLink } from './contract.ts';
+import { TicketLink } from './ticket-contract.ts';
 
 /** A cause behind incidents that come back. */
 export const ProblemRow = z.object({

@@ -5,7 +5,7 @@ import { occurrenceTable } from '../../ticketing/problems/occurrences.ts';
 import type { Occurrence } from '../../ticketing/problems/occurrence.ts';
 import { toldConsole } from '../../tests/fakes/told-console.ts';
 import { start, toldCandidate, toldIncident } from '../../tests/fakes/told-facts.ts';
-import { IncidentDetail } from './contract.ts';
+import { IncidentDetail } from './incident-contract.ts';
 
 const dayMs = 86_400_000;
 const incident: Incident = toldIncident(1, { rootCandidates: [toldCandidate('sw-1')], rootClear: true });

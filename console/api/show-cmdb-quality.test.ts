@@ -7,7 +7,7 @@ import { start, toldAlert } from '../../tests/fakes/told-facts.ts';
 import { outage } from '../../tests/fakes/outage-incident.ts';
 import { ToldClock } from '../../runtime/clock/told-clock.ts';
 import { rfc3339 } from '../../domain/zoned-time.ts';
-import { CmdbQuality } from './contract.ts';
+import { CmdbQuality } from './cmdb-contract.ts';
 
 const faulty = Cmdb.parse({
   version: 1,

@@ -8,7 +8,7 @@ import { unmatchedHosts, type UnmatchedHost } from '../reading/unmatched-hosts.t
 import { silentCis, type SilentCi } from '../reading/silent-cis.ts';
 import { cmdbFaultInFrench, silentWords } from '../../ticketing/wording/cmdb-fault-words.ts';
 import type { Language } from '../../ticketing/wording/language.ts';
-import type { CmdbQuality } from './contract.ts';
+import type { CmdbQuality } from './cmdb-contract.ts';
 import type { View } from './view.ts';
 
 type Line = CmdbQuality['items'][number];

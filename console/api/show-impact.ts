@@ -1,7 +1,7 @@
 // The impact graph of an incident, with how many of its alerts each CI has.
 import type { Incident } from '../../domain/incident.ts';
 import { memberPage, situationsOf } from '../reading/incident-members.ts';
-import type { ImpactGraph } from './contract.ts';
+import type { ImpactGraph } from './cmdb-contract.ts';
 import { impactGraph } from './impact-graph.ts';
 import type { View } from './view.ts';
 

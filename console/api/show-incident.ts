@@ -4,7 +4,7 @@ import { composeTicket } from '../../ticketing/compose/compose-ticket.ts';
 import { firstSteps } from '../../ticketing/compose/first-steps-part.ts';
 import { noRecovery, trackRecovery } from '../../ticketing/compose/recovery.ts';
 import { places } from '../reading/projection-reader.ts';
-import type { IncidentDetail } from './contract.ts';
+import type { IncidentDetail } from './incident-contract.ts';
 import type { Background } from '../../ticketing/compose/background-part.ts';
 import { incidentRow } from './incident-row.ts';
 import { lifeOf, lifeView } from './life-view.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toldConsole, type ToldConsole } from '../../tests/fakes/told-console.ts';
 import { second, start, toldAlert, toldIncident, toldSituation } from '../../tests/fakes/told-facts.ts';
-import { Status } from './contract.ts';
+import { Status } from './status-contract.ts';
 
 let desk: ToldConsole;
 beforeEach(async () => {

@@ -5,7 +5,7 @@ import { boardPrefix } from '../projection/board-key.ts';
 import { alertKey } from '../projection/tables.ts';
 import { places, ProjectionReader } from '../reading/projection-reader.ts';
 import type { ApiOptions } from './api-options.ts';
-import { countCeiling, type Status } from './contract.ts';
+import { countCeiling, type Status } from './status-contract.ts';
 
 type Counts = Pick<Status, 'incidents' | 'alerts'>;
 

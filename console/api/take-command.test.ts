@@ -5,7 +5,7 @@ import { toldConsole, type ToldConsole } from '../../tests/fakes/told-console.ts
 import { start, toldIncident } from '../../tests/fakes/told-facts.ts';
 import { symptomKindsOf } from '../../correlate/judging/root/cause-history.ts';
 import { CommandAccepted } from './command-contract.ts';
-import { ApiFault } from './contract.ts';
+import { ApiFault } from './status-contract.ts';
 
 let desk: ToldConsole;
 beforeEach(async () => {

@@ -2,7 +2,7 @@
 import { rfc3339 } from '../../domain/zoned-time.ts';
 import type { OperationRow, TicketStateRow } from '../projection/tables.ts';
 import { places } from '../reading/projection-reader.ts';
-import type { TicketLink, TicketOperationRow, TicketRow } from './contract.ts';
+import type { TicketLink, TicketOperationRow, TicketRow } from './ticket-contract.ts';
 import type { View } from './view.ts';
 
 /** An incident has a ticket per sink and unit; more than this is a fault elsewhere. */

@@ -3,7 +3,7 @@ import type { Alert } from '../../domain/alert.ts';
 import type { TicketOp } from '../../domain/ticket.ts';
 import { alertName } from '../../ticketing/wording/domain-words.ts';
 import type { InBoth, Language } from '../../ticketing/wording/language.ts';
-import type { TicketOperationRow } from './contract.ts';
+import type { TicketOperationRow } from './ticket-contract.ts';
 
 export function sayJoined(alerts: readonly Pick<Alert, 'name' | 'host'>[], count: number, language: Language): string {
   const [first] = alerts;

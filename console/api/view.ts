@@ -9,7 +9,7 @@ import type { Language } from '../../ticketing/wording/language.ts';
 import { ProjectionReader } from '../reading/projection-reader.ts';
 import { WhereAlertStands } from '../reading/where-alert-stands.ts';
 import type { ApiOptions } from './api-options.ts';
-import type { DecisionRow } from './contract.ts';
+import type { DecisionRow } from './alert-contract.ts';
 
 export interface View {
   readonly reader: ProjectionReader;

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Status } from '../../console/api/contract.ts';
+import type { Status } from '../../console/api/status-contract.ts';
 import { rfc3339 } from '../../domain/zoned-time.ts';
 import { SystemClock } from '../clock/system-clock.ts';
 import { loadSite } from '../config/load-site.ts';

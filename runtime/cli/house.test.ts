@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { AlertPage, IncidentPage, Status } from '../../console/api/contract.ts';
+import { AlertPage } from '../../console/api/alert-contract.ts';
+import { IncidentPage } from '../../console/api/incident-contract.ts';
+import { Status } from '../../console/api/status-contract.ts';
 import { hashPassword } from '../login/password-hash.ts';
 import { runVigie } from './main.ts';
 

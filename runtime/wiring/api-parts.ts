@@ -1,6 +1,6 @@
 // What the API, the health checks and the metrics ask the running house.
 import type { ApiOptions } from '../../console/api/api-options.ts';
-import type { Status } from '../../console/api/contract.ts';
+import type { Status } from '../../console/api/status-contract.ts';
 import { StatusCounts } from '../../console/api/show-status.ts';
 import { deliveryStage } from '../../ticketing/delivery/delivery-journal.ts';
 import { deskStage } from '../../ticketing/sinks/desk-ticket.ts';

@@ -1,5 +1,5 @@
 // The whole house on one machine: log and state, stages, delivery, doors, API and pages; opened and closed in order.
-import type { Status } from '../../console/api/contract.ts';
+import type { Status } from '../../console/api/status-contract.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import { emptyCmdb } from '../../domain/cmdb.ts';
 import { AdapterError } from '../../domain/errors.ts';

@@ -1,5 +1,6 @@
 // The ticket of an incident that names a host, as the console's API shows it to people.
-import { IncidentPage, TicketPage } from '../../console/api/contract.ts';
+import { IncidentPage } from '../../console/api/incident-contract.ts';
+import { TicketPage } from '../../console/api/ticket-contract.ts';
 
 /** Its id; null: none yet. `console` is the address of a process that has the console's role. */
 export async function ticketShown(console: string, host: string): Promise<string | null> {

@@ -3,7 +3,19 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { BackgroundView } from '../../console/api/background-contract.ts';
 import { ProblemPage } from '../../console/api/problem-contract.ts';
-import * as contract from '../../console/api/contract.ts';
+import { AlertPage, AlertRow, DecisionPage, DecisionRow } from '../../console/api/alert-contract.ts';
+import { CmdbQuality, ImpactGraph } from '../../console/api/cmdb-contract.ts';
+import {
+  IncidentDetail,
+  IncidentPage,
+  IncidentRow,
+  LifeView,
+  SlaRow,
+  TimelineEntry,
+  TimelinePage,
+} from '../../console/api/incident-contract.ts';
+import { Status } from '../../console/api/status-contract.ts';
+import { TicketLink, TicketRow } from '../../console/api/ticket-contract.ts';
 import { impactGraph } from '../../console/api/impact-graph.ts';
 import { lifeView } from '../../console/api/life-view.ts';
 import { buildGraph } from '../../correlate/cmdb/graph.ts';
@@ -30,8 +42,8 @@ const cmdbFile = new URL('../fixtures/storm/cmdb.json', import.meta.url);
 const graph = buildGraph(Cmdb.parse(JSON.parse(readFileSync(cmdbFile, 'utf8'))));
 const orNull = (atMs: number | null): string | null => (atMs === null ? null : rfc3339(atMs));
 
-export function statusAnswer(demo: boolean): contract.Status {
-  return contract.Status.parse({
+export function statusAnswer(demo: boolean): Status {
+  return Status.parse({
     ...{ version: '0.1.0', tenant: 'default', language: 'en', timezone, now: rfc3339(stormNow) },
     demo: demo ? { speed: 20, progress: 0.36, startedAt: rfc3339(at(0)), endsAt: rfc3339(at(900)) } : null,
     incidents: { open: 3, majors: 1, majorWatch: 0, byPriority: { '1': 1, '2': 0, '3': 0, '4': 1, '5': 1 } },
@@ -49,7 +61,7 @@ export function statusAnswer(demo: boolean): contract.Status {
   });
 }
 
-function alertRow(alert: StormAlert): contract.AlertRow {
+function alertRow(alert: StormAlert): AlertRow {
   const { name, ci, source, message, openedAt } = alert;
   return {
     ...{ id: `${name}@${ci}`, source, sources: [source], name, severity: 'critical', effect: 'down', message, ci },
@@ -59,13 +71,13 @@ function alertRow(alert: StormAlert): contract.AlertRow {
   };
 }
 
-export function alertsAnswer(): contract.AlertPage {
-  return contract.AlertPage.parse({ items: stormAlerts.map(alertRow), next: null });
+export function alertsAnswer(): AlertPage {
+  return AlertPage.parse({ items: stormAlerts.map(alertRow), next: null });
 }
 
 const ticketKeys: Readonly<Record<string, string>> = { 'I-1': 'VGB7', 'I-2': 'VGK7', 'I-3': 'VGS7', 'I-0': 'VGP7' };
 
-function ticketLink(incident: Incident): contract.TicketLink {
+function ticketLink(incident: Incident): TicketLink {
   const prefix = ticketKeys[incident.number] ?? '';
   return {
     ...{
@@ -79,7 +91,7 @@ function ticketLink(incident: Incident): contract.TicketLink {
 }
 
 /** The major is not taken in charge yet, and three quarters of its time are gone. */
-function slaAnswer({ incidentAt, priority, state, acknowledgedBy }: Incident): contract.SlaRow | null {
+function slaAnswer({ incidentAt, priority, state, acknowledgedBy }: Incident): SlaRow | null {
   if (state !== 'open') return null;
   const clock = acknowledgedBy === null ? 'respond' : 'resolve';
   const targetMs = priority === 1 ? 15 * 60_000 : 10 * 3_600_000;
@@ -87,14 +99,14 @@ function slaAnswer({ incidentAt, priority, state, acknowledgedBy }: Incident): c
   return { clock, state: 'running', targetMs, dueAt, warned: priority === 1 ? 75 : 0 };
 }
 
-function lifeAnswer(incident: Incident): contract.LifeView {
+function lifeAnswer(incident: Incident): LifeView {
   const { row } = turnLife(newLife(lifeFactsOf(incident)), { now: stormNow, policy: defaultPolicy, sighting: null });
   const { steps = [], clocks = [] } = row.told ?? {};
   return lifeView({ incident: incident.id, priority: incident.priority, steps, clocks });
 }
 
-function rowAnswer(incident: Incident, language: Language): contract.IncidentRow {
-  return contract.IncidentRow.parse({
+function rowAnswer(incident: Incident, language: Language): IncidentRow {
+  return IncidentRow.parse({
     ...incident,
     title: incidentTitle(incident, language),
     openedAt: rfc3339(incident.openedAt),
@@ -112,27 +124,27 @@ function rowAnswer(incident: Incident, language: Language): contract.IncidentRow
   });
 }
 
-export function pageAnswer(incidents: readonly Incident[], language: Language): contract.IncidentPage {
+export function pageAnswer(incidents: readonly Incident[], language: Language): IncidentPage {
   return { items: incidents.map((incident) => rowAnswer(incident, language)), next: null };
 }
 
 export const openOthers = [bastion, disk];
 export const resolved = [printer];
 
-function decisionRow(decision: Decision, language: Language): contract.DecisionRow {
+function decisionRow(decision: Decision, language: Language): DecisionRow {
   const nameOf = (id: string): string | undefined => graph.service(id)?.name ?? graph.ci(id)?.name;
   const words = explainDecision(decision, language, { timezone, nameOf });
-  return contract.DecisionRow.parse({ ...decision, ...words, at: rfc3339(decision.at) });
+  return DecisionRow.parse({ ...decision, ...words, at: rfc3339(decision.at) });
 }
 
-export function decisionsAnswer(language: Language, later: readonly Decision[] = []): contract.DecisionPage {
+export function decisionsAnswer(language: Language, later: readonly Decision[] = []): DecisionPage {
   return {
     items: [...stormDecisions, ...later].map((decision) => decisionRow(decision, language)).reverse(),
     next: null,
   };
 }
 
-export function ticketAnswer(language: Language): contract.TicketRow {
+export function ticketAnswer(language: Language): TicketRow {
   const policy = { ...defaultPolicy, language, timezone };
   const request = { incident: major, op: 'open', at: at(121), language, policy, previous: null } as const;
   const fields = composeTicket({ ...request, recovery: noRecovery, into: null });
@@ -145,16 +157,16 @@ export function ticketAnswer(language: Language): contract.TicketRow {
   return { ...ticketLink(major), incident: major.id, operations };
 }
 
-type Entry = contract.TimelineEntry;
-
-function entryOf(given: Partial<Entry> & Pick<Entry, 'id' | 'at' | 'kind' | 'what' | 'text'>): Entry {
+function entryOf(
+  given: Partial<TimelineEntry> & Pick<TimelineEntry, 'id' | 'at' | 'kind' | 'what' | 'text'>,
+): TimelineEntry {
   return { alerts: [], alertCount: 0, decision: null, ticket: null, by: null, ...given };
 }
 
 const turns = /^(incident-|major-|priority-set)/u;
 
-export function timelineAnswer(language: Language): contract.TimelinePage {
-  const decided = stormDecisions.map((decision): Entry => {
+export function timelineAnswer(language: Language): TimelinePage {
+  const decided = stormDecisions.map((decision): TimelineEntry => {
     const { id, what, reason } = decisionRow(decision, language);
     const kind = turns.test(reason) ? 'incident' : 'decision';
     return entryOf({ id, at: rfc3339(decision.at), kind, what: reason, text: what, decision: id });
@@ -173,11 +185,11 @@ export function timelineAnswer(language: Language): contract.TimelinePage {
     ticket: { sink: 'desk', key: 'VGK7', id: 'D-2' },
   });
   const items = [...decided, joined, ticket].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  return contract.TimelinePage.parse({ items, next: null });
+  return TimelinePage.parse({ items, next: null });
 }
 
-export function impactAnswer(): contract.ImpactGraph {
-  return contract.ImpactGraph.parse(impactGraph(major, graph, new Map()));
+export function impactAnswer(): ImpactGraph {
+  return ImpactGraph.parse(impactGraph(major, graph, new Map()));
 }
 
 const coreDown = { ciName: 'sw-core-02', ciClass: 'switch', kind: 'reachability' } as const;
@@ -224,11 +236,11 @@ export function problemsAnswer(language: Language): ProblemPage {
   });
 }
 
-export function detailAnswer(language: Language, incident = major): contract.IncidentDetail {
+export function detailAnswer(language: Language, incident = major): IncidentDetail {
   const path = `/api/v1/incidents/${incident.id}`;
   const ticket = ticketAnswer(language);
   const { title = '', publicText = '', technicalText = '' } = ticket.operations[0] ?? {};
-  return contract.IncidentDetail.parse({
+  return IncidentDetail.parse({
     ...rowAnswer(incident, language),
     background: backgroundAnswer(language),
     ...{ tickets: [ticket], life: lifeAnswer(incident), facts: incident, texts: { title, publicText, technicalText } },
@@ -238,11 +250,11 @@ export function detailAnswer(language: Language, incident = major): contract.Inc
       ...{ alerts: `${path}/alerts`, decisions: `${path}/decisions`, timeline: `${path}/timeline` },
       impact: `/api/v1/cmdb/impact?incident=${incident.id}`,
     },
-  } satisfies z.input<typeof contract.IncidentDetail>);
+  } satisfies z.input<typeof IncidentDetail>);
 }
 
-export function qualityAnswer(isFine: boolean): contract.CmdbQuality {
-  const items: contract.CmdbQuality['items'] = [
+export function qualityAnswer(isFine: boolean): CmdbQuality {
+  const items: CmdbQuality['items'] = [
     {
       ...{ kind: 'unmatched', severity: 'warning', at: 'backup-03.example.net', message: 'syslog, zabbix', alerts: 41 },
       fix: '- { id: backup-03, class: other, aliases: [backup-03.example.net] }',

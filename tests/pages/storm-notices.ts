@@ -1,5 +1,5 @@
 // Whom the recorded outage told of itself by the moment that the pages show.
-import type { IncidentNotices } from '../../console/api/contract.ts';
+import type { IncidentNotices } from '../../console/api/notice-contract.ts';
 import { rfc3339 } from '../../domain/zoned-time.ts';
 import { stormNow } from './storm-facts.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Status } from '../../console/api/contract.ts';
+import type { Status } from '../../console/api/status-contract.ts';
 import { sinkKinds } from '../../ticketing/sinks/sink-kinds.ts';
 import { eventually, launch } from './server-process.ts';
 import type { ServerProcess } from './server-process.ts';

@@ -3,7 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { z } from 'zod';
-import { AlertPage, IncidentPage, TicketPage } from '../../console/api/contract.ts';
+import { AlertPage } from '../../console/api/alert-contract.ts';
+import { IncidentPage } from '../../console/api/incident-contract.ts';
+import { TicketPage } from '../../console/api/ticket-contract.ts';
 import { eventually, launch, type ServerProcess } from './server-process.ts';
 
 const command = join(import.meta.dirname, '../../bin/vigie');

@@ -1,6 +1,7 @@
 // Roles as processes of their own on a real Kafka and a real Redis: an alert becomes a ticket, whoever dies meanwhile.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { IncidentPage, TicketPage } from '../../../console/api/contract.ts';
+import { IncidentPage } from '../../../console/api/incident-contract.ts';
+import { TicketPage } from '../../../console/api/ticket-contract.ts';
 import type { VigieChild } from '../../bench/vigie-child.ts';
 import { describeParts } from '../part.ts';
 import { redisMissing } from '../redis-part.ts';

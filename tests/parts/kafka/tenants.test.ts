@@ -1,6 +1,7 @@
 // Several tenants on one Kafka and one Redis: each by a prefix of its own, its processes beside the others'.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { IncidentPage, TicketPage } from '../../../console/api/contract.ts';
+import { IncidentPage } from '../../../console/api/incident-contract.ts';
+import { TicketPage } from '../../../console/api/ticket-contract.ts';
 import type { VigieChild } from '../../bench/vigie-child.ts';
 import { describeParts } from '../part.ts';
 import { redisMissing } from '../redis-part.ts';
