@@ -60,6 +60,7 @@ it.each(['/../secret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt',
   async (url) => {
     const answer = await app.inject({ url });
     expect(answer.body).not.toBe('secret');
+    expect(answer.statusCode).toBe(404);
   },
 );
 

@@ -31,6 +31,11 @@ function isPageAddress(path: string): boolean {
   return !path.includes('.') && !machineDoors.some((door) => path.startsWith(door));
 }
 
+/** What climbs out of the folder is no address of ours; a file server would call it a fault. */
+function climbs(file: string): boolean {
+  return file.split('/').includes('..');
+}
+
 function refuseUnbuilt(reply: FastifyReply): FastifyReply {
   const message = 'The pages are not built: run `npm run build:web`.';
   return reply.code(503).send({ error: { code: 'pages-not-built', message } });
@@ -57,7 +62,9 @@ export async function staticPages(app: FastifyInstance, { folder }: StaticPagesO
   });
   app.get('/*', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/';
-    if (!isPageAddress(path)) return reply.sendFile((request.params as { '*': string })['*']);
+    const file = (request.params as { '*': string })['*'];
+    if (climbs(file)) return reply.callNotFound();
+    if (!isPageAddress(path)) return reply.sendFile(file);
     if (!existsSync(join(folder, 'index.html'))) return refuseUnbuilt(reply);
     return reply.sendFile('index.html');
   });

@@ -11,6 +11,7 @@ import { Panel } from '../parts/panel.tsx';
 import { TicketCard } from '../parts/ticket-card.tsx';
 import { useWords } from '../words/use-words.tsx';
 import styles from './ticket-page.module.css';
+import { ticketTitle } from './ticket-title.ts';
 
 /** Pages of 500 tickets that are looked through: the API knows tickets by incident, not by number. */
 const pagesAtMost = 20;
@@ -41,7 +42,7 @@ export function TicketPage({ id }: { readonly id: string }) {
       <Link href={`/incidents/${encodeURIComponent(ticket.incident)}`} className={styles['back'] ?? ''}>
         <ArrowLeft size="1em" aria-hidden /> {words.board.open}
       </Link>
-      <h1 className={styles['title']}>{ticket.operations[0]?.title ?? id}</h1>
+      <h1 className={styles['title']}>{ticketTitle(ticket)}</h1>
       <Panel title={words.incident.operations}>
         <TicketCard ticket={ticket} />
       </Panel>
