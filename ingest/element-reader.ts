@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Event } from '../domain/event.ts';
 import { PayloadError } from '../domain/errors.ts';
+import { plainIssue } from '../domain/plain-issue.ts';
 import { pathText } from './json-scanner.ts';
 import type { Read, ReadContext, Rejected } from './source.ts';
 
@@ -21,7 +22,7 @@ export function readElements<S extends z.ZodType>(
   const rejected: Rejected[] = [];
   elements.forEach((element, index) => {
     const raw = context.raw(member, index);
-    const parsed = schema.safeParse(element);
+    const parsed = schema.safeParse(element, { error: plainIssue });
     if (parsed.success) events.push(toEvent(parsed.data, raw));
     else rejected.push(rejection(parsed.error, member === '' ? [index] : [member, index], raw));
   });
@@ -40,7 +41,7 @@ function firstIssue(error: z.ZodError, path: readonly PropertyKey[]): { at: stri
 
 /** The body as a whole. @throws PayloadError `wrong-shape`, naming the member. */
 export function readWhole<S extends z.ZodType>(schema: S, payload: unknown): z.infer<S> {
-  const parsed = schema.safeParse(payload);
+  const parsed = schema.safeParse(payload, { error: plainIssue });
   if (parsed.success) return parsed.data;
   const { at, reason } = firstIssue(parsed.error, []);
   throw new PayloadError('wrong-shape', reason, at === '' ? {} : { at });

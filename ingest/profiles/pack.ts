@@ -2,6 +2,7 @@
 import { LineCounter, isNode, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
 import { ConfigError } from '../../domain/errors.ts';
+import { plainIssue } from '../../domain/plain-issue.ts';
 import { Pack } from './pack-schema.ts';
 import { Profiles } from './profiles.ts';
 import { withThresholds, type Thresholds } from './thresholds.ts';
@@ -26,7 +27,7 @@ export function parsePack({ file, text }: PackFile): Pack {
   if (syntax !== undefined)
     throw fault(file, syntax.message.split('\n')[0] ?? 'no YAML', lines.linePos(syntax.pos[0]).line);
   refuseTricks(file, document, lines);
-  const parsed = Pack.safeParse(document.toJS());
+  const parsed = Pack.safeParse(document.toJS(), { error: plainIssue });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const path = issue?.path ?? [];

@@ -39,7 +39,11 @@ export function addCheckCommand(program: Command, terminal: Terminal, finish: (c
     .action((flags: CheckFlags) => {
       const findings = check(flags, terminal);
       const isFine = findings.every(({ severity }) => severity !== 'error');
-      terminal.out(flags.json === true ? `${JSON.stringify({ ok: isFine, findings })}\n` : wordFindings(findings));
+      terminal.out(
+        flags.json === true
+          ? `${JSON.stringify({ ok: isFine, findings })}\n`
+          : wordFindings(findings, isNothingNamed(flags)),
+      );
       finish(isFine ? exitFine : exitFaults);
     });
 }
@@ -80,11 +84,18 @@ function checkCmdb(path: string, timezone: string): Finding[] {
   return locateCmdbFaults(path, findCmdbFaults(readCmdb(path), timezone));
 }
 
-function wordFindings(findings: readonly Finding[]): string {
+function isNothingNamed({ config, rules, cmdb }: CheckFlags): boolean {
+  return config === undefined && rules === undefined && cmdb === undefined;
+}
+
+function wordFindings(findings: readonly Finding[], isNothing: boolean): string {
   const lines = findings.map(
     ({ severity, message, fix }) => `${severity}: ${message}${fix === undefined ? '' : ` ${fix}`}`,
   );
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const warnings = findings.length - errors;
-  return [...lines, findings.length === 0 ? 'all fine' : `${errors} errors, ${warnings} warnings`, ''].join('\n');
+  const count = (severity: Finding['severity']): string => {
+    const found = findings.filter((finding) => finding.severity === severity).length;
+    return `${found} ${severity}${found === 1 ? '' : 's'}`;
+  };
+  const fine = isNothing ? 'no file was named: give --config, --rules or --cmdb' : 'all fine';
+  return [...lines, findings.length === 0 ? fine : `${count('error')}, ${count('warning')}`, ''].join('\n');
 }

@@ -41,7 +41,7 @@ describe('wrong use exits with 2 and says what', () => {
   test.each([
     [[], /Usage: vigie/],
     [['nope'], /unknown command 'nope'/],
-    [['replay', '--recording', 'a'], /required option '--cmdb <file>'/],
+    [['replay', '--recording', 'a'], /required option '--out <dir>'/],
     [['replay', '--recording', '/nowhere', '--cmdb', storm, '--out', 'x'], /--recording: \/nowhere: no such file/],
     [['check', '--colour'], /unknown option '--colour'/],
     [['check', '--config', '/nowhere.yaml'], /--config: \/nowhere\.yaml: no such file/],
@@ -74,6 +74,7 @@ describe('check', () => {
     const sample = join(root, 'deploy/vigie.sample.yaml');
     const { code, out } = await vigie('check', '--config', sample, '--cmdb', join(storm, 'cmdb.json'));
     expect({ code, out }).toEqual({ code: 0, out: 'all fine\n' });
+    expect((await vigie('check')).out).toMatch(/^no file was named: give --config/);
   });
 
   test('every fault is a line with file, line and path; exit 1', async () => {
@@ -163,6 +164,34 @@ describe('replay', () => {
     expect(plain.err).toMatch(/error: .*r\.ndjson:2: source: /);
     const json = await vigie('replay', '--recording', recording, '--cmdb', cmdb, '--out', folder(), '--json');
     expect(JSON.parse(json.err)).toMatchObject({ error: { code: 'recording-invalid', at: `${recording}:2` } });
+  });
+
+  test('without a CMDB file: none, the one of --config, or a refusal where that one lives elsewhere', async () => {
+    const body = JSON.stringify({
+      host: 'web-01',
+      check: 'HTTP',
+      state: 'problem',
+      severity: 'critical',
+      message: 'm',
+    });
+    const recording = fileOf(
+      'r.ndjson',
+      `{"t_ms":0,"source":"mark","started_at":"2026-11-23T19:00:00Z"}\n${JSON.stringify({ t_ms: 1, source: 'generic', request: { body } })}\n`,
+    );
+    const rootOf = async (...more: string[]): Promise<unknown> => {
+      const out = folder();
+      expect(await vigie('replay', '--recording', recording, '--out', out, ...more)).toMatchObject({ code: 0 });
+      const [incident] = JSON.parse(readFileSync(join(out, 'incidents.json'), 'utf8')) as {
+        rootCandidates: unknown[];
+      }[];
+      return incident?.rootCandidates[0];
+    };
+    expect(await rootOf()).toBeUndefined();
+    const config = fileOf('vigie.yaml', `cmdb: ${join(storm, 'cmdb.json')}\n`);
+    expect(await rootOf('--config', config)).toMatchObject({ ci: 'web-01' });
+    const live = fileOf('vigie.yaml', 'cmdb: { type: itop, url: "https://itop.example.net", token: "${env:T}" }\n');
+    const refused = await vigie('replay', '--recording', recording, '--out', folder(), '--config', live);
+    expect(refused).toMatchObject({ code: 2, err: expect.stringMatching(/--cmdb: needed: .* itop/) as string });
   });
 
   test('an empty recording gives empty files', async () => {

@@ -1,8 +1,12 @@
 // `vigie replay`: a recording through the whole pipeline on a told clock; the same input gives the same bytes.
 import type { Command } from 'commander';
 import type { Summary } from '../../console/replay-output/summary.ts';
+import { emptyCmdb } from '../../domain/cmdb.ts';
+import type { Cmdb } from '../../domain/cmdb.ts';
+import { ConfigError } from '../../domain/errors.ts';
 import { readCmdb } from '../cmdb/read-cmdb.ts';
 import { loadSite } from '../config/load-site.ts';
+import type { Site } from '../config/load-site.ts';
 import { recordingBytes } from '../replay/recording.ts';
 import { runReplay } from '../replay/run-replay.ts';
 import { plannedSinks } from '../wiring/planned-sinks.ts';
@@ -13,7 +17,7 @@ import type { Terminal } from './terminal.ts';
 
 interface ReplayFlags {
   readonly recording: string;
-  readonly cmdb: string;
+  readonly cmdb?: string;
   readonly rules?: string;
   readonly config?: string;
   readonly start?: string;
@@ -31,7 +35,7 @@ export function addReplayCommand(program: Command, terminal: Terminal, finish: (
     .command('replay')
     .description('run a recording through the whole pipeline on a told clock; the same input gives the same bytes')
     .requiredOption('--recording <file>', 'what the sources sent (.ndjson)')
-    .requiredOption('--cmdb <file>', 'CMDB: JSON, YAML or a folder of CSV files')
+    .option('--cmdb <file>', 'CMDB: JSON, YAML or a folder of CSV files, over the one of --config; absent: none')
     .option('--rules <dir>', 'folder with policy.yaml')
     .option('--config <file>', 'vigie.yaml; its sinks are simulated')
     .option('--start <time>', 'when the recording began (RFC 3339), if its first mark does not say')
@@ -46,12 +50,12 @@ export function addReplayCommand(program: Command, terminal: Terminal, finish: (
 }
 
 async function replay(flags: ReplayFlags, terminal: Terminal): Promise<Summary> {
-  const { config: file, rules } = flags;
-  const cmdb = readPath('--cmdb', flags.cmdb);
+  const { config: file, rules, cmdb } = flags;
   const recording = readPath('--recording', flags.recording);
   const site = loadSite({
     ...(file === undefined ? {} : { file: readPath('--config', file) }),
     ...(rules === undefined ? {} : { rules: readPath('--rules', rules) }),
+    ...(cmdb === undefined ? {} : { cmdb: readPath('--cmdb', cmdb) }),
     env: terminal.env,
     withoutSecrets: true,
   });
@@ -64,13 +68,21 @@ async function replay(flags: ReplayFlags, terminal: Terminal): Promise<Summary> 
       out: flags.out,
       tenant: site.config.tenant,
       policy: site.policy,
-      cmdb: readCmdb(cmdb),
+      cmdb: cmdbOf(site),
       sinks: plannedSinks(site),
       onProgress: (bytesRead) => progress.at(bytesRead),
     });
   } finally {
     progress.end();
   }
+}
+
+/** A replay calls nobody: a CMDB that lives elsewhere must be given as a file. */
+function cmdbOf({ cmdbFile, liveCmdb }: Site): Cmdb {
+  if (cmdbFile !== null) return readCmdb(cmdbFile);
+  if (liveCmdb === null) return emptyCmdb;
+  const why = `needed: a replay does not ask ${liveCmdb.type}, where the CMDB of --config lives`;
+  throw new ConfigError('option-invalid', `--cmdb: ${why}`, { at: '--cmdb' });
 }
 
 function wordSummary(summary: Summary, out: string): string {

@@ -1,6 +1,7 @@
 // The section of an adapter that brings its own schema: its secrets written by reference, then read into its own words.
 import { z } from 'zod';
 import { ConfigError } from '../../domain/errors.ts';
+import { plainIssue } from '../../domain/plain-issue.ts';
 import { SecretReference } from './resolve-secret.ts';
 
 export interface SectionKind {
@@ -38,7 +39,7 @@ export function resolveSection(
     const reference = members.get(secret);
     if (typeof reference === 'string') members.set(secret, takeSecret(reference, secret));
   }
-  const result = kind.schema.safeParse(Object.fromEntries(members));
+  const result = kind.schema.safeParse(Object.fromEntries(members), { error: plainIssue });
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const path = issue?.path.map(String).join('.') ?? '';

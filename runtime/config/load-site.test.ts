@@ -111,7 +111,11 @@ describe('refused, naming line and path', () => {
       'sources:\n  a:\n    type: zabbix\n    token: plain',
       /:4: sources\.a\.token: a secret is written as/,
     ],
-    ['secret-missing', 'sources:\n  a: { type: zabbix, token: "${env:NOPE}" }', /NOPE is empty or missing/],
+    [
+      'secret-missing',
+      'sources:\n  a: { type: zabbix, token: "${env:NOPE}" }',
+      /:2: sources\.a\.token: environment variable NOPE is empty or missing/,
+    ],
     ['config-invalid', 'timezone: Europe/Pariss', /:1: timezone: not an IANA time zone$/],
     ['config-invalid', "log: 'kafka:b1:9092'", /:1: log: sqlite: \(files in the data folder\), or a section kafka:$/],
     [

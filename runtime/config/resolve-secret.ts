@@ -32,7 +32,7 @@ export function resolveSecret(text: string, place: SecretPlace): Secret {
   if (value === undefined || value === '') {
     throw new ConfigError(
       'secret-missing',
-      `${kind === 'env' ? 'environment variable' : 'file'} ${name} is empty or missing`,
+      `${place.at}: ${kind === 'env' ? 'environment variable' : 'file'} ${name} is empty or missing`,
       { at: place.at },
     );
   }
@@ -45,6 +45,6 @@ function readSecretFile(path: string, at: string): string {
       .slice(0, maxSecretBytes)
       .replace(/\r?\n$/, '');
   } catch (cause) {
-    throw new ConfigError('secret-missing', `cannot read ${path}`, { at, cause });
+    throw new ConfigError('secret-missing', `${at}: cannot read ${path}`, { at, cause });
   }
 }

@@ -13,6 +13,13 @@ const schema = z.strictObject({
   sources: z
     .record(z.string(), z.strictObject({ type: z.literal('zabbix'), token: z.string().optional() }))
     .default({}),
+  language: z.enum(['en', 'fr']).optional(),
+  sink: z
+    .discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('desk') }),
+      z.strictObject({ type: z.literal('rt') }),
+    ])
+    .optional(),
   rows: z.array(z.array(z.number())).default([]),
 });
 
@@ -36,10 +43,17 @@ describe('a fault names file, line, path and the nearest known key', () => {
       'tenant: a\nsources:\n  zbx:\n    type: zabbix\n    quux: x',
       'vigie.yaml:5: sources.zbx.quux: unknown key; known here: token, type',
     ],
-    ['sources:\n  zbx: { type: zabix }', 'vigie.yaml:2: sources.zbx.type: Invalid input: expected "zabbix"'],
-    ['rows:\n  - [1]\n  - [1, x]', 'vigie.yaml:3: rows.1.1: Invalid input: expected number, received string'],
-    ['sources:\n  zbx: {}', 'vigie.yaml:2: sources.zbx.type: Invalid input: expected "zabbix"'],
-    ['- a', 'vigie.yaml:1: top level: Invalid input: expected object, received array'],
+    [
+      'sources:\n  zbx: { type: zabix }',
+      'vigie.yaml:2: sources.zbx.type: must be zabbix, and is "zabix"; did you mean zabbix?',
+    ],
+    ['rows:\n  - [1]\n  - [1, x]', 'vigie.yaml:3: rows.1.1: must be a number, and is a text'],
+    ['sources:\n  zbx: {}', 'vigie.yaml:2: sources.zbx.type: is missing: zabbix'],
+    ['language: fre', 'vigie.yaml:1: language: "fre" is none of en, fr; did you mean fr?'],
+    ['language: klingon', 'vigie.yaml:1: language: "klingon" is none of en, fr'],
+    ['sink:\n  type: dsk', 'vigie.yaml:2: sink.type: "dsk" is none of desk, rt; did you mean desk?'],
+    ['tenant: a\n\tlanguage: fr', 'vigie.yaml:2: Tabs are not allowed as indentation'],
+    ['- a', 'vigie.yaml:1: top level: must be an object, and is a list'],
   ])('%j', (text, message) => {
     expect(faultOf(text).message).toBe(message);
   });

@@ -4,8 +4,8 @@ import { isAlias, isPair, isScalar, LineCounter, parseDocument, visit } from 'ya
 import type { Document, Node, Pair } from 'yaml';
 import type { z } from 'zod';
 import { ConfigError } from '../../domain/errors.ts';
-import { nearestKey } from './nearest-key.ts';
-import { knownKeys } from './schema-keys.ts';
+import { plainIssue } from '../../domain/plain-issue.ts';
+import { wordIssue } from './word-issue.ts';
 
 /** A site of 1,000 sources fits ten times over. */
 export const maxConfigBytes = 1_048_576;
@@ -44,7 +44,7 @@ export function parseYaml(path: string, text: string): YamlFile {
   const document = parseBounded(path, text, lines);
   const [fault] = document.errors;
   if (fault !== undefined)
-    throw faultAt(`${path}:${lineAt(fault.pos[0])}`, 'config-not-yaml', fault.message.split('\n')[0] ?? '');
+    throw faultAt(`${path}:${lineAt(fault.pos[0])}`, 'config-not-yaml', yamlWords(fault.message));
   refuseHostile(document, (node, code, why) => {
     throw faultAt(`${path}:${lineAt(node?.range?.[0] ?? 0)}`, code, why);
   });
@@ -53,6 +53,11 @@ export function parseYaml(path: string, text: string): YamlFile {
     content: document.toJS({ maxAliasCount: maxAliases }) as unknown,
     lineOf: (at) => lineAt(offsetOf(document, at)),
   };
+}
+
+/** Its first line, without the place, which stands before it. */
+function yamlWords(message: string): string {
+  return (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
 }
 
 function parseBounded(path: string, text: string, lineCounter: LineCounter): Document.Parsed {
@@ -108,31 +113,10 @@ function faultAt(at: string, code: string, why: string): ConfigError {
  * @throws ConfigError `config-invalid`: every fault on a line of its own, with file, line, path, and the nearest known key.
  */
 export function readBySchema<T extends z.ZodType>(file: YamlFile, schema: T): z.infer<T> {
-  const result = schema.safeParse(file.content ?? {});
+  const result = schema.safeParse(file.content ?? {}, { error: plainIssue });
   if (result.success) return result.data;
   const faults = result.error.issues.flatMap((issue) => wordIssue(file, schema, issue));
   throw new ConfigError('config-invalid', faults.map((fault) => fault.message).join('\n'), {
     at: faults[0]?.at ?? file.path,
   });
-}
-
-function wordIssue(file: YamlFile, schema: z.ZodType, issue: z.core.$ZodIssue): { message: string; at: string }[] {
-  if (issue.code !== 'unrecognized_keys') return [wordFault(file, issue.path, wordOf(issue))];
-  const known = knownKeys(schema, issue.path);
-  return issue.keys.map((key) => {
-    const near = nearestKey(key, known);
-    const hint = near === null ? `known here: ${known.join(', ')}` : `did you mean ${near}?`;
-    return wordFault(file, [...issue.path, key], `unknown key; ${hint}`);
-  });
-}
-
-function wordOf(issue: z.core.$ZodIssue): string {
-  if (issue.code !== 'invalid_union') return issue.message;
-  const inner = issue.errors.flat().filter((fault) => fault.path.length > 0);
-  return inner[0] === undefined ? issue.message : `${inner[0].path.join('.')}: ${inner[0].message}`;
-}
-
-function wordFault(file: YamlFile, path: readonly PropertyKey[], why: string): { message: string; at: string } {
-  const at = path.map(String).join('.');
-  return { message: `${file.path}:${file.lineOf(path)}: ${at === '' ? 'top level' : at}: ${why}`, at };
 }

@@ -1,6 +1,7 @@
 // One line of a recording: what a source sent at a moment, or a mark that the engine ignores.
 import { z } from 'zod';
 import { ConfigError } from '../../domain/errors.ts';
+import { plainIssue } from '../../domain/plain-issue.ts';
 
 const base = { t_ms: z.number().min(0).max(Number.MAX_SAFE_INTEGER) };
 
@@ -40,12 +41,11 @@ export type HttpLine = z.infer<typeof HttpLine>;
  * @throws ConfigError `recording-invalid`, naming file, line and path.
  */
 export function parseRecordingLine(text: string, at: string): RecordingLine {
-  const result = RecordingLine.safeParse(genericInline(parseJson(text, at)));
+  const result = RecordingLine.safeParse(genericInline(parseJson(text, at)), { error: plainIssue });
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const path = issue?.path.map(String).join('.') ?? '';
-  const known = path === 'source' ? '; known: prometheus, alertmanager, zabbix, generic, syslog, mark' : '';
-  throw invalid(at, `${path === '' ? 'line' : path}: ${issue?.message ?? 'unreadable'}${known}`);
+  throw invalid(at, `${path === '' ? 'line' : path}: ${issue?.message ?? 'unreadable'}`);
 }
 
 function parseJson(text: string, at: string): unknown {

@@ -40,7 +40,7 @@ describe('time', () => {
 describe('a broken line is named', () => {
   test.each([
     ['nonsense', /r\.ndjson:2: not a JSON object$/],
-    ['{"t_ms":1,"source":"nagios"}', /r\.ndjson:2: source: .*known: prometheus/],
+    ['{"t_ms":1,"source":"nagios"}', /r\.ndjson:2: source: .*"nagios" is none of prometheus, alertmanager, /],
     ['{"t_ms":-1,"source":"mark"}', /r\.ndjson:2: t_ms: /],
     ['{"t_ms":1,"source":"zabbix","request":{}}', /r\.ndjson:2: request\.body: /],
     ['{"t_ms":1,"source":"syslog","transport":"udp","base64":"***"}', /r\.ndjson:2: base64: /],
