@@ -2,7 +2,14 @@
 import type { z } from 'zod';
 import { nearestKey } from './nearest-key.ts';
 import { knownKeys } from './schema-keys.ts';
-import type { YamlFile } from './yaml-file.ts';
+
+export interface LocatedFile {
+  /** As the user named it, for messages. */
+  readonly path: string;
+  readonly content: unknown;
+  /** 1-based line of a path in the file; of its nearest parent if it is absent. */
+  lineOf(path: readonly PropertyKey[]): number;
+}
 
 export interface SchemaFault {
   readonly message: string;
@@ -10,7 +17,7 @@ export interface SchemaFault {
   readonly at: string;
 }
 
-export function wordIssue(file: YamlFile, schema: z.ZodType, issue: z.core.$ZodIssue): SchemaFault[] {
+export function wordIssue(file: LocatedFile, schema: z.ZodType, issue: z.core.$ZodIssue): SchemaFault[] {
   if (issue.code !== 'unrecognized_keys')
     return [wordFault(file, issue.path, `${wordOf(issue)}${nearestValue(file.content, issue)}`)];
   const known = knownKeys(schema, issue.path);
@@ -40,7 +47,7 @@ function wordOf(issue: z.core.$ZodIssue): string {
   return inner[0] === undefined ? issue.message : `${inner[0].path.join('.')}: ${inner[0].message}`;
 }
 
-function wordFault(file: YamlFile, path: readonly PropertyKey[], why: string): SchemaFault {
+function wordFault(file: LocatedFile, path: readonly PropertyKey[], why: string): SchemaFault {
   const at = path.map(String).join('.');
   return { message: `${file.path}:${file.lineOf(path)}: ${at === '' ? 'top level' : at}: ${why}`, at };
 }

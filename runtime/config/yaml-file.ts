@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { ConfigError } from '../../domain/errors.ts';
 import { plainIssue } from '../../domain/plain-issue.ts';
 import { wordIssue } from './word-issue.ts';
+import type { LocatedFile } from './word-issue.ts';
 
 /** A site of 1,000 sources fits ten times over. */
 export const maxConfigBytes = 1_048_576;
@@ -13,13 +14,7 @@ export const maxConfigBytes = 1_048_576;
 const maxAliases = 100;
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 
-export interface YamlFile {
-  /** As the user named it, for messages. */
-  readonly path: string;
-  readonly content: unknown;
-  /** 1-based line of a path in the file; of its nearest parent if it is absent. */
-  lineOf(path: readonly PropertyKey[]): number;
-}
+export type YamlFile = LocatedFile;
 
 /** @throws ConfigError `config-unreadable`, `config-too-large`, `config-not-yaml`, `config-forbidden-key`, `config-alias-bomb`. */
 export function readYamlFile(path: string): YamlFile {
