@@ -20,12 +20,13 @@ const formats: Readonly<Record<string, string>> = {
 
 function kindOf(value: unknown): string {
   if (value === null) return 'empty';
-  return kinds[Array.isArray(value) ? 'array' : typeof value] ?? String(value);
+  const type = Array.isArray(value) ? 'array' : typeof value;
+  return kinds[type] ?? type;
 }
 
 /** As JSON writes it, cut: what stands there may be long, or made to hurt a terminal. */
 function quote(value: unknown): string {
-  const text = typeof value === 'string' ? value : String(JSON.stringify(value));
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return JSON.stringify(text.length > shown ? `${text.slice(0, shown)}…` : text);
 }
 
