@@ -8,7 +8,7 @@ import { ToldClock } from './clock/told-clock.ts';
 import { controlRecord, ControlBodies } from './log/control-bodies.ts';
 import { MemoryEventLog } from './log/memory-event-log.ts';
 import { StageOwner } from './stage-owner.ts';
-import type { StageSeat } from './stage-owner.ts';
+import type { StageSeat } from './stage-seat.ts';
 import { MemoryStateStore } from './state/memory-state-store.ts';
 
 const start = Date.UTC(2026, 10, 24, 8);

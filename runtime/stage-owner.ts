@@ -1,59 +1,26 @@
 // The owner of one stage on one partition: reads, lets the stage decide, commits. No policy of its own.
 import { isFault } from '../domain/errors.ts';
-import type { Clock } from '../domain/ports/clock.ts';
-import type { EventLog } from '../domain/ports/event-log.ts';
 import type { Stage, StageInput } from '../domain/ports/stage.ts';
-import type { Outgoing, Row, StageState, StateStore, UnitOfWork } from '../domain/ports/state-store.ts';
+import type { Row, StageState, UnitOfWork } from '../domain/ports/state-store.ts';
 import { tickKind } from '../domain/record.ts';
-import type { StoredRecord, StreamName } from '../domain/record.ts';
+import type { StoredRecord } from '../domain/record.ts';
 import { ControlsInForce } from './controls-in-force.ts';
-import type { KnownControls } from './controls-in-force.ts';
 import { InputMarks } from './input-marks.ts';
-import type { ControlBodies } from './log/control-bodies.ts';
 import { damagedKind, damageOf, isPoison, poisonRecord, wordsOf } from './log/dead-letter.ts';
-import { withProvenance } from './log/record-line.ts';
 import { withoutOwnerRows } from './owner-rows.ts';
 import { layoutRow } from './rows-layout.ts';
 import { StageSnapshots } from './snapshots/stage-snapshots.ts';
-import type { SnapshotTold } from './snapshots/stage-snapshots.ts';
-import type { Snapshots } from './snapshots/snapshots.ts';
 import { applyBatch } from './stage-batch.ts';
 import type { BatchChanges } from './stage-batch.ts';
 import { chained, chainStart } from './stage-chain.ts';
+import type { StageSeat } from './stage-seat.ts';
 import { standings } from './stage-standing.ts';
 import type { RebuildReason } from './stage-standing.ts';
+import { stamped } from './stamped-records.ts';
 import { nextTickAt, tickRecord } from './tick-rule.ts';
 
 /** Records in a batch; the log bounds its bytes. */
 const batchRecords = 512;
-
-export interface StageSeat {
-  /** A new stage each time: one that threw may be half changed, and is put away. It goes by what it had come past. */
-  readonly create: (known: KnownControls) => Stage;
-  readonly input: StreamName;
-  readonly partition?: number;
-  /**
-   * Whether this owner tells the input stream the time. One owner per stream does; another may tell it `when-due`, at
-   * its own timers alone.
-   */
-  readonly ticks: boolean | 'when-due';
-  readonly log: EventLog;
-  readonly store: StateStore;
-  readonly clock: Clock;
-  readonly controls: ControlBodies;
-  /** Absent: the state is as durable as the log, and needs no copy in it. */
-  readonly snapshots?: Snapshots;
-  readonly onSnapshot?: (told: SnapshotTold) => void;
-  /** Why the stage starts again from the first record that the log holds. */
-  readonly onRebuild?: (told: { stage: string; reason: RebuildReason }) => void;
-  readonly onPoison?: (told: {
-    stage: string;
-    stream: StreamName;
-    offset: number;
-    code: string;
-    reason: string;
-  }) => void;
-}
 
 export class StageOwner {
   readonly name: string;
@@ -222,7 +189,7 @@ export class StageOwner {
       offset: last.offset + 1,
       chain: chained(this.#chain, own),
       rows: [...changes.rows, ...this.#marks.take(), ...this.#inForce.changes(), ...this.#layout()],
-      out: this.#stamped([...changes.out, ...letters]),
+      out: stamped([...changes.out, ...letters], { stage: this.name, partition: this.#partition, log: this.#identity }),
     };
     this.#pendingRecords = records.length;
   }
@@ -271,20 +238,6 @@ export class StageOwner {
 
   #singly(): boolean {
     return !this.#stage.writeOnly && this.#offset < this.#knownEnd;
-  }
-
-  /** Provenance names the input log too: a log made anew starts at 0, and is not under the old one's marks. */
-  #stamped(out: BatchChanges['out']): Outgoing[] {
-    let seq = 0;
-    let before = -1;
-    return [...out]
-      .sort((a, b) => a.offset - b.offset)
-      .map(({ offset, outgoing: { stream, record } }) => {
-        seq = offset === before ? seq + 1 : 0;
-        before = offset;
-        const from = record.from ?? { stage: this.name, partition: this.#partition, offset, seq };
-        return { stream, record: withProvenance(record, { ...from, stage: `${from.stage}@${this.#identity}` }) };
-      });
   }
 
   #noteTimes(records: readonly StoredRecord[]): void {

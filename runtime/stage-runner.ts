@@ -2,7 +2,7 @@
 import { isFault } from '../domain/errors.ts';
 import { waitOver } from '../domain/ports/clock.ts';
 import { StageOwner } from './stage-owner.ts';
-import type { StageSeat } from './stage-owner.ts';
+import type { StageSeat } from './stage-seat.ts';
 
 /** A disk that is full is asked again this often: it heals by itself. */
 const firstRetryMs = 100;

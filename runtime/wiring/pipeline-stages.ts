@@ -10,7 +10,7 @@ import type { Stage } from '../../domain/ports/stage.ts';
 import type { StreamName } from '../../domain/record.ts';
 import type { PlannedSink } from '../../ticketing/planning/planned-incident.ts';
 import type { KnownControls } from '../controls-in-force.ts';
-import type { StageSeat } from '../stage-owner.ts';
+import type { StageSeat } from '../stage-seat.ts';
 import type { Role } from './roles.ts';
 import { createNotifyingStage } from '../../ticketing/notifying/stage.ts';
 import { createPlanningStage } from '../../ticketing/planning/stage.ts';

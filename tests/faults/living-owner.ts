@@ -2,7 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isFault } from '../../domain/errors.ts';
 import type { ReplayParticipant } from '../../runtime/replay-driver.ts';
-import { StageOwner, type StageSeat } from '../../runtime/stage-owner.ts';
+import { StageOwner } from '../../runtime/stage-owner.ts';
+import type { StageSeat } from '../../runtime/stage-seat.ts';
 
 const retryMs = 20;
 const longestWaitMs = 30_000;

@@ -6,7 +6,7 @@ import { ToldClock } from '../../runtime/clock/told-clock.ts';
 import { MemoryEventLog } from '../../runtime/log/memory-event-log.ts';
 import { Snapshots } from '../../runtime/snapshots/snapshots.ts';
 import { StageOwner } from '../../runtime/stage-owner.ts';
-import type { StageSeat } from '../../runtime/stage-owner.ts';
+import type { StageSeat } from '../../runtime/stage-seat.ts';
 import { MemoryStateStore } from '../../runtime/state/memory-state-store.ts';
 import type { PipelineStage } from '../../runtime/wiring/pipeline-stages.ts';
 import { SiteControls } from '../../runtime/wiring/site-controls.ts';

@@ -54,6 +54,11 @@ export function createPlanningStage(options: PlanningOptions): Stage {
   return new PlanningStage(options);
 }
 
+interface Book {
+  restore(row: Row): void;
+  take(): readonly RowChange[];
+}
+
 class PlanningStage implements Stage {
   readonly name = 'planning';
   readonly writeOnly = false;
@@ -65,6 +70,8 @@ class PlanningStage implements Stage {
   readonly #lives = new LifeBook();
   readonly #userTickets = new UserTickets();
   readonly #problems: ProblemDesk;
+  /** All that keeps rows, in the order in which rows are given out. */
+  readonly #books: readonly Book[];
   #policy: Policy;
   #now = 0;
   #out: Outgoing[] = [];
@@ -72,18 +79,15 @@ class PlanningStage implements Stage {
   constructor({ sinks, policy }: PlanningOptions) {
     this.#sinks = sinks;
     this.#problems = new ProblemDesk(sinks);
+    const tickets = [this.#incidents, this.#limit, this.#overflow];
+    this.#books = [...tickets, this.#lives, this.#userTickets, this.#problems];
     this.#policy = policy;
   }
 
   restore(rows: Iterable<Row>): void {
     for (const row of rows) {
       if (row.table === this.#clock.name) this.#clock.restore(row.key, row.json);
-      this.#incidents.restore(row);
-      this.#limit.restore(row);
-      this.#overflow.restore(row);
-      this.#lives.restore(row);
-      this.#userTickets.restore(row);
-      this.#problems.restore(row);
+      for (const book of this.#books) book.restore(row);
     }
     this.#now = this.#clock.get('now')?.now ?? this.#now;
     this.#incidents.begin(this.#moment());
@@ -110,18 +114,7 @@ class PlanningStage implements Stage {
     const out = this.#out;
     this.#out = [];
     if (this.#clock.get('now')?.now !== this.#now) this.#clock.put('now', { now: this.#now });
-    const rows = [...this.#clock.take(), ...this.#incidents.take()];
-    return {
-      rows: [
-        ...rows,
-        ...this.#limit.take(),
-        ...this.#overflow.take(),
-        ...this.#lives.take(),
-        ...this.#userTickets.take(),
-        ...this.#problems.take(),
-      ],
-      out,
-    };
+    return { rows: [...this.#clock.take(), ...this.#books.flatMap((book) => book.take())], out };
   }
 
   nextDueAt(): number | null {
