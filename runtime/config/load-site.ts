@@ -1,19 +1,17 @@
 // From vigie.yaml to what the house is built of: doors, policy, sinks; secrets resolved, unsafe doors refused.
 import { dirname, resolve } from 'node:path';
-import { adapters, defaultSources } from '../../ingest/adapters/registry.ts';
 import type { HttpSource } from '../../ingest/adapters/registry.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import { Policy } from '../../domain/policy.ts';
-import { sourceProfile } from '../../ingest/source-profile.ts';
-import { isLoopback, SyslogSettings } from '../../ingest/syslog/syslog-settings.ts';
 import { channelConfigsOf, refuseLostRecipients } from './notify-section.ts';
 import type { ChannelConfig } from './notify-section.ts';
-import { isAddress } from '../feeds/read-feed.ts';
-import type { FeedPlace } from '../feeds/read-feed.ts';
 import { liveCmdbOf } from './cmdb-section.ts';
 import type { LiveCmdbConfig } from './cmdb-section.ts';
+import { changeFeedsOf, plannedFeedsOf } from './feed-sections.ts';
+import type { ChangeFeed, PlannedFeed } from './feed-sections.ts';
 import type { KafkaSettings } from '../kafka/kafka-settings.ts';
 import { resolveSecret } from './resolve-secret.ts';
+import type { TakeSecret } from './resolve-secret.ts';
 import { sharedStores } from './shared-stores.ts';
 import type { RedisSection } from './shared-stores.ts';
 import type { Secret } from './secret.ts';
@@ -21,17 +19,10 @@ import { sinkConfigOf } from './sink-section.ts';
 import type { SinkConfig } from './sink-section.ts';
 import { readPolicyFolder, sitePolicy, siteTimezone } from './site-policy.ts';
 import { SiteConfig } from './site-schema.ts';
-import type { SourceSection } from './site-schema.ts';
+import { httpSourcesOf, refuseOpenDoors, syslogSourcesOf } from './source-sections.ts';
+import type { SyslogSource } from './source-sections.ts';
 import { parseYaml, readBySchema, readYamlFile } from './yaml-file.ts';
 import type { YamlFile } from './yaml-file.ts';
-
-export type PlannedFeed = SiteConfig['maintenance'][string];
-export type ChangeFeed = SiteConfig['changes'][string];
-
-export interface SyslogSource {
-  readonly name: string;
-  readonly settings: SyslogSettings;
-}
 
 export interface Site {
   readonly config: SiteConfig;
@@ -79,7 +70,7 @@ export function loadSite({ file, env, rules, cmdb, withoutSecrets = false }: Sit
   const folder = file === undefined ? '.' : dirname(resolve(file));
   const config = readBySchema(yaml, SiteConfig);
   const secrets: Secret[] = [];
-  const takeSecret = (text: string, path: string[]): string => {
+  const takeSecret: TakeSecret = (text, path) => {
     if (withoutSecrets) return unresolved;
     const at = `${yaml.path}:${yaml.lineOf(path)}: ${path.join('.')}`;
     const secret = resolveSecret(text, { folder, env, at });
@@ -107,45 +98,10 @@ export function loadSite({ file, env, rules, cmdb, withoutSecrets = false }: Sit
     rulesFolder: rulesFolder ?? null,
     cmdbFile,
     liveCmdb: live?.overlay === undefined ? live : { ...live, overlay: resolve(folder, live.overlay) },
-    maintenance: new Map(
-      Object.entries(config.maintenance).map(([feed, section]) => [
-        feed,
-        placed(section, folder, (text) => takeSecret(text, ['maintenance', feed, 'token'])),
-      ]),
-    ),
-    changes: new Map(
-      Object.entries(config.changes).map(([feed, section]) => [
-        feed,
-        section.type === 'git'
-          ? { ...section, repository: resolve(folder, section.repository) }
-          : placed(section, folder, (text) => takeSecret(text, ['changes', feed, 'token'])),
-      ]),
-    ),
+    maintenance: plannedFeedsOf(config, { folder, takeSecret }),
+    changes: changeFeedsOf(config, { folder, takeSecret }),
     secrets,
   };
-}
-
-function placed<Feed extends FeedPlace>(feed: Feed, folder: string, reveal: (text: string) => string): Feed {
-  const from = isAddress(feed.from) ? feed.from : resolve(folder, feed.from);
-  return { ...feed, from, ...(feed.token === undefined ? {} : { token: reveal(feed.token) }) };
-}
-
-type TakeSecret = (text: string, path: string[]) => string;
-
-function httpSourcesOf(config: SiteConfig, takeSecret: TakeSecret): HttpSource[] {
-  const site = { tenant: config.tenant, timezone: siteTimezone(config) };
-  if (config.sources === undefined) return defaultSources(site.timezone, site.tenant);
-  return Object.entries(config.sources).flatMap(([name, section]) => {
-    const adapter = adapters.get(section.type);
-    if (isSyslog(section) || adapter === undefined) return [];
-    const token = tokenOf(section, name, takeSecret);
-    return [{ profile: sourceProfile(name, section, site), adapter, token }];
-  });
-}
-
-function tokenOf(section: SourceSection, name: string, takeSecret: TakeSecret): string | null {
-  const token = 'token' in section ? section.token : undefined;
-  return token === undefined ? null : takeSecret(token, ['sources', name, 'token']);
 }
 
 /** A secret that can be guessed is none: RFC 2104 asks for as many bytes as the hash has. */
@@ -172,20 +128,6 @@ function sinksOf(config: SiteConfig, takeSecret: TakeSecret): Map<string, SinkCo
   return new Map(sections.map(([name, section]) => [name, sinkConfigOf(section, take(name))]));
 }
 
-/** interfaces "Default doors": syslog on 127.0.0.1:5514 unless `sources` says otherwise. */
-function syslogSourcesOf(config: SiteConfig, folder: string): SyslogSource[] {
-  if (config.sources === undefined) return [{ name: 'syslog', settings: SyslogSettings.parse({ type: 'syslog' }) }];
-  return Object.entries(config.sources).flatMap(([name, section]) => {
-    if (!isSyslog(section)) return [];
-    const { packs } = section;
-    return [{ name, settings: packs === undefined ? section : { ...section, packs: resolve(folder, packs) } }];
-  });
-}
-
-function isSyslog(section: SourceSection): section is SyslogSettings {
-  return section.type === 'syslog';
-}
-
 /** A route to a system that is not configured would open no ticket, and say nothing. */
 function refuseLostRoutes(yaml: YamlFile, { ticketing }: SiteConfig): void {
   const known = Object.keys(ticketing.sinks ?? { desk: null });
@@ -199,19 +141,3 @@ function refuseLostRoutes(yaml: YamlFile, { ticketing }: SiteConfig): void {
   }
 }
 
-/** Beyond loopback, who speaks must show a token and who looks must log in. */
-function refuseOpenDoors(yaml: YamlFile, config: SiteConfig, sources: readonly HttpSource[]): void {
-  const { host, login } = config.console;
-  if (host === 'localhost' || isLoopback(host)) return;
-  const refuse = (code: string, path: string[], why: string): never => {
-    const at = `${yaml.path}:${yaml.lineOf(path)}`;
-    throw new ConfigError(code, `${at}: ${path.join('.')}: ${why}`, { at });
-  };
-  const open = sources.find(({ token }) => token === null);
-  if (open !== undefined) {
-    refuse('door-without-token', ['sources', open.profile.name, 'token'], `needed, since the door listens on ${host}`);
-  }
-  if (login === undefined || Object.keys(login.users).length === 0) {
-    refuse('console-without-login', ['console', 'login'], `needed, since the console listens on ${host}`);
-  }
-}

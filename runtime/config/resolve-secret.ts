@@ -22,6 +22,16 @@ export interface SecretPlace {
   readonly at: string;
 }
 
+/** The value behind a reference that stands at `path`, known from then on as a secret. */
+export type TakeSecret = (text: string, path: string[]) => string;
+
+/** What a section is read with. */
+export interface SectionReading {
+  /** Relative paths start here. */
+  readonly folder: string;
+  readonly takeSecret: TakeSecret;
+}
+
 /** @throws ConfigError `secret-missing`, `secret-plain`. */
 export function resolveSecret(text: string, place: SecretPlace): Secret {
   const [, kind, name = ''] = reference.exec(text) ?? [];

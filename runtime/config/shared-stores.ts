@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { ConfigError } from '../../domain/errors.ts';
 import type { KafkaSettings } from '../kafka/kafka-settings.ts';
+import type { SectionReading } from './resolve-secret.ts';
 import type { SiteConfig } from './site-schema.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -16,13 +17,8 @@ export interface SharedStores {
   readonly redis: RedisSection | null;
 }
 
-export interface SharedReading {
-  readonly folder: string;
-  readonly takeSecret: (text: string, path: string[]) => string;
-}
-
 /** @throws ConfigError `stores-apart`. */
-export function sharedStores(yaml: YamlFile, { log, state }: SiteConfig, reading: SharedReading): SharedStores {
+export function sharedStores(yaml: YamlFile, { log, state }: SiteConfig, reading: SectionReading): SharedStores {
   if (typeof log === 'string' && typeof state === 'string') return { kafka: null, redis: null };
   if (typeof log === 'string') throw apart(yaml, 'state', 'state: redis: needs log: kafka:');
   if (typeof state === 'string') throw apart(yaml, 'log', 'log: kafka: needs state: redis:');
@@ -36,7 +32,7 @@ function apart(yaml: YamlFile, key: string, needs: string): ConfigError {
 
 type KafkaSection = Exclude<SiteConfig['log'], string>['kafka'];
 
-function kafkaOf({ tls, sasl, ...section }: KafkaSection, { folder, takeSecret }: SharedReading): KafkaSettings {
+function kafkaOf({ tls, sasl, ...section }: KafkaSection, { folder, takeSecret }: SectionReading): KafkaSettings {
   const from = (path: string | undefined): string | undefined =>
     path === undefined ? undefined : resolve(folder, path);
   const key = tls?.key === undefined ? undefined : takeSecret(tls.key, ['log', 'kafka', 'tls', 'key']);
@@ -47,7 +43,7 @@ function kafkaOf({ tls, sasl, ...section }: KafkaSection, { folder, takeSecret }
 
 function redisOf(
   { url, password, prefix }: Exclude<SiteConfig['state'], string>['redis'],
-  { takeSecret }: SharedReading,
+  { takeSecret }: SectionReading,
 ): RedisSection {
   return {
     url,

@@ -6,7 +6,7 @@ import { rfc3339 } from '../../domain/zoned-time.ts';
 import type { Answer } from '../../ingest/take-body.ts';
 import { movedRefs, readRefs, type Ref } from '../changes/git-refs.ts';
 import { readChangeList, type ToldChange } from '../changes/read-change-list.ts';
-import type { ChangeFeed } from '../config/load-site.ts';
+import type { ChangeFeed } from '../config/feed-sections.ts';
 import { readFeed } from '../feeds/read-feed.ts';
 
 export interface ChangesFollowing {

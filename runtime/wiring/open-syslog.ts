@@ -1,5 +1,6 @@
 // The site's syslog doors, each in a worker of its own: what they read is appended before TCP senders may go on.
-import type { Site, SyslogSource } from '../config/load-site.ts';
+import type { Site } from '../config/load-site.ts';
+import type { SyslogSource } from '../config/source-sections.ts';
 import { SyslogDoor } from '../syslog/door-link.ts';
 import type { HeardSources } from './heard-sources.ts';
 import type { Surroundings } from './surroundings.ts';
