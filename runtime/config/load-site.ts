@@ -140,4 +140,3 @@ function refuseLostRoutes(yaml: YamlFile, { ticketing }: SiteConfig): void {
     throw new ConfigError('route-unknown-sink', why, { at });
   }
 }
-

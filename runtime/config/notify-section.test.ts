@@ -57,10 +57,10 @@ describe('notify', () => {
     [
       'a priority as a word',
       'sla: { priorities: [P1] }',
-      /vigie\.yaml:15: notify\.sla\.priorities\.0: .*1\|2\|3\|4\|5/,
+      /vigie\.yaml:15: notify\.sla\.priorities\.0: "P1" is none of 1, 2, 3, 4, 5/,
     ],
     ['a key that is not there', 'sla: { share: [75] }', /vigie\.yaml:15: notify\.sla\.share: .*did you mean shares\?/],
-    ['a word', 'sla: off', /vigie\.yaml:15: notify\.sla: .*expected object/],
+    ['a word', 'sla: off', /vigie\.yaml:15: notify\.sla: must be an object, and is a text/],
   ])('says where and what of %s', (_name, line, message) => {
     expect(() => siteOf(`${whole}  ${line}\n`)).toThrow(message);
   });
