@@ -42,7 +42,11 @@ export const PackRule = z.strictObject({
     z.string().regex(/^%?[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*$/, 'a vendor id such as %LINK-3-UPDOWN'),
   ).optional(),
   app: listOf(z.string().min(1).max(64)).optional(),
-  /** `Interface {interface}, changed state to down`: words in `{x}`, any text in `{x...}` or `{*}`; more may follow. */
+  /**
+   * `Interface {interface}, changed state to down`: words in `{x}`, any text in `{x...}` or `{*}`; more may follow, but
+   * for a `{x}` at the end. `{x...last}`: any text up to the last place where what follows stands: for what the far end
+   * chose, which may read like the rest of the line.
+   */
   text: listOf(short).optional(),
   /** RE2, found anywhere in the text; named groups capture. `contains` is looked for first. */
   pattern: short.optional(),
@@ -51,6 +55,8 @@ export const PackRule = z.strictObject({
   fields: z.record(captureName, fieldName).default({}),
   /** Named values that must be one of these; `*` before or after a text: any. A rule may have no other condition. */
   where: z.record(fieldName, listOf(z.string().min(1).max(200))).default({}),
+  /** Capture that must be an address of a private network (RFC 1918, RFC 4193). */
+  inside: captureName.optional(),
   /** What it means: exactly one of the four. */
   opens: slug.optional(),
   clears: listOf(slug).optional(),

@@ -69,6 +69,16 @@ describe('refuse a broken pack, saying where', () => {
       'own: rules[0] (a).about: no capture is named c in fields',
     ],
     [
+      'two holes that go to the last place',
+      `${head}  - { id: a, app: x, text: 'abc {b...last} d {c...last} e', ${opens} }`,
+      'own: rules[0] (a).text[0]: only one hole may go to the last place',
+    ],
+    [
+      'inside of something that nothing captures',
+      `${head}  - { id: a, app: x, text: 'abc {b} d', ${opens}, inside: c }`,
+      'own: rules[0] (a).inside: no capture is named c in fields',
+    ],
+    [
       'unless something that nothing captures',
       `${head}  - { id: a, app: x, text: 'abc {b} d', ${opens}, unless: { tally: t, by: [c], atLeast: 1, withinMs: 1000 } }`,
       'own: rules[0] (a).unless.by: no capture is named c in fields',
@@ -120,6 +130,22 @@ describe('match a text with holes', () => {
     ['Interface {interface}, changed', 'Interface a b, changed', null],
     ['Interface {interface...}, changed', 'Interface a b, changed', { interface: 'a b' }],
     ['{*}FATAL:  {why...}', '[7-1] FATAL:  gone', { why: 'gone' }],
+    ['for {user...last} from {address} port ', 'for x from 192.0.2.1 port 1', { user: 'x', address: '192.0.2.1' }],
+    [
+      'for {user...last} from {address} port ',
+      'for  y from 192.0.2.9 port 1 from 192.0.2.1 port 2',
+      { user: ' y from 192.0.2.9 port 1', address: '192.0.2.1' },
+    ],
+    [
+      'for {user...last} from {address} port ',
+      'for x from 192.0.2.1 port 1: sent from home',
+      { user: 'x', address: '192.0.2.1' },
+    ],
+    ['for {user...last} from {address} port ', 'for x from here', null],
+    ['for {user...last} from', 'for from', null],
+    ['over {user...last}', 'over x over y', { user: 'x over y' }],
+    ['port {port} {protocol}', 'port 22 ssh2', { port: '22', protocol: 'ssh2' }],
+    ['port {port} {protocol}', 'port 22 ssh2 and more', null],
     ['abc', 'abcdef', {}],
     ['abc', 'xabc', null],
   ])('%s / %s', (pattern, message, expected) => {

@@ -119,11 +119,19 @@ function firstMatch(rules: readonly ProfileRule[], asked: Asked, admit: Admit): 
 
 function capture(rule: ProfileRule, { message, fields }: Asked): Captures | null {
   if (!rule.conditions.every(([name, wanted]) => wanted.some((one) => isLike(fields.get(name), one)))) return null;
-  const captures = captureByText(rule, message);
-  if (captures === null || rule.named.length === 0) return captures;
-  const named = rule.named.map(([name, field]): [string, string] => [name, (fields.get(field) ?? '').slice(0, 256)]);
-  return new Map([...captures, ...named]);
+  const texts = captureByText(rule, message);
+  if (texts === null) return null;
+  const captures = rule.named.length === 0 ? texts : withNamed(texts, rule.named, fields);
+  return rule.inside === undefined || privateAddress.test(captures.get(rule.inside) ?? '') ? captures : null;
 }
+
+function withNamed(texts: Captures, named: ProfileRule['named'], fields: Asked['fields']): Captures {
+  const captures = new Map(texts);
+  for (const [name, field] of named) captures.set(name, (fields.get(field) ?? '').slice(0, 256));
+  return captures;
+}
+
+const privateAddress = /^(?:(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+|f[cd][\da-f:]+)$/i;
 
 /** `wanted` may begin or end with `*`, for any text there. */
 function isLike(value: string | undefined, wanted: string): boolean {
@@ -229,6 +237,7 @@ function capturesAsked(rule: PackRule): [path: string, names: readonly string[]]
   return [
     ['key', rule.key],
     ['peer', rule.peer === undefined ? [] : [rule.peer]],
+    ['inside', rule.inside === undefined ? [] : [rule.inside]],
     ['tally.by', rule.tally.flatMap(({ by }) => by)],
     ['tally.distinct', rule.tally.flatMap(({ distinct = [] }) => distinct).filter((name) => name !== 'host')],
     ['needs.by', rule.needs?.by ?? []],

@@ -1,4 +1,5 @@
 // Guesses spread over many hosts: counted together by address and by account, told of the attacker, and who is at home.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alertsOf as alerts, began } from '../../tests/scenarios/told-by-packs.ts';
 import { logon } from '../../tests/scenarios/windows-lines.ts';
@@ -154,6 +155,57 @@ describe('guesses spread over many hosts', () => {
     ['a user name that looks like an address', spread(12, refused('root from 10.9.9.9 port 1', '203.0.113.9')), []],
   ])('ssh: %s', (_, lines, expected) => {
     expect(alerts({ lines, everyMs: 500 })).toEqual(expected);
+  });
+
+  it('by ssh, are those of the address that sshd wrote and of the user that was tried, however he calls himself', () => {
+    const pieces = [
+      'root',
+      ' ',
+      ' from ',
+      '10.9.9.9',
+      ' port ',
+      '1',
+      ' ssh2',
+      ': ',
+      'RSA',
+      'invalid user ',
+      'for ',
+      '\t',
+      'é',
+    ];
+    const user = fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map((words) => words.join(''));
+    const address = fc.constantFrom(
+      '10.1.2.3',
+      '192.168.0.7',
+      '172.31.0.1',
+      'fd00::7',
+      '203.0.113.9',
+      '172.32.0.1',
+      'fe80::7',
+    );
+    const end = fc.constantFrom('', ': RSA SHA256:abc/+=');
+    const profiles = loadProfiles();
+    const capturesOf = (message: string) => {
+      const seen = new Map<string, (string | undefined)[]>();
+      profiles.match({ vendorKey: '', app: 'sshd', message, fields: new Map() }, ({ id }, captures) => {
+        seen.set(
+          id,
+          ['user', 'address'].map((name) => captures.get(name)),
+        );
+        return false;
+      });
+      return seen;
+    };
+    fc.assert(
+      fc.property(user, address, end, fc.boolean(), (name, from, key, unknown) => {
+        const tried = `${unknown ? 'invalid user ' : ''}${name}`;
+        const told = capturesOf(`Failed password for ${tried} from ${from} port 51234 ssh2${key}`);
+        const expected = [tried.replace(/^invalid user /, ''), from];
+        expect(told.get('sshd/failed-login')).toEqual(expected);
+        const inside = /^(?:10\.1|192|172\.31|fd)/.test(from);
+        expect(told.get('sshd/host-spray')).toEqual(inside ? expected : undefined);
+      }),
+    );
   });
 
   it('Windows and ssh count together: the address is the same', () => {
