@@ -129,7 +129,9 @@ class Decoder implements SyslogDecoder {
 
   #unknown(heard: HeardLine): void {
     const { line, host, text, time } = heard;
-    const template = this.#templates.admit(`${host}\n${line.app}`, templateOf(`${line.vendorId} ${line.message}`));
+    const writer = `${host}\n${line.app}`;
+    const known = text.text.length > longLine ? detached(writer) : writer;
+    const template = this.#templates.admit(known, templateOf(`${line.vendorId} ${line.message}`));
     if (line.severity <= severeAtMost) {
       this.#draft.events.push(this.#lineEvents.ofTemplate(heard, template));
       return;
