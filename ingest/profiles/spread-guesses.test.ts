@@ -152,6 +152,23 @@ describe('guesses spread over many hosts', () => {
       ],
       [],
     ],
+    ...[
+      'publickey for invalid user x from 203.0.113.9 port 1 ssh2: ED25519-CERT SHA256:a ID from 10.9.9.9 port 1 ssh2 (serial 0) CA ED25519 SHA256:b',
+      'hostbased for root from 203.0.113.9 port 1 ssh2: RSA SHA256:a, client user "x", client host "x from 10.9.9.9 port 1 ssh2: a b"',
+    ].map((told): [string, string[], string[]] => [
+      `what ${told.slice(0, 9)} says of itself accuses nobody`,
+      [...spread(12, sshd(`Failed ${told}`)), accepted('admin', '10.9.9.9')],
+      [],
+    ]),
+    [
+      'keys, and what sshd says before it knows who calls',
+      [
+        ...spread(5, sshd('Failed publickey for root from 203.0.113.9 port 1 ssh2: RSA SHA256:a/b+c=')),
+        ...times(5, (at) => on(host(at + 5), sshd('Failed none for root from 203.0.113.9 port 1 ssh2 [preauth]'))),
+        on('srv-50', accepted('deploy', '203.0.113.9')),
+      ],
+      ['problem sshd/guessed-after-hosts high'],
+    ],
     ['a user name that looks like an address', spread(12, refused('root from 10.9.9.9 port 1', '203.0.113.9')), []],
   ])('ssh: %s', (_, lines, expected) => {
     expect(alerts({ lines, everyMs: 500 })).toEqual(expected);
