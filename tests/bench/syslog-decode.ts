@@ -5,7 +5,7 @@ import { createSyslogDecoder } from '../../ingest/syslog/decoder.ts';
 import { refusalStream } from './refusal-mix.ts';
 
 const chunkBytes = 65_536;
-const atLeastLines = 300_000;
+const atLeastLines = 180_000;
 
 /** The syslog part of a recording, as one LF-framed stream. */
 function streamOf(file: string): Buffer {
