@@ -24,16 +24,19 @@ describe('GET /api/v1/status', () => {
       changes: ['opened'],
     });
     const window = toldAlert('Patched');
+    const silenced = toldAlert('DiskFull');
     const flapping = toldAlert('Link', { flapping: true });
     await told.alerts(start, [
       { change: 'opened', alert: window },
+      { change: 'opened', alert: silenced },
       { change: 'updated', alert: flapping },
     ]);
     await told.situation(start, 'a', { aside: [{ alert: window.id, without: 'maintenance window m1' }] });
+    await told.situation(start, 'a', { aside: [{ alert: silenced.id, without: 'silence 1a73436c' }] });
     await told.situation(start, 'a', { aside: [{ alert: flapping.id, without: 'informs' }] });
     await told.situation(start, 's9', { situation: toldSituation('s9', { without: 'held' }) });
     const status = await read('/api/v1/status?hash=1');
-    expect(status.alerts).toEqual({ open: 4, held: 1, suppressed: 1, flapping: 1, stale: 0, aside: 1 });
+    expect(status.alerts).toEqual({ open: 5, held: 1, suppressed: 2, flapping: 1, stale: 0, aside: 1 });
     expect(status.incidents).toEqual({
       ...{ open: 1, majors: 0, majorWatch: 1 },
       byPriority: { '1': 1, '2': 0, '3': 0, '4': 0, '5': 0 },

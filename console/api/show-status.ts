@@ -92,9 +92,11 @@ async function countAsides(reader: ProjectionReader): Promise<Pick<Status['alert
   return { suppressed, aside: still.size - suppressed };
 }
 
-/** Kept from a ticket on purpose: by a maintenance window or a rule. The others merely inform, or are chronic. */
+/** Kept from a ticket on purpose: by a maintenance window, a silence or a rule. The others merely inform, or are chronic. */
+const onPurpose = ['maintenance', 'silence', 'suppressed'];
+
 function isSuppressed(without: string): boolean {
-  return without.startsWith('maintenance') || without.startsWith('suppressed');
+  return onPurpose.some((by) => without.startsWith(by));
 }
 
 export async function showStatus(options: ApiOptions, counts: StatusCounts, withHash: boolean): Promise<Status> {
