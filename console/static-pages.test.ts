@@ -69,10 +69,12 @@ it('takes no POST', async () => {
 });
 
 it('says so when the pages are not built', async () => {
-  const bare = Fastify();
+  const lines: string[] = [];
+  const bare = Fastify({ logger: { level: 'warn', stream: { write: (line: string) => void lines.push(line) } } });
   await bare.register(staticPages, { folder: join(root, 'none') });
   const answer = await bare.inject({ url: '/' });
   expect(answer.statusCode).toBe(503);
   expect(answer.json()).toMatchObject({ error: { code: 'pages-not-built' } });
+  expect(lines.join('')).toContain('npm run build:web');
   await bare.close();
 });

@@ -36,9 +36,10 @@ function climbs(file: string): boolean {
   return file.split('/').includes('..');
 }
 
+const unbuilt = 'The pages are not built: run `npm run build:web`.';
+
 function refuseUnbuilt(reply: FastifyReply): FastifyReply {
-  const message = 'The pages are not built: run `npm run build:web`.';
-  return reply.code(503).send({ error: { code: 'pages-not-built', message } });
+  return reply.code(503).send({ error: { code: 'pages-not-built', message: unbuilt } });
 }
 
 /** Takes every GET that no other route takes; what is neither page nor file goes to the server's own not-found answer. */
@@ -60,12 +61,14 @@ export async function staticPages(app: FastifyInstance, { folder }: StaticPagesO
       response.header('cache-control', path.startsWith(join(folder, 'assets') + sep) ? immutable : askAgain);
     },
   });
+  const index = join(folder, 'index.html');
+  if (!existsSync(index)) app.log.warn({ code: 'pages-not-built' }, unbuilt);
   app.get('/*', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/';
     const file = (request.params as { '*': string })['*'];
     if (climbs(file)) return reply.callNotFound();
     if (!isPageAddress(path)) return reply.sendFile(file);
-    if (!existsSync(join(folder, 'index.html'))) return refuseUnbuilt(reply);
+    if (!existsSync(index)) return refuseUnbuilt(reply);
     return reply.sendFile('index.html');
   });
 }

@@ -42,8 +42,8 @@ export interface ApiOptions {
   readonly policy: () => Policy;
   readonly sources: () => readonly SourceHeard[];
   readonly sinks: () => readonly SinkStands[];
-  /** Why the rules folder as it is now was refused; null: it is in force. */
-  readonly rulesFault: () => Status['rulesFault'];
+  /** Why rules and CMDB as they are now were refused; null: they are in force. */
+  readonly faults: () => { readonly rules: Status['rulesFault']; readonly cmdb: Status['cmdbFault'] };
   readonly demo: () => Status['demo'];
   /** Stages whose rows `?hash=1` sums up. */
   readonly hashedStages: readonly string[];

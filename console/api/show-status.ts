@@ -102,12 +102,14 @@ function isSuppressed(without: string): boolean {
 export async function showStatus(options: ApiOptions, counts: StatusCounts, withHash: boolean): Promise<Status> {
   const { version, tenant, language, timezone, clock, log, demo } = options;
   const now = clock.now();
+  const faults = options.faults();
   return {
     ...{ version, tenant, language, timezone, now: rfc3339(now), demo: demo() },
     ...(await counts.take()),
     sources: await sourcesHeard(options, now),
     sinks: sinksNow(options, now),
-    rulesFault: options.rulesFault(),
+    rulesFault: faults.rules,
+    cmdbFault: faults.cmdb,
     deadLetters: await log.end('dead-letters', 0),
     stateHash: withHash ? await stateHashes(options) : null,
   };

@@ -41,6 +41,10 @@ export const Status = z.object({
     .object({ code: z.string(), message: z.string() })
     .nullable()
     .describe('why the rules folder as it is now was refused: those before stay in force'),
+  cmdbFault: z
+    .object({ code: z.string(), message: z.string() })
+    .nullable()
+    .describe('why the CMDB as it is now could not be read: the last one stays in force'),
   deadLetters: count,
   stateHash: z.record(z.string(), z.string()).nullable().describe('per stage, with ?hash=1'),
 });

@@ -7,7 +7,7 @@ import { deskStage } from '../../ticketing/sinks/desk-ticket.ts';
 import type { Site } from '../config/load-site.ts';
 import type { PartHealth } from '../http/server.ts';
 import { addHouseGauges, addStageGauge } from '../telemetry/house-gauges.ts';
-import type { RulesFault } from './follow-rules.ts';
+import type { SiteFaults } from './read-fault.ts';
 import type { HeardSources } from './heard-sources.ts';
 import type { RunningStages } from './run-stages.ts';
 import type { SiteControls } from './site-controls.ts';
@@ -21,11 +21,11 @@ export interface ApiParts {
   readonly heard: HeardSources;
   readonly controls: SiteControls;
   readonly stages: RunningStages;
-  readonly rulesFault: () => RulesFault | null;
+  readonly faults: () => SiteFaults;
 }
 
 export function apiOptions(
-  { site, version, demo, heard, controls, stages, rulesFault }: ApiParts,
+  { site, version, demo, heard, controls, stages, faults }: ApiParts,
   { store, log, clock, pace }: Surroundings,
 ): ApiOptions {
   return {
@@ -39,7 +39,7 @@ export function apiOptions(
     policy: () => controls.inForce.policy,
     sources: () => heard.all(),
     sinks: () => stages.sinks(),
-    rulesFault,
+    faults,
     hashedStages: [...stages.names, deliveryStage, deskStage],
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { describe, expect, test } from 'vitest';
+import type { Cmdb } from '../../domain/cmdb.ts';
 import type { LogRecord } from '../../domain/record.ts';
 import { ToldClock } from '../clock/told-clock.ts';
 import { loadSite } from '../config/load-site.ts';
@@ -12,6 +13,7 @@ import { MemoryStateStore } from '../state/memory-state-store.ts';
 import { Closers } from './closers.ts';
 import { followCmdb } from './follow-cmdb.ts';
 import { keepRetention } from './keep-retention.ts';
+import type { ReadFault } from './read-fault.ts';
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -27,6 +29,7 @@ describe('the CMDB file', () => {
   async function follow(): Promise<{
     path: string;
     seen: string[];
+    faults: (string | null)[];
     lines: { msg: string; code?: string }[];
     pass: (text: string) => Promise<void>;
     stop: () => Promise<void>;
@@ -36,11 +39,10 @@ describe('the CMDB file', () => {
     const pace = new ToldClock(0);
     const stop = new AbortController();
     const { logger, lines } = listened();
-    const seen: string[] = [];
-    const following = followCmdb(
-      { path, timezone: 'UTC', pace, logger, announce: async (cmdb) => seen.push(cmdb.cis[0]?.id ?? '') > 0 },
-      stop.signal,
-    );
+    const [seen, faults]: [string[], (string | null)[]] = [[], []];
+    const announce = async (cmdb: Cmdb): Promise<boolean> => seen.push(cmdb.cis[0]?.id ?? '') > 0;
+    const onRead = (fault: ReadFault | null): void => void faults.push(fault?.code ?? null);
+    const following = followCmdb({ path, timezone: 'UTC', pace, logger, announce, onRead }, stop.signal);
     let changed = 0;
     const pass = async (text: string): Promise<void> => {
       writeFileSync(path, text);
@@ -53,7 +55,7 @@ describe('the CMDB file', () => {
       stop.abort();
       await following;
     };
-    return { path, seen, lines, pass, stop: end };
+    return { path, seen, faults, lines, pass, stop: end };
   }
 
   test('is read again when it changes', async () => {
@@ -73,7 +75,10 @@ describe('the CMDB file', () => {
     const seen: string[] = [];
     const announce = async (cmdb: { cis: readonly { id: string }[] }): Promise<boolean> =>
       seen.push(cmdb.cis[0]?.id ?? '') > 0;
-    const following = followCmdb({ path, timezone: 'UTC', pace, logger: listened().logger, announce }, stop.signal);
+    const following = followCmdb(
+      { path, timezone: 'UTC', pace, logger: listened().logger, announce, onRead: () => undefined },
+      stop.signal,
+    );
     writeFileSync(file, 'id,class\nbb,switch\n');
     pace.advanceTo(5_000);
     await settled();
@@ -83,11 +88,12 @@ describe('the CMDB file', () => {
   });
 
   test('that is broken leaves the last one in force, says so once, and is taken when it is whole', async () => {
-    const { seen, lines, pass, stop } = await follow();
+    const { seen, faults, lines, pass, stop } = await follow();
     await pass('{"version": 1, "cis": [');
     await pass(withCi('d'));
     await stop();
     expect(seen).toEqual(['d']);
+    expect(faults).toEqual(['cmdb-not-json', null]);
     expect(lines).toMatchObject([{ code: 'cmdb-not-json' }, { msg: 'CMDB in force' }]);
   });
 });

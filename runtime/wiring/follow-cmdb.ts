@@ -5,6 +5,7 @@ import type { Cmdb } from '../../domain/cmdb.ts';
 import { isFault } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import { readCmdb } from '../cmdb/read-cmdb.ts';
+import type { ReadFault } from './read-fault.ts';
 import { watchPath } from './watch-path.ts';
 
 export interface CmdbFollowing {
@@ -14,6 +15,7 @@ export interface CmdbFollowing {
   readonly logger: Logger;
   /** Puts a CMDB in force; resolves true if it was another one. */
   readonly announce: (cmdb: Cmdb) => Promise<boolean>;
+  readonly onRead: (fault: ReadFault | null) => void;
 }
 
 /** Runs until aborted. */
@@ -22,16 +24,19 @@ export function followCmdb(following: CmdbFollowing, signal: AbortSignal): Promi
   return watchPath({ path, pace, readAgain: () => readAgain(following) }, signal);
 }
 
-async function readAgain({ path, timezone, logger, announce }: CmdbFollowing): Promise<boolean> {
+async function readAgain({ path, timezone, logger, announce, onRead }: CmdbFollowing): Promise<boolean> {
   try {
     const cmdb = readCmdb(path);
     const changed = await announce(cmdb);
     const faults = findCmdbFaults(cmdb, timezone).length;
     if (changed) logger.info({ path, cis: cmdb.cis.length, services: cmdb.services.length, faults }, 'CMDB in force');
+    onRead(null);
     return true;
   } catch (thrown) {
     if (!isFault(thrown)) throw thrown;
-    logger.error({ code: thrown.code, reason: thrown.message }, 'CMDB not read; the last one stays in force');
+    const { code, message } = thrown;
+    logger.error({ code, reason: message }, 'CMDB not read; the last one stays in force');
+    onRead({ code, message });
     return !thrown.retryable;
   }
 }

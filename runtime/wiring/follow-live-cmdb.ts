@@ -7,6 +7,7 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { LiveCmdb } from '../cmdb/live/live-cmdb.ts';
 import { overlayCmdb } from '../cmdb/overlay-cmdb.ts';
 import { readOverlay } from '../cmdb/read-overlay.ts';
+import type { ReadFault } from './read-fault.ts';
 
 export interface LiveFollowing {
   readonly cmdb: LiveCmdb;
@@ -25,7 +26,7 @@ export interface LiveStanding {
   /** Epoch ms of the last good read; null: none since the start. */
   readonly readAt: number | null;
   /** Code and words of the last failure, null after a good read. */
-  readonly fault: { readonly code: string; readonly message: string } | null;
+  readonly fault: ReadFault | null;
 }
 
 /** After a failure sooner than usual: half a minute is what a restart of such a system takes. */

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { ToldClock } from '../clock/told-clock.ts';
 import { SiteConfig } from '../config/site-schema.ts';
 import { followRules } from './follow-rules.ts';
-import type { RulesFault } from './follow-rules.ts';
+import type { ReadFault } from './read-fault.ts';
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const rule = (id: string, when = 'alert.name == "Disk"'): string =>
@@ -16,7 +16,7 @@ const rule = (id: string, when = 'alert.name == "Disk"'): string =>
 interface Followed {
   readonly folder: string;
   readonly inForce: string[][];
-  readonly faults: (RulesFault | null)[];
+  readonly faults: (ReadFault | null)[];
   readonly lines: string[];
   readonly pass: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -25,7 +25,7 @@ interface Followed {
 function follow(): Followed {
   const folder = mkdtempSync(join(tmpdir(), 'vigie-rules-'));
   const [pace, stop] = [new ToldClock(0), new AbortController()];
-  const [inForce, faults, lines] = [[] as string[][], [] as (RulesFault | null)[], [] as string[]];
+  const [inForce, faults, lines] = [[] as string[][], [] as (ReadFault | null)[], [] as string[]];
   const logger = pino({ base: null }, { write: (line: string) => void lines.push(line) });
   const following = followRules(
     {

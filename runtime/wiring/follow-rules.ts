@@ -5,13 +5,8 @@ import type { Policy } from '../../domain/policy.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import { readPolicyFolder, sitePolicy } from '../config/site-policy.ts';
 import type { SiteConfig } from '../config/site-schema.ts';
+import type { ReadFault } from './read-fault.ts';
 import { watchPath } from './watch-path.ts';
-
-/** Why the folder as it is now is not in force. */
-export interface RulesFault {
-  readonly code: string;
-  readonly message: string;
-}
 
 export interface RulesFollowing {
   readonly folder: string;
@@ -21,7 +16,7 @@ export interface RulesFollowing {
   readonly logger: Logger;
   /** Puts a policy in force; resolves true if it was another one. */
   readonly announce: (policy: Policy) => Promise<boolean>;
-  readonly onRead: (fault: RulesFault | null) => void;
+  readonly onRead: (fault: ReadFault | null) => void;
 }
 
 /** Runs until aborted. */

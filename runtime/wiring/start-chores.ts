@@ -7,10 +7,11 @@ import type { LiveCmdbConfig } from '../config/cmdb-section.ts';
 import type { Site } from '../config/load-site.ts';
 import { followCmdb } from './follow-cmdb.ts';
 import { followLiveCmdb } from './follow-live-cmdb.ts';
+import type { LiveStanding } from './follow-live-cmdb.ts';
 import { followRules } from './follow-rules.ts';
-import type { RulesFault } from './follow-rules.ts';
 import { followWindows } from './follow-windows.ts';
 import { keepRetention } from './keep-retention.ts';
+import type { ReadFault, SiteFaults } from './read-fault.ts';
 import type { Role } from './roles.ts';
 import type { RunningStages } from './run-stages.ts';
 import type { ToldWindow } from '../maintenance/told-window.ts';
@@ -23,8 +24,7 @@ import { watchProgress } from './watch-progress.ts';
 export interface Chores {
   /** Rejects when one of them finds that the process must end. */
   readonly failed: Promise<never>;
-  /** Why the rules folder as it is now is not in force; null: it is, or another process follows it. */
-  rulesFault(): RulesFault | null;
+  faults(): SiteFaults;
   stop(): Promise<void>;
 }
 
@@ -39,17 +39,20 @@ export interface ChoreParts {
 
 export function startChores(parts: ChoreParts, surroundings: Surroundings): Chores {
   const over = new AbortController();
-  let rulesFault: RulesFault | null = null;
-  const onRead = (fault: RulesFault | null): void => void (rulesFault = fault);
+  let faults: SiteFaults = { rules: null, cmdb: null };
+  const hearing = (what: keyof SiteFaults): Hearing => {
+    return { onRead: (fault) => void (faults = { ...faults, [what]: fault }), signal: over.signal };
+  };
   const running = [
     ...choresOf(parts, surroundings, over.signal),
-    ...rulesOf(parts, surroundings, { onRead, signal: over.signal }),
+    ...cmdbOf(parts, surroundings, hearing('cmdb')),
+    ...rulesOf(parts, surroundings, hearing('rules')),
   ];
   const failed = Promise.race(running.map((chore) => chore.then(() => new Promise<never>(() => undefined))));
   failed.catch(() => undefined);
   return {
     failed,
-    rulesFault: () => rulesFault,
+    faults: () => faults,
     stop: async () => {
       over.abort();
       await Promise.allSettled(running);
@@ -65,16 +68,12 @@ function choresOf(
   const { log, store, clock, pace, logger } = surroundings;
   const retention = { log, store, clock, pace, logger, retention: site.config.retention, sizes: stores.sizes };
   const readers = (stream: string): readonly string[] => stages.readers(stream);
-  const { cmdbFile: path, timezone } = site;
   const tells = roles.includes('correlate');
-  const announce = (cmdb: Cmdb): Promise<boolean> => siteCmdb.put(cmdb);
   return [
     ...(stores.retainsItself ? [] : [keepRetention({ ...retention, readers }, signal)]),
     watchProgress({ pace, standing: () => stages.standing() }, signal),
     controls.follow(signal),
     ...(tells ? windowsOf(site, siteCmdb, { pace, clock, logger, signal }) : []),
-    ...(tells && path !== null ? [followCmdb({ path, timezone, pace, logger, announce }, signal)] : []),
-    ...(tells && site.liveCmdb !== null ? [followLive(site.liveCmdb, { pace, logger, announce, signal })] : []),
   ];
 }
 
@@ -92,8 +91,21 @@ function windowsOf(
 }
 
 interface Hearing {
-  readonly onRead: (fault: RulesFault | null) => void;
+  readonly onRead: (fault: ReadFault | null) => void;
   readonly signal: AbortSignal;
+}
+
+function cmdbOf({ site, roles, siteCmdb }: ChoreParts, around: Surroundings, hearing: Hearing): Promise<void>[] {
+  const { cmdbFile: path, liveCmdb, timezone } = site;
+  if (!roles.includes('correlate')) return [];
+  const announce = (cmdb: Cmdb): Promise<boolean> => siteCmdb.put(cmdb);
+  const { pace, logger } = around;
+  return [
+    ...(path === null
+      ? []
+      : [followCmdb({ path, timezone, pace, logger, announce, onRead: hearing.onRead }, hearing.signal)]),
+    ...(liveCmdb === null ? [] : [followLive(liveCmdb, { pace, logger, announce, ...hearing })]),
+  ];
 }
 
 function rulesOf(
@@ -113,11 +125,11 @@ interface Following {
   readonly pace: Surroundings['pace'];
   readonly logger: Surroundings['logger'];
   readonly announce: (cmdb: Cmdb) => Promise<boolean>;
-  readonly signal: AbortSignal;
 }
 
-function followLive(config: LiveCmdbConfig, { signal, ...with_ }: Following): Promise<void> {
+function followLive(config: LiveCmdbConfig, { signal, onRead, ...with_ }: Following & Hearing): Promise<void> {
   const kind = liveCmdbKinds[config.type] as unknown as LiveCmdbKind<LiveCmdbConfig>;
   const { overlay, refreshMs } = config;
-  return followLiveCmdb({ cmdb: kind.open(config, with_.pace), overlay, refreshMs, ...with_ }, signal);
+  const told = ({ fault }: LiveStanding): void => onRead(fault);
+  return followLiveCmdb({ cmdb: kind.open(config, with_.pace), overlay, refreshMs, onRead: told, ...with_ }, signal);
 }

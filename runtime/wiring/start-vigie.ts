@@ -14,7 +14,7 @@ import { meteredLog } from '../telemetry/metered-log.ts';
 import { meteredStore } from '../telemetry/metered-store.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { Logger } from 'pino';
-import type { RulesFault } from './follow-rules.ts';
+import type { SiteFaults } from './read-fault.ts';
 import { HeardSources } from './heard-sources.ts';
 import { openChanges } from './open-changes.ts';
 import { openDoorLog } from './open-door-log.ts';
@@ -109,7 +109,7 @@ async function openHouse(parts: VigieParts, closers: Closers): Promise<RunningVi
     controls,
     stages,
     closers,
-    rulesFault: () => chores.rulesFault(),
+    faults: () => chores.faults(),
   });
   if (roles.includes('console')) ({ address } = doors);
   const failed = Promise.race([stages.failed, chores.failed, ...doors.syslog.map(({ door }) => door.failed)]);
@@ -127,7 +127,7 @@ interface Inside {
   readonly controls: SiteControls;
   readonly stages: RunningStages;
   readonly closers: Closers;
-  readonly rulesFault: () => RulesFault | null;
+  readonly faults: () => SiteFaults;
 }
 
 /** Last of all: nobody is let in before all stands. */

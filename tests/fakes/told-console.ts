@@ -46,7 +46,7 @@ export async function toldConsole(options: Partial<ApiOptions> = {}): Promise<To
     policy: () => defaultPolicy,
     sources: () => [],
     sinks: () => [],
-    rulesFault: () => null,
+    faults: () => ({ rules: null, cmdb: null }),
     demo: () => null,
     hashedStages: ['projection-alerts'],
   };

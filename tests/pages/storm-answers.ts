@@ -56,6 +56,7 @@ export function statusAnswer(demo: boolean): Status {
     ],
     sinks: [{ sink: 'glpi', state: 'resting', backlog: 12, ageMs: 240_000 }],
     rulesFault: demo ? null : { code: 'rules-refused', message: 'rules/night.yaml: line 3: no such field' },
+    cmdbFault: demo ? null : { code: 'config-not-yaml', message: 'cmdb.yaml:57: Map keys must be unique' },
     deadLetters: 3,
     stateHash: null,
   });

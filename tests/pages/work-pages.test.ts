@@ -121,12 +121,13 @@ describe.skipIf(chromiumPath === null)('the pages of a working day', () => {
   it.each([
     ['storm-1440', desk],
     ['storm-390', french],
-  ] as const)('%s: what a summary gathers, and refused rules in the footer', async (name, viewer) => {
+  ] as const)('%s: what a summary gathers, and refused rules and CMDB in the footer', async (name, viewer) => {
     bench.server().demo = false;
     const shown = await bench.open(`/incidents/${stormSummary.id}`, viewer);
     await shown.page.getByText('I-114').waitFor();
     expect(await shown.page.locator('main').innerText()).toContain('srv-17.example.net');
     await shown.page.getByRole('contentinfo').getByText('rules-refused').waitFor();
+    await shown.page.getByRole('contentinfo').getByText('cmdb.yaml:57').waitFor();
     await looksRight(shown, name);
   });
 });

@@ -1412,6 +1412,11 @@ export interface components {
         stale: number;
         suppressed: number;
       };
+      /** @description why the CMDB as it is now could not be read: the last one stays in force */
+      cmdbFault: {
+        code: string;
+        message: string;
+      } | null;
       deadLetters: number;
       demo: {
         /**

@@ -55,6 +55,16 @@ interface Shown {
   readonly wall: boolean;
 }
 
+function Refused({ fault, tell }: { readonly fault: Status['rulesFault']; readonly tell: (code: string) => string }) {
+  if (fault === null) return null;
+  return (
+    <span className={styles['refused']}>
+      {tell(fault.code)}
+      <span className={styles['reason']}>{fault.message}</span>
+    </span>
+  );
+}
+
 export function SourcesFooter({ status, wall }: Shown) {
   const words = useWords();
   if (status === undefined) return <footer className={styles['footer']} />;
@@ -70,12 +80,8 @@ export function SourcesFooter({ status, wall }: Shown) {
       {status.sinks.filter(isHeldUp).map((sink) => (
         <SinkBacklog key={sink.sink} {...sink} />
       ))}
-      {status.rulesFault !== null && (
-        <span className={styles['refused']}>
-          {words.board.rulesRefused(status.rulesFault.code)}
-          <span className={styles['reason']}>{status.rulesFault.message}</span>
-        </span>
-      )}
+      <Refused fault={status.rulesFault} tell={words.board.rulesRefused} />
+      <Refused fault={status.cmdbFault} tell={words.board.cmdbNotRead} />
       {status.deadLetters > 0 && <span className={styles['dead']}>{words.board.deadLetters(status.deadLetters)}</span>}
       {!wall && <span className={styles['version']}>{words.frame.version(status.version)}</span>}
     </footer>

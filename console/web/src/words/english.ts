@@ -133,6 +133,7 @@ export const english: Words = {
     sources: 'Sources',
     noSources: 'No source has spoken yet.',
     silent: 'silent',
+    cmdbNotRead: (code) => `CMDB not read (${code}): the last one stays in force`,
     rulesRefused: (code) => `changed rules refused (${code}): those before stay in force`,
     deadLetters: (amount) => count(amount, 'dead letter', 'dead letters'),
     sinkStates: {

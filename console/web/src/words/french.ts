@@ -150,6 +150,7 @@ export const french: Words = {
     sources: 'Sources',
     noSources: 'Aucune source n’a encore parlé.',
     silent: 'muette',
+    cmdbNotRead: (code) => `CMDB illisible (${code}) : la dernière reste en vigueur`,
     rulesRefused: (code) => `règles modifiées refusées (${code}) : les précédentes restent en vigueur`,
     deadLetters: (amount) => count(amount, 'message illisible', 'messages illisibles'),
     sinkStates: {

@@ -200,6 +200,7 @@ export interface BoardWords {
   readonly noSources: Say;
   readonly silent: Say;
   readonly rulesRefused: Tell<[string]>;
+  readonly cmdbNotRead: Tell<[string]>;
   readonly deadLetters: Tell<[number]>;
   readonly sinkStates: Readonly<Record<'working' | 'resting' | 'paused', Tell<[string]>>>;
   readonly backlog: Tell<[number]>;
