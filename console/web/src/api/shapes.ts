@@ -25,7 +25,6 @@ export type Incident = IncidentDetail['facts'];
 export type Category = IncidentRow['category'];
 export type Level = IncidentRow['impact'];
 export type Severity = AlertRow['severity'];
-export type Effect = AlertRow['effect'];
 export type Criticality = 'critical' | 'high' | 'medium' | 'low';
 export type NodeState = ImpactGraph['nodes'][number]['state'];
 export type ServiceHit = Incident['services'][number];
