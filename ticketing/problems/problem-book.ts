@@ -1,67 +1,28 @@
-// The problems of all tenants as rows: what comes back is remembered, counted, proposed or opened, and linked. State and decision in one.
-import type { Decision, Reason } from '../../domain/decision.ts';
+// The problems of all tenants as rows: what comes back is remembered, counted, proposed or opened, and linked.
 import { base32Id } from '../../domain/identity.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Row, RowChange } from '../../domain/ports/state-store.ts';
-import type { Problem, ProblemWish } from '../../domain/problem.ts';
+import type { Failure, Problem, ProblemWish } from '../../domain/problem.ts';
 import { Table } from '../../domain/table.ts';
 import type { TicketSighting } from '../../domain/ticket.ts';
 import { TimerQueue } from '../../domain/timer-queue.ts';
 import { decideProblem } from './decide-problem.ts';
-import type { ProblemAct } from './decide-problem.ts';
 import { failureKey } from './failure-of.ts';
-import { ticketKey } from '../planning/planned-incident.ts';
 import { Occurrences } from './occurrences.ts';
 import type { Occurrence } from './occurrence.ts';
+import { newRecord, problemTable, withIncident } from './problem-row.ts';
+import type { ProblemRecord, ProblemRow } from './problem-row.ts';
 import { recurredOf } from './recurred.ts';
 import type { Recurred } from './recurred.ts';
+import { turnProblem } from './turn-problem.ts';
+import type { ProblemMoment, ProblemTurn, Turning } from './turn-problem.ts';
 
-/** A problem, and what its records in the ticketing systems were told. */
-export interface ProblemRow {
-  readonly problem: Problem;
-  /** Of the last operation planned, by problem sink. */
-  readonly told: Readonly<Record<string, ProblemRecord>>;
-}
-
-/** Its record in one ticketing system. */
-export interface ProblemRecord {
-  readonly key: string;
-  readonly seq: number;
-  /** Counts up where the record before was closed beyond reopening, or deleted. */
-  readonly generation: number;
-}
-
-/** What the record of a problem is the ticket of. */
-export const problemUnit = 'problem';
 /** Records that vanish again and again are not made anew for ever. */
 const generationsAtMost = 5;
 
-export interface ProblemMoment {
-  readonly now: number;
-  readonly policy: Policy;
-}
-
-/** Something became of a problem. */
-export interface ProblemTurn {
-  readonly act: Exclude<ProblemAct, 'none'> | 'close' | 'decline';
-  readonly row: ProblemRow;
-  readonly decisions: readonly Decision[];
-  /** The incident that gave reason to it; null: people did. */
-  readonly incident: string | null;
-}
-
-export const problemTable = 'problem';
-const listedIncidents = 50;
-
-const reasonOf: Readonly<Record<ProblemTurn['act'], Reason>> = {
-  propose: 'problem-proposed',
-  open: 'problem-opened',
-  link: 'problem-linked',
-  reopen: 'problem-reopened',
-  close: 'problem-closed',
-  decline: 'problem-declined',
-};
+/** Of which it is known what failed, and how. */
+type Failed = Occurrence & { readonly failure: Failure };
 
 export class ProblemBook {
   readonly occurrences = new Occurrences();
@@ -140,7 +101,7 @@ export class ProblemBook {
   /** Numbers the next operation on its record in a sink. */
   tell(problem: Problem, sink: string): ProblemRecord {
     const row = this.#byId(problem.id) ?? { problem, told: {} };
-    const known = row.told[sink] ?? this.#record(problem, sink, 1);
+    const known = row.told[sink] ?? newRecord(problem, sink, 1);
     const record = { ...known, seq: known.seq + 1 };
     this.#keep({ ...row, told: { ...row.told, [sink]: record } });
     return record;
@@ -151,17 +112,13 @@ export class ProblemBook {
     const row = this.#byId(id);
     const generation = (row?.told[sink]?.generation ?? 0) + 1;
     if (row === null || generation > generationsAtMost) return false;
-    this.#keep({ ...row, told: { ...row.told, [sink]: this.#record(row.problem, sink, generation) } });
+    this.#keep({ ...row, told: { ...row.told, [sink]: newRecord(row.problem, sink, generation) } });
     return true;
   }
 
   /** The problem whose record carries this key now. */
   ofRecord(sink: string, key: string): ProblemRow | null {
     return [...this.#problems.values()].find(({ told }) => told[sink]?.key === key) ?? null;
-  }
-
-  #record({ id: incident, tenant }: Problem, sink: string, generation: number): ProblemRecord {
-    return { key: ticketKey({ tenant, incident, sink, unit: problemUnit, generation }), seq: 0, generation };
   }
 
   #byId(id: string): ProblemRow | null {
@@ -179,26 +136,25 @@ export class ProblemBook {
 
   #settle(occurrence: Occurrence, moment: ProblemMoment): ProblemTurn | null {
     this.#settling.set(occurrence.incident, null);
-    if (occurrence.settled || occurrence.failure === null) return null;
+    const { incident, tenant, failure } = occurrence;
+    if (occurrence.settled || failure === null) return null;
     this.occurrences.settle(occurrence);
     const { now, policy } = moment;
-    const key = failureKey(occurrence.tenant, occurrence.failure);
+    const key = failureKey(tenant, failure);
     const row = this.#problems.get(key);
     const times = this.occurrences.of(key, now - policy.problems.withinMs).map(({ at }) => at);
     const act = decideProblem({ known: row?.problem, times, now, policy: policy.problems });
     if (act === 'none') return null;
-    const { incident } = occurrence;
     if (act === 'propose' || act === 'open') {
-      const fresh = this.#fresh(occurrence, row, moment);
+      const fresh = this.#fresh({ ...occurrence, failure }, row, moment);
       return this.#turn({ row: fresh, act, by: 'vigie', why: '', incident }, moment);
     }
     const grown = row === undefined ? null : withIncident(row, occurrence);
     return grown === null ? null : this.#turn({ row: grown, act, by: 'vigie', why: '', incident }, moment);
   }
 
-  #fresh(occurrence: Occurrence, before: ProblemRow | undefined, { now, policy }: ProblemMoment): ProblemRow {
+  #fresh(occurrence: Failed, before: ProblemRow | undefined, { now, policy }: ProblemMoment): ProblemRow {
     const { tenant, failure } = occurrence;
-    if (failure === null) throw new TypeError('a failure is known here');
     const key = failureKey(tenant, failure);
     const generation = (before?.problem.generation ?? 0) + 1;
     const number = (this.#counter.get('last') ?? 0) + 1;
@@ -214,49 +170,9 @@ export class ProblemBook {
     return this.occurrences.of(key, from).reduce<ProblemRow>(withIncident, { problem, told: {} });
   }
 
-  #turn({ row, act, by, why, incident }: Turning, { now, policy }: ProblemMoment): ProblemTurn {
-    const problem = turned(row.problem, act, { by, now });
-    const after = { ...row, problem };
-    this.#keep(after);
-    const subject = incident === null ? { type: 'problem' as const, id: problem.id } : incidentSubject(incident);
-    const { ci, kind, ciName } = problem.failure;
-    const counted = { count: problem.count, incidents: policy.problems.incidents, withinMs: policy.problems.withinMs };
-    const failed = { problem: problem.number, ci, name: ciName, kind };
-    const evidence = { ...failed, ...counted, mode: policy.problems.mode, by, why };
-    const id = `B${problem.id}.${String(problem.count)}.${act}.${String(now)}`;
-    const decision: Decision = { id, at: now, subject, outcome: act, reason: reasonOf[act], evidence };
-    return { act, row: after, decisions: [decision], incident };
-  }
-}
-
-interface Turning {
-  readonly row: ProblemRow;
-  readonly act: ProblemTurn['act'];
-  readonly by: string;
-  readonly why: string;
-  readonly incident: string | null;
-}
-
-function incidentSubject(id: string): Decision['subject'] {
-  return { type: 'incident', id };
-}
-
-function withIncident(row: ProblemRow, { incident, number, at }: Occurrence): ProblemRow {
-  const { problem } = row;
-  const incidents = [...problem.incidents, { incident, number, at }].slice(-listedIncidents);
-  return { ...row, problem: { ...problem, incidents, count: problem.count + 1 } };
-}
-
-function turned(problem: Problem, act: ProblemTurn['act'], { by, now }: { by: string; now: number }): Problem {
-  switch (act) {
-    case 'open':
-    case 'reopen':
-      return { ...problem, state: 'open', openedAt: problem.openedAt ?? now, closedAt: null, by };
-    case 'close':
-      return { ...problem, state: 'closed', closedAt: now, by };
-    case 'decline':
-      return { ...problem, state: 'declined', closedAt: now, by };
-    default:
-      return problem;
+  #turn(turning: Turning, moment: ProblemMoment): ProblemTurn {
+    const turn = turnProblem(turning, moment);
+    this.#keep(turn.row);
+    return turn;
   }
 }

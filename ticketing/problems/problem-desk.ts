@@ -10,7 +10,7 @@ import type { Background } from '../compose/background-part.ts';
 import type { PlannedSink } from '../planning/planned-incident.ts';
 import { plannedRecord } from '../planning/planned-record.ts';
 import { ProblemBook } from './problem-book.ts';
-import type { ProblemMoment, ProblemTurn } from './problem-book.ts';
+import type { ProblemMoment, ProblemTurn } from './turn-problem.ts';
 import { planProblem, planRecordAnew } from './problem-steps.ts';
 import type { ProblemPlanning } from './problem-steps.ts';
 import type { Recurred } from './recurred.ts';

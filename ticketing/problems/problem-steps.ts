@@ -6,8 +6,9 @@ import type { TicketFields, TicketOp, TicketStep } from '../../domain/ticket.ts'
 import { problemLinkText, problemReopenText, problemText, problemTitle } from '../compose/problem-part.ts';
 import type { PlannedSink } from '../planning/planned-incident.ts';
 import type { Occurrence } from './occurrence.ts';
-import { problemUnit } from './problem-book.ts';
-import type { ProblemBook, ProblemTurn } from './problem-book.ts';
+import type { ProblemBook } from './problem-book.ts';
+import { problemUnit } from './problem-row.ts';
+import type { ProblemTurn } from './turn-problem.ts';
 
 export interface ProblemPlanning {
   readonly book: ProblemBook;
