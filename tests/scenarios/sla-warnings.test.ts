@@ -129,7 +129,7 @@ describe('an incident that is worked on', () => {
 
   test('does not warn once it is over', async () => {
     await shopDown(policy, true);
-    await house.pass(150 * minuteMs);
+    await house.pass(170 * minuteMs);
     for (const host of ['srv-1', 'srv-2', 'srv-5']) await house.say(host, 'ping', 'ok');
     await house.pass(100 * minuteMs);
     expect((await house.incident()).state).toBe('resolved');

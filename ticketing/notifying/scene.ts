@@ -14,7 +14,15 @@ export interface Scene {
   /** Logical time. */
   readonly now: number;
   /** Null: nobody is warned of promises that run out. */
-  readonly sla: { readonly notices: SlaNotices; readonly nextAt: number | null } | null;
+  readonly sla: SlaScene | null;
+}
+
+export interface SlaScene {
+  readonly notices: SlaNotices;
+  /** When a share more is used up. */
+  readonly nextAt: number | null;
+  /** How long after its last alert an incident that judging ends by itself is open at most. */
+  readonly settleMs: number;
 }
 
 export interface Finding {

@@ -6,7 +6,7 @@ import type { Row, RowChange } from '../../domain/ports/state-store.ts';
 import { Table } from '../../domain/table.ts';
 import type { TicketSighting } from '../../domain/ticket.ts';
 import { TimerQueue } from '../../domain/timer-queue.ts';
-import type { Scene } from './scene.ts';
+import type { SlaScene } from './scene.ts';
 import { newWatch, turnWatch, withFacts, withoutTicket, withSighting } from './sla-watch.ts';
 import type { SlaWatch, WatchTurn } from './sla-watch.ts';
 
@@ -72,11 +72,13 @@ export class SlaBook {
   }
 
   /** What a review goes by; `turn`: of the incident that is reviewed. */
-  sceneOf(turn: WatchTurn | null): Scene['sla'] {
+  sceneOf(turn: WatchTurn | null): SlaScene | null {
     const { notices } = this;
+    const { resolve, major } = this.#policy;
     if (notices === null || turn === null) return null;
     const times = turn.turned.flatMap(({ nextAt }) => nextAt ?? []);
-    return { notices, nextAt: times.length === 0 ? null : Math.min(...times) };
+    const nextAt = times.length === 0 ? null : Math.min(...times);
+    return { notices, nextAt, settleMs: major.standDownMs + resolve.afterMs };
   }
 
   /** A ticket as people left it. False: it is of no incident that is watched. */

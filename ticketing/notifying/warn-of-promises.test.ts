@@ -33,10 +33,17 @@ let feeding: StageFeed;
 let now: number;
 let notices: Notice[];
 let policy: Policy;
+let decided: { readonly reason: string; readonly about: unknown }[];
 
 function feed(kind: string, body: unknown, put?: Policy): string[] {
   const control = put === undefined ? {} : { control: { kind: 'policy' as const, body: put } };
   const out = feeding.give(stage, { kind, body, at: now, ...control });
+  const steps = out.map((one) => one.record.body as Partial<TicketStep>);
+  decided.push(
+    ...steps
+      .flatMap(({ decisions = [] }) => decisions)
+      .map(({ reason, evidence }) => ({ reason, about: evidence['about'] })),
+  );
   const told = out.flatMap((one) => (one.record.body as TicketStep).operation?.notice ?? []);
   notices.push(...told);
   return told.map(({ kind: is, recipient }) => `${String(Math.round((now - onset) / minute))} ${recipient} ${is}`);
@@ -76,7 +83,7 @@ const warned = (heard: readonly string[]): string[] => heard.filter((one) => one
 const headlines = (): string[] => notices.filter(({ kind }) => kind === 'sla').map(({ headline }) => headline);
 
 beforeEach(() => {
-  [now, notices] = [onset, []];
+  [now, notices, decided] = [onset, [], []];
   begin(policyOf({}));
 });
 
@@ -142,6 +149,12 @@ describe('a promised time that runs out', () => {
     expect(warned(runUntil(70))).toEqual(['60 cio sla', '60 on-call sla']);
   });
 
+  it('joins the digest where too many run out at once', () => {
+    for (let n = 0; n < 8; n += 1) change({ ...taken, id: `i${String(n)}` });
+    expect(runUntil(65)).toEqual([...Array.from({ length: 5 }, () => '60 noc sla'), '61 noc digest']);
+    expect(notices.at(-1)?.headline).toBe('3 incidents need attention');
+  });
+
   it('is told in the message that goes out anyway', () => {
     change(outage({ incidentAt: onset, acknowledgedBy: 'ana', acknowledgedAt: onset }));
     now = onset + 60 * minute;
@@ -205,6 +218,24 @@ describe('nobody is warned', () => {
     now = onset + 5.7 * minute;
     change({ ...open, acknowledgedBy: 'ana', acknowledgedAt: now });
     expect(runUntil(20)).toEqual([]);
+  });
+
+  it('of what may be over in a moment, unless it waits for a person to end it', () => {
+    change(taken);
+    runUntil(55);
+    change({ ...taken, openAlertCount: 0, lastClearAt: now });
+    expect(runUntil(74)).toEqual([]);
+    expect(runUntil(76)).toEqual(['75 noc sla']);
+    change({ ...taken, openAlertCount: 0, lastClearAt: now });
+    expect(runUntil(90)).toEqual([]);
+    expect(change(taken)).toEqual(['90 boss sla', '90 noc sla']);
+  });
+
+  it('of what is not urgent and not in production, and a decision says so', () => {
+    begin(policyOf({ priorities: [3] }));
+    change({ ...taken, priority: 3, environment: 'test' });
+    expect(runUntil(600)).toEqual([]);
+    expect(decided).toEqual([{ reason: 'notice-withheld', about: 'sla' }]);
   });
 
   it('twice after a restart', () => {

@@ -1,4 +1,5 @@
 // Decides who is warned that a promised time runs out: whoever was asked to take the incident, and of a miss the manager.
+import type { Incident } from '../../domain/incident.ts';
 import { supportLevels } from '../../domain/notice.ts';
 import { crisisOf, isMajorNow, isWarnedOf, sooner, wantsOf } from './scene.ts';
 import type { Scene, Step } from './scene.ts';
@@ -14,13 +15,21 @@ function peopleAsked(level: number, { incident, notify }: Scene): readonly strin
   return above === null ? asked : peopleAt(above, incident, notify);
 }
 
-/** What is withheld stays untold, so that it is told once it may be. */
+/** Its alerts have ended: nobody is woken for what may be over in a moment. Null: it burns, or waits for a person to end it. */
+function restsUntil({ openAlertCount, lastClearAt, lastAlertAt }: Incident, { now, sla }: Scene): number | null {
+  const until = (lastClearAt ?? lastAlertAt) + (sla?.settleMs ?? 0);
+  return openAlertCount === 0 && now < until ? until : null;
+}
+
+/** What is withheld, or may be over, stays untold, so that it is told once it may be. */
 export const warnOfPromises: Step = (scene, so) => {
   const { incident, notify, sla } = scene;
   if (so.watch === null || sla === null) return so;
   const watch = { ...so.watch, level: Math.max(so.watch.level, so.row.ladder?.level ?? 0) };
   if (!isWarnedOf(incident, sla.notices)) return { ...so, watch };
   const dueAt = sla.nextAt === null ? so.dueAt : sooner(so.dueAt, sla.nextAt);
+  const restUntil = restsUntil(incident, scene);
+  if (restUntil !== null) return { ...so, watch, dueAt: sooner(dueAt, restUntil) };
   const warnings = so.row.withheld === null ? untold(watch, sla.notices) : [];
   if (warnings.length === 0) return { ...so, watch, dueAt };
   const recipients = [
