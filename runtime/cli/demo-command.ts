@@ -84,7 +84,7 @@ async function play(flags: DemoFlags, system: DemoSystem, terminal: Terminal): P
       beside: async ({ surroundings: { log }, heard, sinks }, signal) => {
         const onHeard = (source: string): void => heard.heard(source);
         await playRecording({ lines: readRecording(place), door, log, clock, epilogueMs, onHeard }, signal);
-        logger.info('the recording is over; the pages stay');
+        if (!signal.aborted) logger.info('the recording is over; the pages stay');
         await runOn({ clock, speed, pace, sinks }, signal);
       },
     },
