@@ -72,7 +72,7 @@ function commandRoutes(app: FastifyInstance, options: ApiOptions): void {
   for (const command of ['acknowledge', 'resolve', 'split'] as const) {
     const path = `/api/v1/incidents/:id/${command}`;
     app.post<WithId>(path, { bodyLimit: commandBytes }, async (request, reply) => {
-      const wish = command === 'split' ? readWish(request.body, SplitRequest) : readWish(request.body, CommandRequest);
+      const wish = command === 'split' ? readWish(request, SplitRequest) : readWish(request, CommandRequest);
       const view = openView(options, options.language);
       return withIncident(request.params.id, { view, reply }, async ({ id: incident }) =>
         reply.code(202).send(await takeCommand({ command, incident, ...wish }, options)),
@@ -84,7 +84,7 @@ function commandRoutes(app: FastifyInstance, options: ApiOptions): void {
 /** "This was the cause": what the incident showed goes along, so that the word counts after its rows are gone. */
 function causeRoute(app: FastifyInstance, options: ApiOptions): void {
   app.post<WithId>('/api/v1/incidents/:id/cause', { bodyLimit: commandBytes }, async (request, reply) => {
-    const { ci, ...wish } = readWish(request.body, CauseRequest);
+    const { ci, ...wish } = readWish(request, CauseRequest);
     const view = openView(options, options.language);
     if (view.graph.ci(ci) === undefined)
       throw new PayloadError('bad-body', `ci: the CMDB knows no ${ci}`, { at: 'ci' });
@@ -98,7 +98,7 @@ function causeRoute(app: FastifyInstance, options: ApiOptions): void {
 /** Only what was a major, and is over, has one. */
 function postMortemRoute(app: FastifyInstance, options: ApiOptions): void {
   app.post<WithId>('/api/v1/incidents/:id/post-mortem', { bodyLimit: commandBytes }, async (request, reply) => {
-    const { by, reason: where } = readWish(request.body, CommandRequest);
+    const { by, reason: where } = readWish(request, CommandRequest);
     const view = openView(options, options.language);
     return withIncident(request.params.id, { view, reply }, async ({ id: incident, major, state }) => {
       if (major === null || state !== 'resolved')

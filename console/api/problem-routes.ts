@@ -31,7 +31,7 @@ export function problemRoutes(app: FastifyInstance, options: ApiOptions): void {
   });
   for (const wish of problemWishes) {
     app.post<WithId>(`/api/v1/problems/:id/${wish}`, { bodyLimit: wishBytes }, async (request, reply) => {
-      const { by, reason } = readWish(request.body, CommandRequest);
+      const { by, reason } = readWish(request, CommandRequest);
       const problem = await findProblem(request.params.id, openView(options, options.language));
       if (problem === null) return notFound(reply, 'problem');
       return reply.code(202).send({ record: await takeWish({ problem: problem.id, wish, by, reason }, options) });

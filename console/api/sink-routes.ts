@@ -15,7 +15,7 @@ export function sinkRoutes(app: FastifyInstance, options: ApiOptions): void {
   for (const wish of ['pause', 'resume'] as const) {
     const path = `/api/v1/sinks/:id/${wish}`;
     app.post<{ Params: { id: string } }>(path, { bodyLimit: wishBytes }, async (request, reply) => {
-      const { by, reason } = readWish(request.body, CommandRequest);
+      const { by, reason } = readWish(request, CommandRequest);
       const { id: sink } = request.params;
       if (!options.sinks().some((known) => known.sink === sink)) return notFound(reply, 'sink');
       const record = await takePause({ sink, paused: wish === 'pause', by, reason, at: options.clock.now() }, options);

@@ -32,16 +32,18 @@ export class LoginGuard {
 
   /** Before any route of `app` and of what is registered into it afterwards. */
   guard(app: FastifyInstance): void {
+    app.decorateRequest('loginName', null);
     app.addHook('onRequest', async (request, reply) => {
       if (isOpen(request)) return undefined;
-      const verdict = await this.#admit(request.headers.authorization);
-      return verdict === 'in' ? undefined : refuse(reply, verdict);
+      const credentials = credentialsIn(request.headers.authorization);
+      const verdict = credentials === null ? 'out' : await this.#admit(credentials);
+      if (verdict !== 'in') return refuse(reply, verdict);
+      request.loginName = credentials?.name ?? null;
+      return undefined;
     });
   }
 
-  async #admit(authorization: string | undefined): Promise<'in' | 'out' | 'busy'> {
-    const credentials = credentialsIn(authorization);
-    if (credentials === null) return 'out';
+  async #admit(credentials: Credentials): Promise<'in' | 'out' | 'busy'> {
     const mark = createHmac('sha256', this.#secret)
       .update(`${credentials.name}\n${credentials.password}`)
       .digest('base64');

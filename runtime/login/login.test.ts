@@ -16,6 +16,7 @@ async function guarded(): Promise<FastifyInstance> {
   new LoginGuard(new Map([['alice', await hashPassword('pâss:word', quick)]])).guard(app);
   await app.register(async (inner) => {
     for (const path of ['/', '/api/v1/incidents', '/metrics', '/healthz', '/readyz']) inner.get(path, async () => 'in');
+    inner.get('/who', async (request) => String(request.loginName));
     for (const path of ['/ingest/zabbix', '/api/v2/alerts', '/api/v1/incidents/1/resolve'])
       inner.post(path, async () => 'in');
   });
@@ -24,6 +25,13 @@ async function guarded(): Promise<FastifyInstance> {
 
 const basic = (name: string, password: string): { authorization: string } => ({
   authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`,
+});
+
+test('who was let in is known to what comes behind', async () => {
+  const app = await guarded();
+  const ask = async (): Promise<string> =>
+    (await app.inject({ url: '/who', headers: basic('alice', 'pâss:word') })).body;
+  expect([await ask(), await ask()]).toEqual(['alice', 'alice']);
 });
 
 test('a hash takes its password, in any composition of its letters, and no other', async () => {
