@@ -52,11 +52,15 @@ export function causesApart(scene: Scene, a: SituationRow, b: SituationRow): [Ow
   return some.some((each) => others.some((its) => mayBeOne(scene.graph, each, its, hubs))) ? null : [one, other];
 }
 
+/** Compared one by one: more would be a site of broken parts, where the first tell as much. */
+const mostCauses = 50;
+
 function ownCausesOf(scene: Scene, situation: SituationRow): OwnCause[] {
   return scene.state
     .presencesOf(situation.id)
     .flatMap((presence) => ownCausesAt(scene, situation, presence))
-    .sort((a, b) => a.firstAt - b.firstAt || (a.ci < b.ci ? -1 : 1));
+    .sort((a, b) => a.firstAt - b.firstAt || (a.ci < b.ci ? -1 : 1))
+    .slice(0, mostCauses);
 }
 
 function ownCausesAt({ graph, state }: Scene, situation: SituationRow, { place, signs }: Presence): OwnCause[] {
