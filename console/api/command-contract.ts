@@ -1,7 +1,11 @@
 // What people ask of an incident through the API, and how it answers.
 import { z } from 'zod';
+import { longestName } from './login-name.ts';
 
-export const CommandRequest = z.strictObject({ by: z.string().min(1).max(200), reason: z.string().min(1).max(2000) });
+export const CommandRequest = z.strictObject({
+  by: z.string().min(1).max(longestName),
+  reason: z.string().min(1).max(2000),
+});
 export type CommandRequest = z.infer<typeof CommandRequest>;
 /** "This was the cause": the id of a CI in the CMDB. */
 export const CauseRequest = CommandRequest.extend({ ci: z.string().min(1).max(500) });

@@ -1,9 +1,12 @@
 // A silence as a client posts it, read once: what cannot be is refused, naming the member.
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { labelMatcher } from '../../../correlate/labels/label-matcher.ts';
 import { PayloadError } from '../../../domain/errors.ts';
 import { hexId } from '../../../domain/identity.ts';
+import { plainIssue } from '../../../domain/plain-issue.ts';
 import type { Silence } from '../../../domain/silence.ts';
+import { longestName, signature } from '../login-name.ts';
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
@@ -27,18 +30,22 @@ const Posted = z.object({
     .max(50),
   startsAt: instant,
   endsAt: instant,
-  createdBy: z.string().max(200),
+  createdBy: z.string().max(longestName),
   comment: z.string().max(2_000),
 });
 
-/** A start in the past is now. @throws PayloadError `bad-silence`, `bad-matcher`. */
-export function readPostedSilence(body: unknown, now: number): Silence {
-  const result = Posted.safeParse(body);
+/** A start in the past is now; signed with the login, where there is one. @throws PayloadError `bad-silence`, `bad-matcher`. */
+export function readPostedSilence(
+  { body, loginName }: Pick<FastifyRequest, 'body' | 'loginName'>,
+  now: number,
+): Silence {
+  const result = Posted.safeParse(body, { error: plainIssue });
   if (!result.success) {
     const [issue] = result.error.issues;
     throw bad(issue?.message ?? 'not a silence', issue?.path.map(String).join('.') ?? '');
   }
-  const { id = '', matchers, endsAt, createdBy, comment } = result.data;
+  const { id = '', matchers, endsAt, comment } = result.data;
+  const createdBy = signature(result.data.createdBy, loginName);
   const startsAt = Math.max(result.data.startsAt, now);
   if (endsAt <= startsAt) throw bad('ends before it starts, or in the past', 'endsAt');
   refuseAll(matchers);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Silence } from '../../../domain/silence.ts';
 import { silenceKind } from '../../../domain/silence.ts';
+import { readPostedSilence } from './posted-silence.ts';
 import { toldConsole, type ToldConsole } from '../../../tests/fakes/told-console.ts';
 import { start } from '../../../tests/fakes/told-facts.ts';
 import { rfc3339 } from '../../../domain/zoned-time.ts';
@@ -55,6 +56,11 @@ describe('silences', () => {
       { kind: silenceKind, key: 't', tenant: 't' },
     ]);
     expect((records[0]!.body as Silence).createdBy).toBe('ops1');
+  });
+
+  it('bear the login of whoever made them', () => {
+    expect(readPostedSilence({ body: wish, loginName: 'bob' }, start).createdBy).toBe('ops1 (bob)');
+    expect(readPostedSilence({ body: wish }, start).createdBy).toBe('ops1');
   });
 
   it('are changed under their id, and filtered as amtool asks', async () => {

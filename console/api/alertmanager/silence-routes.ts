@@ -20,7 +20,7 @@ export function silenceRoutes(app: FastifyInstance, options: ApiOptions): void {
     return listSilences(options, [filter].flat());
   });
   app.post('/api/v2/silences', async (request) => {
-    const silence = readPostedSilence(request.body, clock.now());
+    const silence = readPostedSilence(request, clock.now());
     await append(options, silence);
     return { silenceID: silence.id };
   });
