@@ -1,6 +1,8 @@
 // What people ask of an incident through the API, and how it answers.
 import { z } from 'zod';
-import { longestName } from './login-name.ts';
+
+/** As long as a signature may be. */
+export const longestName = 200;
 
 export const CommandRequest = z.strictObject({
   by: z.string().min(1).max(longestName),

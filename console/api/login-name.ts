@@ -1,4 +1,5 @@
 // Who logged in, where the site asks for a login: what a person signs bears that name, whatever else they write.
+import { longestName } from './command-contract.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -6,9 +7,6 @@ declare module 'fastify' {
     loginName?: string | null;
   }
 }
-
-/** As long as a signature may be. */
-export const longestName = 200;
 
 /** `Alice Martin (alice)`; the login alone where it is what was written. */
 export function signature(written: string, login: string | null | undefined): string {

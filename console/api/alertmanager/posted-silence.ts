@@ -6,7 +6,8 @@ import { PayloadError } from '../../../domain/errors.ts';
 import { hexId } from '../../../domain/identity.ts';
 import { plainIssue } from '../../../domain/plain-issue.ts';
 import type { Silence } from '../../../domain/silence.ts';
-import { longestName, signature } from '../login-name.ts';
+import { longestName } from '../command-contract.ts';
+import { signature } from '../login-name.ts';
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
