@@ -56,7 +56,7 @@ module.exports = {
     },
     {
       name: 'web-is-its-own-world',
-      comment: 'The pages run in a browser: from the rooms they may take domain types only.',
+      comment: 'The pages run in a browser: of the rooms they may take the domain alone.',
       severity: 'error',
       from: { path: '^console/web/' },
       to: { path: '^(ingest|correlate|ticketing|runtime)/' },

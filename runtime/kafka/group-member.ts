@@ -22,24 +22,21 @@ export function kafkaGroups(parts: GroupParts): Membership {
   return { join: (joining) => joinGroup(parts, joining) };
 }
 
+/** A broker may be away for hours: the member waits, and begins anew should it have given up. */
+const retry = {
+  ...{ initialRetryTime: 100, maxRetryTime: 1_000, multiplier: 1.5, retries: 10_000 },
+  restartOnFailure: async () => true,
+};
+
 async function joinGroup({ kafka, settings, clock }: GroupParts, joining: Joining): Promise<Member> {
   const streamOf = new Map(joining.streams.map((stream) => [topicOf(settings, stream), stream]));
   const topics = [...streamOf.keys()];
   const { prefix, sessionMs } = settings;
+  const groupId = `${prefix}.${joining.group}`;
   const consumer = kafka.consumer({
-    groupId: `${prefix}.${joining.group}`,
-    sessionTimeout: sessionMs,
-    rebalanceTimeout: sessionMs,
+    ...{ groupId, retry, sessionTimeout: sessionMs, rebalanceTimeout: sessionMs, maxWaitTimeInMs: turnMs },
     heartbeatInterval: Math.min(heartbeatMs, sessionMs / 4),
-    maxWaitTimeInMs: turnMs,
     allowAutoTopicCreation: false,
-    retry: {
-      initialRetryTime: 100,
-      maxRetryTime: 1_000,
-      multiplier: 1.5,
-      retries: 10_000,
-      restartOnFailure: async () => true,
-    },
   });
   const beat = { atMs: clock.now() };
   const [failed, joined] = [Promise.withResolvers<never>(), Promise.withResolvers<null>()];
@@ -59,7 +56,7 @@ async function joinGroup({ kafka, settings, clock }: GroupParts, joining: Joinin
     await Promise.race([joined.promise, failed.promise]);
   } catch (thrown) {
     await consumer.disconnect().catch(() => undefined);
-    throw kafkaFault(thrown, `join group ${prefix}.${joining.group}`);
+    throw kafkaFault(thrown, `join group ${groupId}`);
   }
   return {
     isAlive: () => clock.now() - beat.atMs < sessionMs,
