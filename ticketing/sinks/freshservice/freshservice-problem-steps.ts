@@ -13,7 +13,7 @@ import type { FreshProblem } from './freshservice-answers.ts';
 import type { FreshserviceConfig } from './freshservice-config.ts';
 import { changesOfProblem, newProblem } from './freshservice-fields.ts';
 import { FreshserviceNotes } from './freshservice-notes.ts';
-import { problemStatus } from './freshservice-words.ts';
+import { isFreshId, problemStatus } from './freshservice-words.ts';
 
 const pageSize = 100;
 /** Problems have no filter, so a key is looked up in the whole list: of a site with more it is not known. */
@@ -35,7 +35,7 @@ export class FreshserviceProblemSteps implements TicketSteps<FreshProblem> {
   }
 
   isId(problem: string): boolean {
-    return /^[1-9]\d{0,14}$/.test(problem);
+    return isFreshId(problem);
   }
 
   async find(key: string): Promise<FindOutcome> {

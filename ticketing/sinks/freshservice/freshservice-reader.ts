@@ -10,7 +10,7 @@ import { hasNoteMark } from '../text/marks.ts';
 import { Conversations, isMissing, OneTicket, TicketPage } from './freshservice-answers.ts';
 import type { FreshTicket } from './freshservice-answers.ts';
 import type { FreshserviceConfig } from './freshservice-config.ts';
-import { keyIn, standingOf } from './freshservice-words.ts';
+import { isFreshId, keyIn, standingOf } from './freshservice-words.ts';
 
 type Read = { readonly ticket: SeenTicket } | { readonly stopped: Stop };
 
@@ -55,7 +55,7 @@ export class FreshserviceReader implements TicketReader {
 
   async #readOne(id: string): Promise<Read> {
     const missing = { ticket: missingTicket(id, this.#clock.now()) };
-    if (!/^[1-9]\d{0,14}$/.test(id)) return missing;
+    if (!isFreshId(id)) return missing;
     const reply = await this.#door.ask({ method: 'GET', path: `/tickets/${id}` });
     if (isMissing(reply)) return missing;
     if (reply.kind !== 'ok') return { stopped: stoppedBy(reply, 'read ticket') };

@@ -13,7 +13,7 @@ import { freshStates } from './freshservice-config.ts';
 import type { FreshserviceConfig } from './freshservice-config.ts';
 import { changesOf, freshHtml, majorTags, newTicket } from './freshservice-fields.ts';
 import { FreshserviceNotes } from './freshservice-notes.ts';
-import { isEnded, keyIn, majorTag, reopenedStatus, standingOf, tagOf } from './freshservice-words.ts';
+import { isEnded, isFreshId, keyIn, majorTag, reopenedStatus, standingOf, tagOf } from './freshservice-words.ts';
 
 export class FreshserviceSteps implements TicketSteps<FreshTicket> {
   readonly #door: SystemDoor;
@@ -31,7 +31,7 @@ export class FreshserviceSteps implements TicketSteps<FreshTicket> {
   }
 
   isId(ticket: string): boolean {
-    return /^[1-9]\d{0,14}$/.test(ticket);
+    return isFreshId(ticket);
   }
 
   async find(key: string): Promise<FindOutcome> {

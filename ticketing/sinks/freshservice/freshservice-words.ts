@@ -7,6 +7,9 @@ import type { FreshserviceConfig } from './freshservice-config.ts';
 /** Set while Vigie holds the incident for major: what a person promoted, a person demotes. */
 export const majorTag = 'vigie-major';
 
+/** Of a ticket or a problem; nothing else goes into a path. */
+export const isFreshId = (id: string): boolean => /^[1-9]\d{0,14}$/.test(id);
+
 /** 29 characters: a tag may have 32. */
 export function tagOf(key: string): string {
   return `vg-${key}`;
