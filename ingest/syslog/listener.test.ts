@@ -61,6 +61,7 @@ afterEach(async () => {
 async function start(sink: ReadSink, settings: Record<string, unknown> = {}) {
   const faults: unknown[] = [];
   const listener = await openSyslogListener({
+    name: 'dmz',
     settings: SyslogSettings.parse({ type: 'syslog', udp: '127.0.0.1:0', tcp: '127.0.0.1:0', ...settings }),
     decoder: createSyslogDecoder({ profiles, timezone: 'UTC' }),
     sink,
@@ -194,8 +195,22 @@ describe('listen for syslog', () => {
 
   it('says so when its address is taken', async () => {
     const { listener } = await start(new FakeSink());
-    const tcp = `127.0.0.1:${String(listener.tcp!.port)}`;
-    await expect(start(new FakeSink(), { tcp, udp: false })).rejects.toMatchObject({ code: 'syslog-not-listening' });
+    for (const by of ['tcp', 'udp'] as const) {
+      const taken = `127.0.0.1:${String(listener[by]!.port)}`;
+      await expect(start(new FakeSink(), { tcp: false, udp: false, [by]: taken })).rejects.toMatchObject({
+        code: 'syslog-not-listening',
+        at: `sources.dmz.${by}`,
+        message: `syslog: ${by.toUpperCase()} ${taken} is already in use: stop what listens there, or choose another port by sources.dmz.${by} in vigie.yaml`,
+      });
+    }
+  });
+
+  it('says so when its address is of another machine', async () => {
+    // RFC 5737: never given to anybody.
+    const settings = { tcp: false, udp: '192.0.2.1:5514', allow: ['192.0.2.0/24'] };
+    await expect(start(new FakeSink(), settings)).rejects.toThrow(
+      /^syslog: UDP 192\.0\.2\.1:5514: 192\.0\.2\.1 is no address of this machine: choose another address by sources\.dmz\.udp in/,
+    );
   });
 });
 

@@ -5,12 +5,15 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { AdapterError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { SyslogDecoder } from '../source.ts';
+import { tellUnopened } from '../unopened-address.ts';
 import { allowedNetworks, plainAddress } from './allowed-networks.ts';
 import { ReadGatherer, type ReadSink } from './read-gatherer.ts';
 import { TcpConnections } from './tcp-connections.ts';
 import type { ListenAddress, SyslogSettings } from './syslog-settings.ts';
 
 export interface SyslogListenerOptions {
+  /** Of the source, as `sources` names it. */
+  readonly name: string;
   readonly settings: SyslogSettings;
   readonly decoder: SyslogDecoder;
   readonly sink: ReadSink;
@@ -74,12 +77,19 @@ class Listener implements SyslogListener {
   async open(): Promise<void> {
     const { udp, tcp } = this.#options.settings;
     try {
-      if (tcp !== false) this.tcp = await this.#openTcp(tcp);
-      if (udp !== false) this.udp = await this.#openUdp(udp);
-    } catch (cause) {
+      if (tcp !== false) this.tcp = await this.#openTcp(tcp).catch((cause: unknown) => this.#refuse('tcp', tcp, cause));
+      if (udp !== false) this.udp = await this.#openUdp(udp).catch((cause: unknown) => this.#refuse('udp', udp, cause));
+    } catch (thrown) {
       await this.close();
-      throw new AdapterError('syslog-not-listening', 'syslog: the address cannot be opened', { cause });
+      throw thrown;
     }
+  }
+
+  #refuse(by: 'tcp' | 'udp', wanted: ListenAddress, cause: unknown): never {
+    const at = `sources.${this.#options.name}.${by}`;
+    const [protocol, setting] = [by === 'tcp' ? 'TCP' : 'UDP', `${at} in vigie.yaml`] as const;
+    const told = tellUnopened({ ...wanted, protocol, settings: { host: setting, port: setting } }, cause);
+    throw new AdapterError('syslog-not-listening', `syslog: ${told}`, { at, cause });
   }
 
   counts(): SyslogCounts {

@@ -1,5 +1,8 @@
 import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -155,7 +158,22 @@ describe('start', () => {
     const { port } = new URL(house.address);
     const second = run(['start', '--config', configOf(doors), '--data', folder(), '--port', port]);
     expect(await second.code).toBe(1);
-    expect(second.said.err).toContain(`error: 127.0.0.1:${port} is in use`);
+    expect(second.said.err).toContain(
+      `error: HTTP 127.0.0.1:${port} is already in use: stop what listens there, or choose another port by console.port in vigie.yaml or by --port`,
+    );
+  });
+
+  test('so is a syslog port in use, with the setting of its source', { timeout: 60_000 }, async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const config = configOf(`sources:\n  dmz: { type: syslog, udp: false, tcp: "127.0.0.1:${port}" }`);
+    const started = run(['start', '--config', config, '--data', folder(), '--port', '0']);
+    expect(await started.code).toBe(1);
+    taken.close();
+    expect(started.said.err).toContain(
+      `error: syslog: TCP 127.0.0.1:${port} is already in use: stop what listens there, or choose another port by sources.dmz.tcp in vigie.yaml`,
+    );
   });
 
   test.each([

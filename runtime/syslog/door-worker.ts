@@ -35,6 +35,7 @@ function linesOf(stream: StreamName, records: readonly LogRecord[]): StreamLines
 
 function open(): Promise<SyslogListener> {
   return openSyslogListener({
+    name,
     settings,
     decoder: createSyslogDecoder({ profiles: loadProfiles(settings), timezone, clock: settings.clock }),
     sink: { append },

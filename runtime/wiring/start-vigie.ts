@@ -3,6 +3,7 @@ import type { Status } from '../../console/api/status-contract.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import { emptyCmdb } from '../../domain/cmdb.ts';
 import { AdapterError } from '../../domain/errors.ts';
+import { tellUnopened } from '../../ingest/unopened-address.ts';
 import { addBacklogGauge, addOpenGauges, apiOptions, readiness } from './api-parts.ts';
 import { Closers } from './closers.ts';
 import { readCmdb } from '../cmdb/read-cmdb.ts';
@@ -171,11 +172,8 @@ async function listen(server: HttpServer, { site, port }: VigieParts): Promise<s
   try {
     return await server.listen(wanted, host);
   } catch (cause) {
-    const why = (cause as NodeJS.ErrnoException).code === 'EADDRINUSE' ? 'is in use' : 'cannot be opened';
-    const at = `${host}:${wanted}`;
-    throw new AdapterError('http-not-listening', `${at} ${why}: choose another by console.port or --port`, {
-      at,
-      cause,
-    });
+    const settings = { host: 'console.host in vigie.yaml', port: 'console.port in vigie.yaml or by --port' };
+    const told = tellUnopened({ protocol: 'HTTP', host, port: wanted, settings }, cause);
+    throw new AdapterError('http-not-listening', told, { at: `${host}:${wanted}`, cause });
   }
 }

@@ -38,6 +38,7 @@ const sink: ReadSink = {
 };
 
 const listener = await openSyslogListener({
+  name: 'syslog',
   settings: SyslogSettings.parse({ type: 'syslog', tcp: '127.0.0.1:0', udp: false }),
   decoder: createSyslogDecoder({ profiles: loadProfiles(), timezone: 'UTC' }),
   sink,
