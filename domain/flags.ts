@@ -65,6 +65,12 @@ export const flagList = [
     reason:
       'Two severe alerts that can be no consequence of anything, of two checks on two CIs, are two faults and stay two incidents, and a split says what it is because of. A symptom near both made one of a full disk and an expired certificate.',
   },
+  {
+    number: 10,
+    name: 'exact-texts',
+    reason:
+      'Texts say what is so: what would have kept a major away is about the service that made it one, a service that works with limits again was unavailable until then, and users hear of each named service that is back. They named the group of any service that was down, and told the first outage as the limits.',
+  },
 ] as const satisfies readonly Flag[];
 
 export type FlagName = (typeof flagList)[number]['name'];

@@ -24,7 +24,7 @@ import { unitPart } from './unit-part.ts';
 import { technicalPart } from './technical-part.ts';
 import type { Told } from './told.ts';
 import { updateForTechnicians, updateForUsers } from './update-part.ts';
-import { say } from './voice.ts';
+import { say, voiceIn } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 export interface TicketRequest {
@@ -56,7 +56,7 @@ export interface Texts {
 }
 
 function voiceOf(request: TicketRequest): Voice {
-  return { language: request.language, timezone: request.policy.timezone };
+  return voiceIn(request.policy, request.language);
 }
 
 function fullTexts(request: TicketRequest): Texts {

@@ -1,5 +1,5 @@
 // Why this priority, why major, and what would have prevented it.
-import { isMajorNow, type Incident, type ServiceHit } from '../../domain/incident.ts';
+import { isMajorNow, type Incident } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
 import {
   capWords,
@@ -10,9 +10,10 @@ import {
   urgencyWords,
   wordOf,
 } from '../wording/domain-words.ts';
-import { formatNumber, formatShare } from '../wording/format-number.ts';
+import { formatNumber } from '../wording/format-number.ts';
 import { formatDuration } from '../wording/format-duration.ts';
 import { joinWords, oneLine } from '../wording/join-words.ts';
+import { preventions } from './major-prevention.ts';
 import { minuteInZone, say } from './voice.ts';
 import type { Voice } from './voice.ts';
 
@@ -67,47 +68,6 @@ export function priorityPart(incident: Incident, voice: Voice): string {
   });
 }
 
-function groupThatFailed(incident: Incident): { readonly group: string; readonly needs: number } | null {
-  const downServices = incident.services.filter((service: ServiceHit) => service.state === 'down');
-  for (const cause of downServices.flatMap(({ because }) => because)) {
-    if (cause.group !== null && cause.needs !== null && cause.up !== null && cause.up < cause.needs)
-      return { group: cause.group, needs: cause.needs };
-  }
-  return null;
-}
-
-/** What would have kept each reason from holding. */
-function prevention(incident: Incident, policy: Policy, voice: Voice): string[] {
-  const reasons = incident.major?.reasons ?? [];
-  const group = groupThatFailed(incident);
-  const lines: string[] = [];
-  if (reasons.includes('critical-service-down')) {
-    lines.push(
-      group === null
-        ? { en: 'a redundant path or member had been left', fr: "s'il était resté un chemin ou un membre redondant" }[
-            voice.language
-          ]
-        : {
-            en: `${oneLine(group.group, 60)} had kept ${String(group.needs)} members up`,
-            fr: `si ${oneLine(group.group, 60)} avait gardé ${String(group.needs)} membres en service`,
-          }[voice.language],
-    );
-  }
-  if (reasons.includes('many-users')) {
-    const [users, share] = [
-      formatNumber(policy.impact.manyUsers, voice.language),
-      formatShare(policy.impact.manyShare, voice.language),
-    ];
-    lines.push(
-      {
-        en: `fewer than ${users} users and ${share} of them were hit`,
-        fr: `si moins de ${users} utilisateurs et de ${share} d'entre eux étaient touchés`,
-      }[voice.language],
-    );
-  }
-  return lines;
-}
-
 function majorEvidence(incident: Incident, voice: Voice): string {
   const reasons = (incident.major?.reasons ?? []).map((reason) => majorReasonWords[voice.language][reason]);
   const [users, all] = [
@@ -125,14 +85,13 @@ function majorEvidence(incident: Incident, voice: Voice): string {
 export function majorPart(incident: Incident, policy: Policy, voice: Voice): string | null {
   if (incident.major === null) return null;
   const held = formatDuration(policy.major.declareMs, voice.language);
-  const prevented = prevention(incident, policy, voice);
-  const and = voice.language === 'en' ? ' and if ' : ' et ';
+  const prevented = joinWords(preventions(incident, policy, voice), voice.language);
   const unless =
-    prevented.length === 0
+    prevented === ''
       ? ''
       : say(voice, {
-          en: ` It would not be major if ${prevented.join(and)}.`,
-          fr: ` Il ne serait pas majeur ${prevented.join(and)}.`,
+          en: ` It would not be major ${prevented}.`,
+          fr: ` Il ne serait pas majeur ${prevented}.`,
         });
   const head = say(voice, {
     en: `Why major: ${majorEvidence(incident, voice)}, for at least ${held}.`,

@@ -1,4 +1,6 @@
 // In which language and time zone a text speaks.
+import { isFlagged } from '../../domain/flags.ts';
+import type { Policy } from '../../domain/policy.ts';
 import { formatMinute, formatSecond, zoneWord } from '../wording/format-time.ts';
 import { frenchSpacing } from '../wording/french-spacing.ts';
 import type { Language } from '../wording/language.ts';
@@ -7,6 +9,12 @@ export interface Voice {
   readonly language: Language;
   /** IANA zone. */
   readonly timezone: string;
+  /** Flag `exact-texts`; absent: as before it. */
+  readonly exact?: boolean;
+}
+
+export function voiceIn(policy: Policy, language: Language): Voice {
+  return { language, timezone: policy.timezone, exact: isFlagged(policy, 'exact-texts') };
 }
 
 /** `19:16 (Paris time)`. */

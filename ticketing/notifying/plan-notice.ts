@@ -3,6 +3,7 @@ import type { Incident } from '../../domain/incident.ts';
 import type { Notice, NoticeKind } from '../../domain/notice.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { composeNotice } from '../compose/compose-notice.ts';
+import { voiceIn } from '../compose/voice.ts';
 import { pressing } from '../compose/promise-part.ts';
 import type { Promised } from '../compose/promise-part.ts';
 import type { SlaTurned } from '../life/sla-clock.ts';
@@ -60,7 +61,7 @@ function noticeOf(due: Due, row: NotifiedIncident, telling: Telling): Notice {
   const asks = asksOf(due, telling);
   const text = composeNotice({
     ...{ kind, incident, at: now, register, previous: heard.told, ladder, asks, promises },
-    voice: { language, timezone: policy.timezone },
+    voice: voiceIn(policy, language),
     nextNewsAt: now + notify.majorEveryMs,
   });
   return {

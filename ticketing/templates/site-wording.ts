@@ -2,6 +2,7 @@
 import type { Incident } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { TextName } from '../../domain/ticket-texts.ts';
+import { voiceIn } from '../compose/voice.ts';
 import { titleLength } from '../wording/incident-title.ts';
 import { oneLine } from '../wording/join-words.ts';
 import type { Language } from '../wording/language.ts';
@@ -21,7 +22,7 @@ export function wordedBySite(name: TextName, builtIn: string, telling: Telling):
   const { incident, at, language, policy } = telling;
   const template = policy.texts?.[language]?.[name];
   if (template === undefined || templateFaults(template, variableNames).length > 0) return builtIn;
-  const moment = { incident, at, voice: { language, timezone: policy.timezone } };
+  const moment = { incident, at, voice: voiceIn(policy, language) };
   const filled = fillTemplate(template, variablesOf(moment, builtIn));
   const unmarked = withoutMarks(filled);
   const said = name === 'title' ? oneLine(unmarked, titleLength) : unmarked.trim();
