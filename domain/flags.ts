@@ -71,6 +71,12 @@ export const flagList = [
     reason:
       'Texts say what is so: what would have kept a major away is about the service that made it one, a service that works with limits again was unavailable until then, and users hear of each named service that is back. They named the group of any service that was down, and told the first outage as the limits.',
   },
+  {
+    number: 11,
+    name: 'lost-parts',
+    reason:
+      'A link that is down speaks against its device no more than for the other end, and a machine that no ping reaches is explained by what carries it, never by what it calls; a hub that fell is not silent. A core switch that reported its one dead port was named instead of the access switch behind it.',
+  },
 ] as const satisfies readonly Flag[];
 
 export type FlagName = (typeof flagList)[number]['name'];

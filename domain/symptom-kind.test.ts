@@ -1,6 +1,6 @@
 // Kinds of trouble by general words: what monitoring systems of all sorts call their checks.
 import { expect, test } from 'vitest';
-import { symptomKind } from './symptom-kind.ts';
+import { lostPart, symptomKind } from './symptom-kind.ts';
 
 test.each([
   ['HighRequestErrorRate', 'error'],
@@ -23,4 +23,17 @@ test.each([
   ['something else', 'other'],
 ])('%s is %s', (name, kind) => {
   expect(symptomKind(name, '')).toBe(kind);
+});
+
+test.each([
+  ['Unavailable by ICMP ping', '', 'machine'],
+  ['HostDown', '', 'machine'],
+  ['node_unreachable', '', 'machine'],
+  ['%LINK-3-UPDOWN Interface TenGigabitEthernet1/0/1, changed state to down', '', 'link'],
+  ['IfOperStatus', 'uplink to core-2 is down', 'link'],
+  ['RedisDown', 'redis is down', null],
+  ['TargetDown', 'app-1 cannot be scraped', null],
+  ['HighErrorRate', 'database host unreachable', null],
+])('%s (%s) has lost %s', (name, message, part) => {
+  expect(lostPart(symptomKind(name, message), name, message)).toBe(part);
 });

@@ -52,11 +52,14 @@ const patterns: readonly (readonly [SymptomKind, RegExp])[] = [
 
 /** Kind of an alert by its name first, then its message. */
 export function symptomKind(name: string, message: string): SymptomKind {
-  const spaced = name
+  return firstMatch(wordsOf(name)) ?? firstMatch(message.slice(0, 300).toLowerCase()) ?? 'other';
+}
+
+function wordsOf(name: string): string {
+  return name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/_/g, ' ')
     .toLowerCase();
-  return firstMatch(spaced) ?? firstMatch(message.slice(0, 300).toLowerCase()) ?? 'other';
 }
 
 function firstMatch(text: string): SymptomKind | undefined {
@@ -77,4 +80,22 @@ export function isFailure(kind: SymptomKind): boolean {
  */
 export function canBeSymptom(kind: SymptomKind): boolean {
   return kind !== 'capacity' && kind !== 'security';
+}
+
+/** What is lost where an alert of reachability says so: a link of a device, or the way to a whole machine. */
+export type LostPart = 'link' | 'machine';
+
+const machine =
+  /\b(icmp|ping)\b|\b(host|node|server|device|machine|instance) (is )?(down|unreachable|offline|not reachable)\b|\bno route to host\b/;
+const link = /\b(link|uplink|interface|port-channel|port channel|line protocol|adjacency|trunk)\b/;
+
+/** By the name first, then the message; null: a service, or it does not say. */
+export function lostPart(kind: SymptomKind, name: string, message: string): LostPart | null {
+  if (kind !== 'reachability') return null;
+  return partIn(wordsOf(name)) ?? partIn(message.slice(0, 300).toLowerCase());
+}
+
+function partIn(text: string): LostPart | null {
+  if (machine.test(text)) return 'machine';
+  return link.test(text) ? 'link' : null;
 }

@@ -52,6 +52,7 @@ export function assessSituation(scene: Scene, situation: SituationRow): Assessme
     hubShare: scene.policy.join.hubShare,
     named: causeNamed(scene, situation),
     namedBefore: (ci, kinds) => namedBefore(scene.state.causes.get(ci), kinds, scene.now),
+    tellsLost: isFlagged(scene.policy, 'lost-parts'),
     hearsWords: isFlagged(scene.policy, 'own-words'),
     onsetOf: ({ firstAt }) => firstAt,
     changeBefore: (ci, onset) => changeBefore(scene.changeBook, ci, onset),

@@ -56,6 +56,7 @@ function rank(edges: readonly Edge[], presences: readonly Presence[], more: Part
     changeBefore: () => null,
     named: null,
     namedBefore: () => 0,
+    tellsLost: true,
     hearsWords: true,
     ...more,
   });

@@ -62,14 +62,14 @@ function namedFirst(question: RootQuestion, trouble: Trouble, scored: readonly S
 const uncovered: Cover = { share: 0, explained: new Set() };
 
 function troubleOf(question: RootQuestion, bound: readonly Presence[]): Trouble {
-  const { graph, hubs, onsetOf, changeBefore, namedBefore, hearsWords } = question;
-  const marks = marksOf(bound, onsetOf);
+  const { graph, hubs, onsetOf, changeBefore, namedBefore, hearsWords, tellsLost } = question;
+  const marks = marksOf(bound, question);
   let onset = Infinity;
   for (const { firstAt } of marks.values()) onset = Math.min(onset, firstAt);
   const byPlace = new Map(bound.map((presence) => [presence.place, presence]));
   const signsOnset = ({ signs }: Presence): number => Math.min(...signs.map(onsetOf));
   return {
-    ...{ graph, byPlace, marks, hubs, onset, signsOnset, namedBefore },
+    ...{ graph, byPlace, marks, hubs, tellsLost, onset, signsOnset, namedBefore },
     ownWords: hearsWords ? toldInOwnWords(bound) : new Map(),
     changeOf: (ci) => changeBefore(ci, onset),
   };

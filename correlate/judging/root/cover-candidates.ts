@@ -63,8 +63,9 @@ function shareFallen({ graph, hubs, hubShare }: RootQuestion, ci: string, explai
 }
 
 /** What each CI explains of this place's signs: weight × closeness. */
-function explain({ graph, reach }: RootQuestion, { place, signs }: Presence, add: Add): void {
+function explain({ graph, reach, tellsLost }: RootQuestion, { place, signs }: Presence, add: Add): void {
   let plain = 0;
+  let machine = 0;
   for (const sign of signs) {
     const weight = weightOf(sign);
     // What a client sees lies a hop away, and so does whoever stopped asking.
@@ -72,13 +73,20 @@ function explain({ graph, reach }: RootQuestion, { place, signs }: Presence, add
     if (!canBeSymptom(sign.kind)) continue;
     const peer = graph.ci(sign.peer ?? '') === undefined ? null : sign.peer;
     const pointed = peer === null ? (sign.kind === 'traffic' ? reach.starvedBy(place) : null) : beyond(reach, peer);
-    if (pointed === null) plain += weight;
+    if (tellsLost && sign.lost === 'machine') machine += weight;
+    else if (pointed === null) plain += weight;
     else
       spread(reach.above(place), pointed, (ci, { closeness, hosting }) => {
         if (ci !== place) add(ci, weight * closeness, hosting);
       });
   }
-  if (plain > 0) for (const [ci, { closeness, hosting }] of reach.above(place)) add(ci, plain * closeness, hosting);
+  if (plain + machine === 0) return;
+  // What it calls takes no machine off the network: only what carries it does.
+  const carriers = machine > 0 ? graph.cisAbove(place) : null;
+  for (const [ci, { closeness, hosting }] of reach.above(place)) {
+    const sum = plain + (carriers?.has(ci) === true ? machine : 0);
+    if (sum > 0) add(ci, sum * closeness, hosting);
+  }
 }
 
 /** The peer, a hop away, and what it depends on in turn. */

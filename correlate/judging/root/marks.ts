@@ -39,7 +39,17 @@ export const unmarked: Readonly<Marks> = {
 
 export type OnsetOf = (sign: Sign) => number;
 
-export function marksOf(presences: readonly Presence[], onsetOf: OnsetOf): Map<string, Marks> {
+function withoutLost({ lost: _lost, ...sign }: Sign): Sign {
+  return sign;
+}
+
+interface Heard {
+  readonly onsetOf: OnsetOf;
+  /** A lost link is told from a lost machine. */
+  readonly tellsLost: boolean;
+}
+
+export function marksOf(presences: readonly Presence[], { onsetOf, tellsLost }: Heard): Map<string, Marks> {
   const marks = new Map<string, Marks>();
   const at = (ci: string): Marks => {
     let found = marks.get(ci);
@@ -48,7 +58,7 @@ export function marksOf(presences: readonly Presence[], onsetOf: OnsetOf): Map<s
   };
   for (const { place, signs } of presences) {
     for (const sign of signs) {
-      markOwn(at(place), sign, onsetOf(sign));
+      markOwn(at(place), tellsLost ? sign : withoutLost(sign), onsetOf(sign));
       if (sign.peer !== null && sign.peer !== place) markCallee(at(sign.peer), sign, onsetOf(sign));
     }
   }
@@ -61,8 +71,13 @@ function weightOf({ rarity, severity }: Sign): number {
 
 function markOwn(marks: Marks, sign: Sign, onsetAt: number): void {
   const weight = weightOf(sign);
-  marks.own += weight;
   marks.firstAt = Math.min(marks.firstAt, onsetAt);
+  // A link has two ends: its device speaks over it in vain, and stands.
+  if (sign.lost === 'link') {
+    marks.caller += weight;
+    return;
+  }
+  marks.own += weight;
   if (sign.peer !== null) {
     marks.caller += weight;
     return;

@@ -18,6 +18,8 @@ export interface RootQuestion {
   readonly named: string | null;
   /** How often people named a CI as the cause of such symptoms before (cause-history.ts). */
   readonly namedBefore: (ci: string, kinds: ReadonlySet<string>) => number;
+  /** Whether a lost link, a lost machine and a fallen hub are told from other losses (ADR 0063): flag 11. */
+  readonly tellsLost: boolean;
   /** Whether words of its own speak for a cause (own-words.ts): flag 8. */
   readonly hearsWords: boolean;
   /** When a sign began, its source's delay taken off. */

@@ -41,6 +41,7 @@ export interface Trouble {
   readonly ownWords: ReadonlyMap<string, number>;
   /** Hubs that so much of what hangs on them points at that they are candidates. */
   readonly hubs: readonly string[];
+  readonly tellsLost: boolean;
   /** The first sign of all, delays of sources taken off. */
   readonly onset: number;
   /** The first sign of one place; Infinity: it has none. */
@@ -77,13 +78,19 @@ export function scoreCandidate(trouble: Trouble, ci: string, cover: Cover): Scor
     history: strength(trouble.namedBefore(ci, kindsIn(cover))),
     stub: isStub(trouble.graph, ci) ? 1 : 0,
     healthyCallers: healthyCallers(trouble, ci),
-    // A change is a word about it.
-    ...(marks.firstAt === Infinity ? { silent: change > 0 ? 0 : 1 } : timely(trouble, ci, { marks, cover })),
+    ...(marks.firstAt === Infinity
+      ? { silent: isSpokenOf(trouble, ci, change) ? 0 : 1 }
+      : timely(trouble, ci, { marks, cover })),
   };
   const terms = (Object.keys(weights) as Term[])
     .map((term) => ({ term, weight: round(weights[term] * (strengths[term] ?? 0)) }))
     .filter(({ weight }) => weight !== 0);
   return { ci, cover, terms, raw: terms.reduce((sum, { weight }) => sum + weight, 0) };
+}
+
+/** A change is a word about it; that it fell is one too, by what hangs on it. */
+function isSpokenOf({ hubs, tellsLost }: Trouble, ci: string, change: number): boolean {
+  return change > 0 || (tellsLost && hubs.includes(ci));
 }
 
 function kindsIn({ explained }: Cover): Set<string> {

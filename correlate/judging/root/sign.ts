@@ -2,7 +2,7 @@
 import type { Alert } from '../../../domain/alert.ts';
 import type { SourceType } from '../../../domain/event.ts';
 import { severityRank, worseSeverity, type Severity } from '../../../domain/severity.ts';
-import type { SymptomKind } from '../../../domain/symptom-kind.ts';
+import { lostPart, type LostPart, type SymptomKind } from '../../../domain/symptom-kind.ts';
 import { wordsOf } from './error-words.ts';
 
 export interface Sign {
@@ -18,6 +18,8 @@ export interface Sign {
   readonly firstAt: number;
   /** 0–1: how little it was to be expected here (rarity.ts). */
   readonly rarity: number;
+  /** What is lost, where it says so. */
+  readonly lost?: LostPart;
   /** What an error of its own says, in short (error-words.ts). */
   readonly words?: string;
 }
@@ -26,6 +28,7 @@ export interface Sign {
 const mostSigns = 24;
 
 export function signOf(alert: Alert, kind: SymptomKind, rarity: number): Sign {
+  const lost = lostPart(kind, alert.name, alert.message);
   const words = kind === 'error' && alert.peerCi === null ? wordsOf(alert) : undefined;
   return {
     alert: alert.id,
@@ -36,6 +39,7 @@ export function signOf(alert: Alert, kind: SymptomKind, rarity: number): Sign {
     source: alert.source,
     firstAt: alert.openedAt,
     rarity,
+    ...(lost === null ? {} : { lost }),
     ...(words === undefined ? {} : { words }),
   };
 }
