@@ -203,6 +203,10 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
     const drawer = page.getByRole('dialog', { name: 'Why' });
     await drawer.getByText('What would have changed it').waitFor();
     expect(await drawer.innerText()).toContain('major-declared');
+    const evidence = await drawer.locator('dl').innerText();
+    expect(evidence).toMatch(
+      /^Reasons\s+a critical service is down, many users are hit\s+Lasted\s+2 min\s+Users\s+1,240/u,
+    );
     await looksRight(shown, 'incident-why');
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });

@@ -7,21 +7,46 @@ import type { DecisionRow, IncidentDetail } from '../api/shapes.ts';
 import { LoadingRows } from '../parts/loading-rows.tsx';
 import { tellClock } from '../time/tell-time.ts';
 import { useWords } from '../words/use-words.tsx';
+import { tellEvidence } from './tell-evidence.ts';
 import styles from './decision-drawer.module.css';
 
-/** Evidence is the domain's own: instants in epoch ms under names that end in At, Since or Until. */
-function tellEvidence(name: string, value: unknown): string {
-  if (typeof value === 'number' && /(?:At|^at|Since|until|Until)$/u.test(name)) return tellClock(value, true);
-  if (typeof value === 'number' && name.endsWith('Ms')) return `${String(value / 1000)} s`;
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value) && value.every((part) => typeof part === 'string'))
-    return value.join(name === 'path' ? ' → ' : ', ');
-  return JSON.stringify(value);
+interface Shown {
+  readonly decision: DecisionRow;
+  readonly incident: IncidentDetail;
 }
 
-function Decision({ decision }: { readonly decision: DecisionRow }) {
+/** Names for ids that the page knows anyway. */
+function namesOf({ facts }: IncidentDetail): ReadonlyMap<string, string> {
+  return new Map([
+    ...facts.rootCandidates.map(({ ci, ciName }) => [ci, ciName] as const),
+    ...facts.services.map(({ id, name }) => [id, name] as const),
+  ]);
+}
+
+function Evidence({ decision, incident }: Shown) {
   const words = useWords();
-  const evidence = Object.entries(decision.evidence);
+  const names = namesOf(incident);
+  const pieces = tellEvidence(decision.evidence, words, (id) => names.get(id));
+  if (pieces.length === 0) return null;
+  return (
+    <section>
+      <h3>{words.incident.evidence.title}</h3>
+      <dl className={styles['evidence']}>
+        {pieces.map(({ name, lines }, at) => (
+          <div key={at}>
+            <dt>{name}</dt>
+            {lines.map((line, nth) => (
+              <dd key={nth}>{line}</dd>
+            ))}
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Decision({ decision, incident }: Shown) {
+  const words = useWords();
   return (
     <div className={styles['decision']}>
       <section>
@@ -39,19 +64,7 @@ function Decision({ decision }: { readonly decision: DecisionRow }) {
         <h3>{words.incident.unless}</h3>
         <p>{decision.unless}</p>
       </section>
-      {evidence.length > 0 && (
-        <section>
-          <h3>{words.incident.evidence}</h3>
-          <dl className={styles['evidence']}>
-            {evidence.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{tellEvidence(name, value)}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      )}
+      <Evidence decision={decision} incident={incident} />
       <p className={styles['soft']}>
         {words.incident.decisionId} <code>{decision.id}</code>
       </p>
@@ -72,13 +85,13 @@ function useDecision(incident: IncidentDetail, id: string | null): DecisionRow |
   return found;
 }
 
-interface Shown {
+interface Asked {
   readonly incident: IncidentDetail;
   readonly id: string | null;
   readonly onClose: () => void;
 }
 
-export function DecisionDrawer({ incident, id, onClose }: Shown) {
+export function DecisionDrawer({ incident, id, onClose }: Asked) {
   const words = useWords();
   const decision = useDecision(incident, id);
   return (
@@ -92,7 +105,7 @@ export function DecisionDrawer({ incident, id, onClose }: Shown) {
       lockScroll={false}
       closeButtonProps={{ 'aria-label': words.close }}
     >
-      {decision === undefined ? <LoadingRows /> : <Decision decision={decision} />}
+      {decision === undefined ? <LoadingRows /> : <Decision decision={decision} incident={incident} />}
     </Drawer>
   );
 }

@@ -1,5 +1,6 @@
 // What the incident page says, in English.
 import { englishCause } from './cause-words.ts';
+import { englishEvidence } from './evidence-words.ts';
 import { formatCount, plural, type IncidentWords } from './words.ts';
 
 const count = (amount: number, one: string, many: string): string => plural('en', amount, one, many);
@@ -114,7 +115,7 @@ export const englishIncident: IncidentWords = {
   whatWasDecided: 'Decided',
   because: 'Because',
   unless: 'What would have changed it',
-  evidence: 'Evidence',
+  evidence: englishEvidence,
   decisionId: 'Decision',
   alerts: 'Alerts',
   alertColumns: {

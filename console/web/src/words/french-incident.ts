@@ -1,5 +1,6 @@
 // What the incident page says, in French.
 import { frenchCause } from './cause-words.ts';
+import { frenchEvidence } from './evidence-words.ts';
 import { formatCount, plural, type IncidentWords } from './words.ts';
 
 const count = (amount: number, one: string, many: string): string => plural('fr', amount, one, many);
@@ -114,7 +115,7 @@ export const frenchIncident: IncidentWords = {
   whatWasDecided: 'Décidé',
   because: 'Parce que',
   unless: 'Ce qui aurait changé la décision',
-  evidence: 'Éléments de preuve',
+  evidence: frenchEvidence,
   decisionId: 'Décision',
   alerts: 'Alertes',
   alertColumns: {

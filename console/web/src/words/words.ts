@@ -2,6 +2,7 @@
 import type { ActWords } from './act-words.ts';
 import type { CauseWords } from './cause-words.ts';
 import type { DailyWords } from './daily-words.ts';
+import type { EvidenceWords } from './evidence-words.ts';
 import type { NoticeWords } from './notice-words.ts';
 import type { LifeWords, SlaWords } from './life-words.ts';
 import type { ProblemWords } from './problem-words.ts';
@@ -275,7 +276,7 @@ export interface IncidentWords {
   readonly whatWasDecided: Say;
   readonly because: Say;
   readonly unless: Say;
-  readonly evidence: Say;
+  readonly evidence: EvidenceWords;
   readonly decisionId: Say;
   readonly alerts: Say;
   readonly alertColumns: Readonly<Record<'name' | 'where' | 'severity' | 'effect' | 'opened' | 'ended' | 'count', Say>>;
