@@ -52,7 +52,7 @@ function considerCrowd(scene: Scene, situation: SituationRow, row: IncidentRow):
   });
 }
 
-export function countPeople(reports: readonly Report[], after: number): { people: number; since: number } {
+function countPeople(reports: readonly Report[], after: number): { people: number; since: number } {
   const fresh = reports.filter(({ at }) => at >= after);
   return { people: new Set(fresh.map(({ reporter }) => reporter)).size, since: fresh[0]?.at ?? after };
 }

@@ -5,7 +5,8 @@ import { closeUnpromoted, learnFrom, resolveDueAt, resolveIncident } from './clo
 import { majorDueAt } from './declare-major.ts';
 import { isReturn, openIncident } from './open-incident.ts';
 import { considerPromotion, firstHoldOver, holdsOf, type Promotion } from './promote-situation.ts';
-import { causeVerdict, impactVerdict, majorQuestion, recount, reviewIncident } from './review-incident.ts';
+import { causeVerdict, impactVerdict, recount, reviewIncident } from './review-incident.ts';
+import { majorQuestion } from './review-major.ts';
 import { besidesOf } from './chronic-alerts.ts';
 import type { Scene } from './scene.ts';
 import { situationView } from './situation-view.ts';

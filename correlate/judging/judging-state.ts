@@ -24,11 +24,6 @@ import type {
 /** An incident's rows stay small, however many keys its alerts have. */
 const mostGroups = 50;
 
-export interface Placed {
-  readonly situation: string;
-  readonly presence: Presence;
-}
-
 export class JudgingState {
   readonly members = new MemberTable();
   readonly presences = new Table<Presence>('presence');

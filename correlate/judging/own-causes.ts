@@ -16,7 +16,7 @@ export interface OwnCause {
 }
 
 /** Warnings stand for days beside everything: they part nothing. */
-export function isOwnCause({ kind, severity, security, everyday }: Member): boolean {
+function isOwnCause({ kind, severity, security, everyday }: Member): boolean {
   return !canBeSymptom(kind) && !security && everyday !== true && severityRank[severity] >= severityRank.high;
 }
 

@@ -36,7 +36,7 @@ export function memberOf(alert: Alert, situation: string | null, holdMs: number 
   };
 }
 
-export function quoteOf(alert: Alert): Quote {
+function quoteOf(alert: Alert): Quote {
   return {
     alert: alert.id,
     name: alert.name,
