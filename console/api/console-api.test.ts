@@ -111,6 +111,20 @@ describe('GET /api/v1/incidents', () => {
     expect(new Set(items[0]?.alerts.map(({ id }) => id))).toEqual(new Set([down.id, errors.id]));
   });
 
+  it('tells the owner by the name that the CMDB has for it, else by its id', async () => {
+    await desk.told.incident(start, { incident: toldIncident(1, { team: 'network' }), changes: ['opened'] });
+    await desk.told.incident(start, { incident: toldIncident(2, { team: 'printing' }), changes: ['opened'] });
+    await desk.told.incident(start, { incident: toldIncident(3, { team: null }), changes: ['opened'] });
+    const owners = (page: IncidentPage): unknown[] => page.items.map(({ team, teamName }) => [team, teamName]);
+    const all = owners(await read(IncidentPage, '/api/v1/incidents'));
+    expect(all).toEqual([
+      ['network', 'Network team'],
+      ['printing', 'printing'],
+      [null, null],
+    ]);
+    expect(owners(await read(IncidentPage, '/api/v1/incidents?q=network+TEAM'))).toEqual([all[0]]);
+  });
+
   it('carries no members where none are asked', async () => {
     await tellOutage();
     const { items } = await read(IncidentPage, '/api/v1/incidents?members=0');

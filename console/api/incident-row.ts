@@ -12,6 +12,7 @@ import { alertRows } from './alert-row.ts';
 import type { IncidentRow, RootCandidateRow } from './incident-contract.ts';
 import { lifeOf, nextSla } from './life-view.ts';
 import { ticketLink, ticketStates } from './ticket-row.ts';
+import { teamNameIn } from './view.ts';
 import type { View } from './view.ts';
 
 type Facts = Omit<IncidentRow, 'rootCandidates' | 'alerts' | 'tickets' | 'decisions' | 'sla'>;
@@ -76,6 +77,7 @@ function incidentFacts(incident: Incident, view: View): Facts {
     ...{ rootClear, cis: incident.cis.map(({ ci }) => ci), ciCount },
     services: incident.services.map(serviceRow),
     ...{ users, usersDegraded, usersUpTo, alertCount, openAlertCount, mergedInto, team, acknowledgedBy },
+    teamName: team === null ? null : teamNameIn(view.graph, team),
     acknowledgedAt: instantOrNull(incident.acknowledgedAt),
     ...(incident.storm === undefined ? {} : { isStorm: true as const }),
   };

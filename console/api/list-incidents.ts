@@ -7,7 +7,7 @@ import type { IncidentsAsked } from './asked.ts';
 import type { IncidentPage } from './incident-contract.ts';
 import { incidentRow } from './incident-row.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
-import { nameIn, type View } from './view.ts';
+import { nameIn, teamNameIn, type View } from './view.ts';
 
 /** Rows looked at for one page: a filter that matches little answers with a short page and a cursor. */
 const lookedAt = 2_000;
@@ -56,7 +56,7 @@ function speaksOf(incident: Incident, words: string, view: View): boolean {
   const texts = [
     incident.number,
     incidentTitle(incident, view.language),
-    incident.team ?? '',
+    ...(incident.team === null ? [] : [incident.team, teamNameIn(view.graph, incident.team)]),
     ...incident.leadAlerts.flatMap(({ name, host }) => [name, host]),
     ...named.flatMap((id) => [id, nameIn(view.graph, id) ?? '']),
   ];

@@ -42,6 +42,11 @@ export function nameIn(graph: CmdbGraph, id: string): string | undefined {
   return graph.ci(id)?.name ?? graph.service(id)?.name;
 }
 
+/** A team's name; its id where the CMDB gives none. */
+export function teamNameIn({ cmdb }: CmdbGraph, team: string): string {
+  return cmdb.teams.find(({ id }) => id === team)?.name ?? team;
+}
+
 export function decisionRow(decision: Decision, view: View): DecisionRow {
   const { id, at, subject, outcome, reason, evidence } = decision;
   const nameOf = (named: string): string | undefined => nameIn(view.graph, named);

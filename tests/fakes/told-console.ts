@@ -10,6 +10,7 @@ import { start } from './told-facts.ts';
 
 const toldCmdb: Cmdb = Cmdb.parse({
   version: 1,
+  teams: [{ id: 'network', name: 'Network team' }],
   sites: [{ id: 'paris' }, { id: 'lyon' }],
   cis: [
     { id: 'sw-1', class: 'switch', name: 'sw-1.example.net', site: 'paris', criticality: 'critical' },

@@ -37,7 +37,7 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
         'sw-core-02',
         '94 %',
         'desk D-2',
-        'network',
+        'Network team',
         'Not acknowledged',
         '20:15',
         'take it by',
@@ -61,6 +61,7 @@ describe.skipIf(chromiumPath === null)('the pages in Chromium', () => {
     const text = await shown.page.locator('body').innerText();
     expect(text).toContain('1\u202f240 utilisateurs');
     expect(text).toContain('Non pris en charge');
+    expect(text).toContain('Network team');
     expect(text).not.toMatch(/\b(?:Owner|Users|since|alerts)\b/u);
     await looksRight(shown, 'board-fr');
   });

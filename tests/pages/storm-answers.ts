@@ -110,6 +110,7 @@ function rowAnswer(incident: Incident, language: Language): IncidentRow {
   return IncidentRow.parse({
     ...incident,
     title: incidentTitle(incident, language),
+    teamName: incident.team === null ? null : `${incident.team[0]?.toUpperCase() ?? ''}${incident.team.slice(1)} team`,
     openedAt: rfc3339(incident.openedAt),
     incidentAt: rfc3339(incident.incidentAt),
     resolvedAt: orNull(incident.resolvedAt),

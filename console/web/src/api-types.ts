@@ -1170,7 +1170,10 @@ export interface components {
       sla: components['schemas']['SlaRow'] | null;
       /** @enum {string} */
       state: 'open' | 'resolved' | 'merged';
+      /** @description id of the owning team */
       team: string | null;
+      /** @description its name in the CMDB; without one, its id */
+      teamName: string | null;
       texts: {
         publicText: string;
         technicalText: string;
@@ -1311,7 +1314,10 @@ export interface components {
       sla: components['schemas']['SlaRow'] | null;
       /** @enum {string} */
       state: 'open' | 'resolved' | 'merged';
+      /** @description id of the owning team */
       team: string | null;
+      /** @description its name in the CMDB; without one, its id */
+      teamName: string | null;
       tickets: {
         /** @description number in the ticketing system; null until it answered */
         id: string | null;

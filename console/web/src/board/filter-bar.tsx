@@ -7,10 +7,15 @@ import type { BoardFilter } from './board-filter.ts';
 import styles from './filter-bar.module.css';
 import { searchMark } from './use-board-keys.ts';
 
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+}
+
 interface Shown {
   readonly filter: BoardFilter;
   readonly status: Status | undefined;
-  readonly teams: readonly string[];
+  readonly teams: readonly Team[];
   readonly onChange: (filter: BoardFilter) => void;
 }
 
@@ -48,7 +53,10 @@ export function FilterBar(shown: Shown) {
   const words = useWords();
   const { filter, teams, onChange } = shown;
   const mark = { [searchMark]: '' };
-  const owners = [{ value: '', label: words.board.anyTeam }, ...teams.map((team) => ({ value: team, label: team }))];
+  const owners = [
+    { value: '', label: words.board.anyTeam },
+    ...teams.map(({ id, name }) => ({ value: id, label: name })),
+  ];
   return (
     <search className={styles['bar']}>
       <TextInput

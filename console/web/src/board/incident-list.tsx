@@ -63,7 +63,7 @@ function Hands({ incident }: { readonly incident: IncidentRow }) {
   const words = useWords();
   return (
     <>
-      <div>{incident.team ?? words.board.noOwner}</div>
+      <div>{incident.teamName ?? words.board.noOwner}</div>
       <div className={incident.acknowledgedBy === null ? styles['open'] : styles['faint']}>
         {incident.acknowledgedBy === null
           ? words.board.notAcknowledged

@@ -42,7 +42,7 @@ function MajorFacts({ incident }: { readonly incident: IncidentRow }) {
       <Fact name={words.board.cause}>
         <CauseLine incident={incident} />
       </Fact>
-      <Fact name={words.board.owner}>{incident.team ?? words.board.noOwner}</Fact>
+      <Fact name={words.board.owner}>{incident.teamName ?? words.board.noOwner}</Fact>
       <Fact name={words.board.tickets}>
         <TicketLinks tickets={incident.tickets} />
       </Fact>

@@ -11,6 +11,7 @@ import { Notice } from '../parts/notice.tsx';
 import { useWords } from '../words/use-words.tsx';
 import { filtersNothing, fitsFilter, noFilter, type BoardFilter } from './board-filter.ts';
 import { FilterBar } from './filter-bar.tsx';
+import type { Team } from './filter-bar.tsx';
 import { IncidentList } from './incident-list.tsx';
 import styles from './open-incidents.module.css';
 
@@ -50,9 +51,11 @@ interface Shown {
 }
 
 /** Owners among those shown; the chosen one stays choosable when nothing is left of it. */
-function teamsOf(incidents: readonly IncidentRow[], filter: BoardFilter): string[] {
-  const teams = incidents.flatMap((incident) => incident.team ?? []);
-  return [...new Set(filter.team === null ? teams : [...teams, filter.team])].sort();
+function teamsOf(incidents: readonly IncidentRow[], filter: BoardFilter): Team[] {
+  const names = new Map(filter.team === null ? [] : [[filter.team, filter.team]]);
+  for (const { team, teamName } of incidents) if (team !== null) names.set(team, teamName ?? team);
+  const teams = [...names].map(([id, name]) => ({ id, name }));
+  return teams.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function Rows({ asked, pages, majors, filter, onFilter, open }: Shown & { readonly open: number }) {

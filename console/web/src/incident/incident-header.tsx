@@ -79,7 +79,7 @@ function Facts({ incident }: { readonly incident: IncidentDetail }) {
       <Fact name={words.incident.alerts}>
         {all} <span className={styles['soft']}>{words.incident.alertsOpen(incident.openAlertCount)}</span>
       </Fact>
-      <Fact name={words.board.owner}>{incident.team ?? words.board.noOwner}</Fact>
+      <Fact name={words.board.owner}>{incident.teamName ?? words.board.noOwner}</Fact>
       <Fact name={words.board.acknowledged}>
         {incident.acknowledgedBy === null
           ? words.board.notAcknowledged
