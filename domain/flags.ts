@@ -69,13 +69,19 @@ export const flagList = [
     number: 10,
     name: 'exact-texts',
     reason:
-      'Texts say what is so: what would have kept a major away is about the service that made it one, a service that works with limits again was unavailable until then, and users hear of each named service that is back. They named the group of any service that was down, and told the first outage as the limits.',
+      'What would have kept a major away is said of the critical service that made it one; the group of any service that was down was named.',
   },
   {
     number: 11,
     name: 'lost-parts',
     reason:
       'A link that is down speaks against its device no more than for the other end, and a machine that no ping reaches is explained by what carries it, never by what it calls; a hub that fell is not silent. A core switch that reported its one dead port was named instead of the access switch behind it.',
+  },
+  {
+    number: 12,
+    name: 'plain-texts',
+    reason:
+      'Users read since when a service is as it is now, that it was unavailable before, and of each service that they were told of that it is back, also while others are not. One that came to work with limits was told as limited since its outage began. A criticality is told as one; "of critical criticality" was no sentence.',
   },
 ] as const satisfies readonly Flag[];
 

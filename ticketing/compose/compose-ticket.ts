@@ -22,9 +22,11 @@ import { resolvedForTechnicians, resolvedForUsers } from './resolved-part.ts';
 import { servicesPart } from './services-part.ts';
 import { unitPart } from './unit-part.ts';
 import { technicalPart } from './technical-part.ts';
+import { backSentences } from './service-sentences.ts';
+import { namedAndBack } from './told.ts';
 import type { Told } from './told.ts';
 import { updateForTechnicians, updateForUsers } from './update-part.ts';
-import { say, voiceIn } from './voice.ts';
+import { say, speaksBy, voiceIn } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 export interface TicketRequest {
@@ -71,12 +73,12 @@ function fullTexts(request: TicketRequest): Texts {
     request.canStop === true ? stopPart(voice) : null,
   ];
   return {
-    publicText: wordedBySite('opening', publicPart(incident, at, voice), request),
+    publicText: wordedBySite('opening', publicPart(incident, request.recovery, at, voice), request),
     technicalText: technical.filter((part) => part !== null && part !== '').join('\n'),
   };
 }
 
-/** Users are written to when a ticket opens, while it is a major, and when it is over: no mail flood follows. */
+/** Users are written to when a ticket opens, while it is a major, when what they were told of is back, and at the end: no mail flood follows. */
 function changeTexts(request: TicketRequest): Texts {
   const { incident, previous, at } = request;
   const voice = voiceOf(request);
@@ -86,7 +88,7 @@ function changeTexts(request: TicketRequest): Texts {
     return { publicText: '', technicalText: handPart(request.occasion, moment, voice) };
   }
   if (request.op === 'escalate') return escalateTexts(request, previous);
-  const users = isMajorNow(incident) ? updateForUsers(previous, incident, voice) : '';
+  const users = updateForUsers(previous, incident, request.recovery, voice);
   return {
     publicText: users === '' ? '' : wordedBySite('update', `${users} ${nextNews(incident, at, voice)}`, request),
     technicalText: updateForTechnicians(previous, incident, voice),
@@ -108,12 +110,15 @@ function escalateTexts(request: TicketRequest, previous: Told): Texts {
     priorityPart(incident, voice),
     majorPart(incident, policy, voice),
   ];
+  const isHit = servicesHitNow(incident).length > 0;
+  const back = speaksBy(voice, 'plain-texts') ? namedAndBack(previous, incident) : [];
   const forUsers = [
-    ...brokenSentences(incident, voice),
+    ...(isHit ? backSentences(back, voice) : []),
+    ...brokenSentences(incident, voice, request.recovery),
     ...usersSentence(incident, voice),
     nextNews(incident, at, voice),
   ];
-  const concerns = isMajorNow(incident) || servicesHitNow(incident).length > 0;
+  const concerns = isMajorNow(incident) || isHit || back.length > 0;
   return {
     publicText: concerns ? wordedBySite('update', forUsers.join(' '), request) : '',
     technicalText: technical.filter((part) => part !== null).join('\n'),

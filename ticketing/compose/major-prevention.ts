@@ -3,6 +3,7 @@ import type { Incident, ServiceHit } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { formatNumber, formatShare } from '../wording/format-number.ts';
 import { joinWords, oneLine } from '../wording/join-words.ts';
+import { speaksBy } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 type Cause = ServiceHit['because'][number];
@@ -30,7 +31,7 @@ function fewerUsers(policy: Policy, { language }: Voice): string {
 
 function serviceKept(incident: Incident, voice: Voice): string[] {
   const down = incident.services.filter(({ state }) => state === 'down');
-  if (voice.exact !== true) return anyGroupKept(down, voice);
+  if (!speaksBy(voice, 'exact-texts')) return anyGroupKept(down, voice);
   const critical = down.filter(({ criticality }) => criticality === 'critical');
   if (critical.length === 0) return [pathLeft(voice)];
   const kept = critical.map(({ because }) => because.flatMap((cause) => causeAway(cause, voice)));

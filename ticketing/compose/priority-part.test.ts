@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { disk } from '../../tests/fakes/outage-incident.ts';
+import { allFlags } from '../../domain/flags.ts';
 import { priorityPart } from './priority-part.ts';
 
 it('says that nothing is known where neither a service nor a CI is hit', () => {
@@ -33,4 +34,13 @@ it('says that a major is told above its matrix, and that a hand may keep it belo
   expect(told(kept, 'en')).toContain('set by hand (Anna); Vigie leaves it so, though the incident is major.');
   expect(told(kept, 'fr')).toContain("Vigie n'y touche plus, bien que l'incident soit majeur.");
   expect(told({ ...kept, major: null }, 'en')).toContain('Vigie leaves it so. Impact');
+});
+
+it('tells a criticality as one', () => {
+  const urgencyBecause = { of: 'ci', name: 'sw-core-02', criticality: 'critical', lowered: null } as const;
+  const told = (language: 'en' | 'fr', flags: readonly number[]): string =>
+    priorityPart(disk({ urgencyBecause }), { language, timezone: 'UTC', flags: [...flags] });
+  expect(told('en', allFlags)).toContain('(criticality of sw-core-02: critical)');
+  expect(told('fr', allFlags)).toContain('(sw-core-02 de criticité critique)');
+  expect(told('en', [])).toContain('(sw-core-02 is of critical criticality)');
 });

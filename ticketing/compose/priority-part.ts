@@ -14,7 +14,7 @@ import { formatNumber } from '../wording/format-number.ts';
 import { formatDuration } from '../wording/format-duration.ts';
 import { joinWords, oneLine } from '../wording/join-words.ts';
 import { preventions } from './major-prevention.ts';
-import { minuteInZone, say } from './voice.ts';
+import { minuteInZone, say, speaksBy } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 function urgencyWhy(incident: Incident, voice: Voice): string {
@@ -34,8 +34,13 @@ function urgencyWhy(incident: Incident, voice: Voice): string {
       'redundancy-left': ', un cran plus bas car il reste de la redondance',
     },
   }[voice.language];
-  const base = voice.language === 'en' ? `${subject} is of ${word} criticality` : `${subject} de criticité ${word}`;
+  const base = criticalityOf(subject, word, voice);
   return `${base}${lowered === null ? '' : less[lowered]}`;
+}
+
+function criticalityOf(subject: string, word: string, voice: Voice): string {
+  if (voice.language === 'fr') return `${subject} de criticité ${word}`;
+  return speaksBy(voice, 'plain-texts') ? `criticality of ${subject}: ${word}` : `${subject} is of ${word} criticality`;
 }
 
 function impactWhy({ impactBecause, crowd }: Incident, voice: Voice): string {

@@ -1,43 +1,17 @@
 // The part of a ticket that users read: what is broken, for whom, since when, who works on it, next news.
-import { isMajorNow, type Incident, type ServiceHit } from '../../domain/incident.ts';
+import { isMajorNow, type Incident } from '../../domain/incident.ts';
 import { counted } from '../wording/format-number.ts';
 import { leadPlace } from '../wording/incident-title.ts';
-import { joinWords, oneLine } from '../wording/join-words.ts';
+import { oneLine } from '../wording/join-words.ts';
 import { servicesHitNow } from '../wording/services-hit.ts';
+import { noRecovery } from './recovery.ts';
+import type { Recovery } from './recovery.ts';
+import { hitSentences, serviceNames } from './service-sentences.ts';
 import { minuteInZone, say } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 /** A major is told of every 30 min: policy-defaults, "notification". */
 const majorNewsMs = 30 * 60_000;
-
-function serviceNames(services: readonly ServiceHit[], voice: Voice): string {
-  return joinWords(
-    services.map(({ name }) => oneLine(name, 80)),
-    voice.language,
-  );
-}
-
-function since(services: readonly ServiceHit[], voice: Voice): string {
-  return minuteInZone(Math.min(...services.map((service) => service.since)), voice);
-}
-
-function downSentence(services: readonly ServiceHit[], voice: Voice): string {
-  const names = serviceNames(services, voice);
-  const many = services.length > 1;
-  return say(voice, {
-    en: `${names} ${many ? 'have' : 'has'} been unavailable since ${since(services, voice)}.`,
-    fr: `${many ? 'Les services' : 'Le service'} ${names} ${many ? 'sont indisponibles' : 'est indisponible'} depuis ${since(services, voice)}.`,
-  });
-}
-
-function degradedSentence(services: readonly ServiceHit[], voice: Voice): string {
-  const names = serviceNames(services, voice);
-  const many = services.length > 1;
-  return say(voice, {
-    en: `${names} ${many ? 'have' : 'has'} worked with limits since ${since(services, voice)}.`,
-    fr: `${many ? 'Les services' : 'Le service'} ${names} ${many ? 'fonctionnent' : 'fonctionne'} de façon limitée depuis ${since(services, voice)}.`,
-  });
-}
 
 function withoutService(incident: Incident, voice: Voice): string {
   const when = minuteInZone(incident.firstAlertAt, voice);
@@ -120,21 +94,16 @@ export function nextNews(incident: Incident, at: number, voice: Voice): string {
   return say(voice, { en: `Next news at ${due} at the latest.`, fr: `Prochaine information au plus tard à ${due}.` });
 }
 
-export function brokenSentences(incident: Incident, voice: Voice): string[] {
-  const now = servicesHitNow(incident);
-  const down = now.filter(({ state }) => state === 'down');
-  const degraded = now.filter(({ state }) => state === 'degraded');
-  const lines = [
-    ...(down.length > 0 ? [downSentence(down, voice)] : []),
-    ...(degraded.length > 0 ? [degradedSentence(degraded, voice)] : []),
-  ];
+/** `recovery`: what was seen of the services before, so that it can be said since when each is as it is. */
+export function brokenSentences(incident: Incident, voice: Voice, recovery: Recovery = noRecovery): string[] {
+  const lines = hitSentences(servicesHitNow(incident), recovery, voice);
   if (lines.length > 0) return lines;
   return [incident.services.length > 0 ? allBack(incident, voice) : withoutService(incident, voice)];
 }
 
-export function publicPart(incident: Incident, at: number, voice: Voice): string {
+export function publicPart(incident: Incident, recovery: Recovery, at: number, voice: Voice): string {
   return [
-    ...brokenSentences(incident, voice),
+    ...brokenSentences(incident, voice, recovery),
     ...usersSentence(incident, voice),
     workSentence(incident, voice),
     nextNews(incident, at, voice),

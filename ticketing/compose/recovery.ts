@@ -1,5 +1,5 @@
 // What was hit over an incident's life and when it came back: the substance of the resolved text.
-import type { Incident } from '../../domain/incident.ts';
+import type { Incident, ServiceHit } from '../../domain/incident.ts';
 import { servicesHitNow } from '../wording/services-hit.ts';
 
 export interface ServiceRecovery {
@@ -8,6 +8,8 @@ export interface ServiceRecovery {
   readonly state: 'down' | 'degraded';
   readonly since: number;
   readonly backAt: number | null;
+  /** How it was seen last, and since when (null: not known); absent once it is back, and in old rows. */
+  readonly standing?: { readonly state: 'down' | 'degraded'; readonly since: number | null };
 }
 
 export interface CiRecovery {
@@ -33,20 +35,28 @@ function trackServices(known: readonly ServiceRecovery[], incident: Incident, at
   const seen = new Set(known.map(({ id }) => id));
   const kept = known.map((service): ServiceRecovery => {
     const now = hit.get(service.id);
-    if (now === undefined)
-      return service.backAt === null ? { ...service, backAt: restored.get(service.id) ?? at } : service;
-    return { ...service, backAt: null, state: service.state === 'down' ? 'down' : now.state };
+    if (now !== undefined) return stillHit(service, now, at);
+    const { standing: _over, ...back } = service;
+    return service.backAt === null ? { ...back, backAt: restored.get(service.id) ?? at } : back;
   });
-  const fresh = incident.services
-    .filter(({ id }) => !seen.has(id))
-    .map(({ id, name, state, since, restoredAt }): ServiceRecovery => ({
-      id,
-      name,
-      state,
-      since,
-      backAt: restoredAt ?? null,
-    }));
+  const fresh = incident.services.filter(({ id }) => !seen.has(id)).map(firstSeen);
   return [...kept, ...fresh].slice(0, maxServices);
+}
+
+function stillHit(service: ServiceRecovery, { state }: ServiceHit, at: number): ServiceRecovery {
+  const { standing, backAt } = service;
+  const turned = { state, since: standing === undefined && backAt === null ? null : at };
+  const worst = service.state === 'down' ? 'down' : state;
+  return { ...service, backAt: null, state: worst, standing: standing?.state === state ? standing : turned };
+}
+
+function firstSeen({ id, name, state, since, restoredAt, worst }: ServiceHit): ServiceRecovery {
+  const backAt = restoredAt ?? null;
+  const before = { id, name, state, since, backAt };
+  // Since when it is hit is known, not since when it is hit less.
+  return backAt === null
+    ? { ...before, standing: { state, since: (worst ?? state) === state ? since : null } }
+    : before;
 }
 
 function trackCis(known: readonly CiRecovery[], incident: Incident, at: number): CiRecovery[] {

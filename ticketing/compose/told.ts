@@ -3,6 +3,11 @@ import type { Category } from '../../domain/event.ts';
 import type { Incident, Level } from '../../domain/incident.ts';
 import { servicesHitNow } from '../wording/services-hit.ts';
 
+export interface NamedService {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface Told {
   readonly priority: Incident['priority'];
   readonly impact: Level;
@@ -16,6 +21,8 @@ export interface Told {
   readonly owner: string | null;
   /** Incidents that were split out of it; absent in old rows. */
   readonly parts?: number;
+  /** Services of which users were told that they are hit, and not yet that they are back; absent in old rows. */
+  readonly named?: readonly NamedService[];
   /** Incidents gathered in a storm, and how many of them burn. */
   readonly storm?: { readonly count: number; readonly open: number };
 }
@@ -55,6 +62,19 @@ export function toldOf(incident: Incident): Told {
     ...(incident.splitInto === undefined ? {} : { parts: incident.splitInto.length }),
     ...(incident.storm === undefined ? {} : { storm: { count: incident.storm.count, open: incident.storm.open } }),
   };
+}
+
+/** After a text: each that users read names all that is hit, and what of it is back. */
+export function toldAfter(before: Told | null, incident: Incident, publicText: string): Told {
+  const told = toldOf(incident);
+  const named = publicText === '' ? before?.named : told.services.map(({ id, name }) => ({ id, name }));
+  return named === undefined ? told : { ...told, named };
+}
+
+/** Of those that users were told of. */
+export function namedAndBack(before: Told, incident: Incident): readonly NamedService[] {
+  const hit = new Set(servicesHitNow(incident).map(({ id }) => id));
+  return (before.named ?? before.services).filter(({ id }) => !hit.has(id));
 }
 
 function sameServices(before: Told, now: Told): boolean {

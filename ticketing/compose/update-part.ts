@@ -1,17 +1,19 @@
 // What an update says: one short paragraph with what changed and why, never the whole text again.
-import type { Incident } from '../../domain/incident.ts';
+import { isMajorNow, type Incident } from '../../domain/incident.ts';
 import { categoryWords, impactBecauseWords, levelWords } from '../wording/domain-words.ts';
 import { counted } from '../wording/format-number.ts';
 import { candidateName } from '../wording/incident-title.ts';
-import { joinWords, oneLine } from '../wording/join-words.ts';
+import { oneLine } from '../wording/join-words.ts';
 import { servicesHitNow } from '../wording/services-hit.ts';
 import { brokenSentences } from './public-part.ts';
 import { partsPart } from './origin-part.ts';
 import { majorReasons } from './major-reasons.ts';
+import type { Recovery } from './recovery.ts';
+import { backSentences, serviceNames } from './service-sentences.ts';
 import { stormChange } from './storm-part.ts';
-import { say } from './voice.ts';
+import { say, speaksBy } from './voice.ts';
 import type { Voice } from './voice.ts';
-import { materialChanges, toldOf } from './told.ts';
+import { materialChanges, namedAndBack, toldOf } from './told.ts';
 import type { MaterialChange, Told } from './told.ts';
 
 function priorityChange(before: Told, incident: Incident, voice: Voice): string {
@@ -37,13 +39,6 @@ function impactChange(before: Told, incident: Incident, voice: Voice): string {
     en: `Impact now ${word[incident.impact]} (before: ${word[before.impact]}): ${why}.`,
     fr: `Impact désormais ${word[incident.impact]} (avant : ${word[before.impact]}) : ${why}.`,
   });
-}
-
-function serviceNames(services: Told['services'], voice: Voice): string {
-  return joinWords(
-    services.map(({ name }) => oneLine(name, 80)),
-    voice.language,
-  );
 }
 
 function serviceChange(before: Told, incident: Incident, voice: Voice): string {
@@ -167,10 +162,19 @@ export function updateForTechnicians(before: Told, incident: Incident, voice: Vo
     .join(' ');
 }
 
-/** For users: only what they notice, the services; empty otherwise. */
-export function updateForUsers(before: Told, incident: Incident, voice: Voice): string {
-  if (!materialChanges(before, toldOf(incident)).includes('services')) return '';
-  return servicesHitNow(incident).length > 0
-    ? brokenSentences(incident, voice).join(' ')
-    : serviceChange(before, incident, voice);
+/**
+ * For users: only what they notice, the services; empty otherwise. While it is no major, only that something is back of
+ * which they were told: once each time, so that no flood of mails follows.
+ */
+export function updateForUsers(before: Told, incident: Incident, recovery: Recovery, voice: Voice): string {
+  const changed = materialChanges(before, toldOf(incident)).includes('services');
+  const isHit = servicesHitNow(incident).length > 0;
+  if (!speaksBy(voice, 'plain-texts')) {
+    if (!isMajorNow(incident) || !changed) return '';
+    return isHit ? brokenSentences(incident, voice).join(' ') : serviceChange(before, incident, voice);
+  }
+  const back = namedAndBack(before, incident);
+  if (back.length === 0 && !(changed && isMajorNow(incident))) return '';
+  const broken = isHit ? brokenSentences(incident, voice, recovery) : [];
+  return [...backSentences(back, voice), ...broken].join(' ');
 }

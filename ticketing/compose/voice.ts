@@ -1,5 +1,6 @@
 // In which language and time zone a text speaks.
 import { isFlagged } from '../../domain/flags.ts';
+import type { FlagName } from '../../domain/flags.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { formatMinute, formatSecond, zoneWord } from '../wording/format-time.ts';
 import { frenchSpacing } from '../wording/french-spacing.ts';
@@ -9,12 +10,17 @@ export interface Voice {
   readonly language: Language;
   /** IANA zone. */
   readonly timezone: string;
-  /** Flag `exact-texts`; absent: as before it. */
-  readonly exact?: boolean;
+  /** Of the policy; absent: as before there were any. */
+  readonly flags?: Policy['flags'];
 }
 
-export function voiceIn(policy: Policy, language: Language): Voice {
-  return { language, timezone: policy.timezone, exact: isFlagged(policy, 'exact-texts') };
+export function voiceIn({ timezone, flags }: Policy, language: Language): Voice {
+  return { language, timezone, flags };
+}
+
+/** Whether it speaks as it does since that flag. */
+export function speaksBy({ flags = [] }: Voice, name: FlagName): boolean {
+  return isFlagged({ flags }, name);
 }
 
 /** `19:16 (Paris time)`. */

@@ -7,7 +7,7 @@ import type { Background } from '../compose/background-part.ts';
 import { composeTicket } from '../compose/compose-ticket.ts';
 import type { Texts } from '../compose/compose-ticket.ts';
 import type { Occasion } from '../compose/hand-part.ts';
-import { toldOf } from '../compose/told.ts';
+import { toldAfter, toldOf } from '../compose/told.ts';
 import type { MaterialChange } from '../compose/told.ts';
 import { handOn, ticketKey } from './planned-incident.ts';
 import type { PlannedIncident, PlannedSink, PlannedTicket } from './planned-incident.ts';
@@ -117,8 +117,9 @@ export function planOpening(planning: Planning, opening: Opening): Planned {
     continues: into,
   };
   const step = stepOf(planning, { op: 'open', ticket, sink, into, evidence });
-  if (planning.incident.state !== 'resolved') return { ticket, steps: [step] };
-  const resolved = planOn(planning, sink, ticket, { op: 'resolve' });
+  const opened = { ...ticket, told: toldAfter(null, planning.incident, step.operation.fields.publicText) };
+  if (planning.incident.state !== 'resolved') return { ticket: opened, steps: [step] };
+  const resolved = planOn(planning, sink, opened, { op: 'resolve' });
   return { ticket: resolved.ticket, steps: [step, ...resolved.steps] };
 }
 
@@ -167,7 +168,8 @@ function planOn(planning: Planning, sink: PlannedSink, ticket: PlannedTicket, pl
     ...{ op: plan.op, ticket: next, sink, into, evidence },
     ...(burning ? { occasion: 'still-burning' as const } : {}),
   });
-  const after = { state: stateAfter[plan.op], told: toldOf(incident), lastAt: at, waitingSince: null, waiting: [] };
+  const told = toldAfter(ticket.told, incident, step.operation.fields.publicText);
+  const after = { state: stateAfter[plan.op], told, lastAt: at, waitingSince: null, waiting: [] };
   const planned = { ...next, ...after };
   if (!burning) return { ticket: planned, steps: [step] };
   const hand = handOn(ticket);
