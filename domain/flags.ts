@@ -83,6 +83,12 @@ export const flagList = [
     reason:
       'Users read since when a service is as it is now, that it was unavailable before, and of each service that they were told of that it is back, also while others are not. One that came to work with limits was told as limited since its outage began. A criticality is told as one; "of critical criticality" was no sentence.',
   },
+  {
+    number: 13,
+    name: 'since-harm',
+    reason:
+      'What an incident opens with is told as hit since its first harmful alert, not since the hold was over: seven minutes of a flapping link were missing.',
+  },
 ] as const satisfies readonly Flag[];
 
 export type FlagName = (typeof flagList)[number]['name'];

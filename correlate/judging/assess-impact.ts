@@ -23,6 +23,8 @@ export interface ImpactQuestion {
   readonly onsetAt: number;
   /** Since when each service has been hit, from the last assessment. */
   readonly since: ReadonlyMap<string, number>;
+  /** Since when a service that was not hit before is. */
+  readonly newlySince: number;
 }
 
 export interface Impact {
@@ -135,7 +137,7 @@ class Survey {
       criticality: service.criticality,
       users: service.users,
       state,
-      since: this.#question.since.get(id) ?? this.#question.at,
+      since: this.#question.since.get(id) ?? this.#question.newlySince,
       inHours: this.#question.isInHours(service, this.#question.at),
       ...(service.hours === undefined ? {} : { hours: service.hours }),
       because: because.slice(0, 5),

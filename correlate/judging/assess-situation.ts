@@ -1,5 +1,6 @@
 // One full look at a situation: cause, impact, urgency, priority, category.
 import type { Category } from '../../domain/event.ts';
+import type { Effect } from '../../domain/effect.ts';
 import { isFlagged } from '../../domain/flags.ts';
 import { isMajorNow, type Incident, type Major } from '../../domain/incident.ts';
 import type { CmdbGraph } from '../cmdb/graph.ts';
@@ -65,6 +66,7 @@ export function assessSituation(scene: Scene, situation: SituationRow): Assessme
     isInHours: scene.isInHours,
     onsetAt: situation.firstAlertAt,
     since: sinceOf(scene, situation),
+    newlySince: newlySince(scene, situation, places),
   });
   const impact = raiseByCrowd(evident, headerOf(scene, situation)?.crowd, scene.policy.impact.crowd);
   const urgency = assessUrgency({ impact, ci: mostCriticalCi(scene.graph, places) });
@@ -116,6 +118,17 @@ function toPlaceState(presence: Presence): PlaceState {
 function sinceOf(scene: Scene, situation: SituationRow): Map<string, number> {
   const services = headerOf(scene, situation)?.services ?? [];
   return new Map(services.map((hit) => [hit.id, hit.since]));
+}
+
+/** Before it has an incident, nothing says when each service was hit first: not later than what harms began. */
+function newlySince(scene: Scene, situation: SituationRow, places: readonly Presence[]): number {
+  if (headerOf(scene, situation) !== undefined || !isFlagged(scene.policy, 'since-harm')) return scene.now;
+  const quotes = places.filter(({ down, degraded }) => down + degraded > 0).flatMap((place) => place.quotes);
+  return Math.min(scene.now, ...quotes.filter(({ effect }) => isHarm(effect)).map(({ at }) => at));
+}
+
+function isHarm(effect: Effect): boolean {
+  return effect === 'down' || effect === 'degraded';
 }
 
 const criticalities = ['critical', 'high', 'medium', 'low'];

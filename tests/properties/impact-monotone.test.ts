@@ -13,7 +13,7 @@ const all = ['srv-1', 'srv-2', 'srv-5', 'srv-6', 'srv-8', 'acc-1', 'acc-2', 'cor
 
 function impactOf(down: readonly string[]): { level: number; users: number; down: string[] } {
   const { level, users, services } = assessImpact({
-    ...{ graph, policy: defaultPolicy, at: 600_000, onsetAt: 0, since: new Map() },
+    ...{ graph, policy: defaultPolicy, at: 600_000, onsetAt: 0, since: new Map(), newlySince: 0 },
     places: down.map((ci) => ({ ci, state: 'down' as const })),
     isInHours: () => true,
   });
