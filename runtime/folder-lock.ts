@@ -1,8 +1,9 @@
 // The data folder belongs to one process: held by a lock of the operating system, which dies with its holder.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { ConfigError } from '../domain/errors.ts';
+import { ConfigError, isFault } from '../domain/errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface FolderLock {
   readonly path: string;
@@ -42,7 +43,7 @@ function takeLock(path: string, holder: string): DatabaseSync {
 
 function openLock(path: string): DatabaseSync {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     return new DatabaseSync(join(path, 'lock.db'));
   } catch (thrown) {
     throw unusable(path, thrown);
@@ -60,10 +61,8 @@ function refusal({ path, holder, thrown }: { path: string; holder: string; throw
 
 function unusable(path: string, cause: unknown): ConfigError {
   const reason = cause instanceof Error ? cause.message : 'unknown';
-  return new ConfigError('data-folder-unusable', `the data folder ${path} can't be used: ${reason}`, {
-    at: path,
-    cause,
-  });
+  const told = isFault(cause) ? reason : `the data folder ${path} can't be used: ${reason}`;
+  return new ConfigError('data-folder-unusable', told, { at: path, cause });
 }
 
 function pidIn(holder: string): string {

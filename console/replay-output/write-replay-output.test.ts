@@ -216,7 +216,7 @@ describe('writeReplayOutput', () => {
   });
 
   it('writes the same bytes again', async () => {
-    const again = join(dir, 'again');
+    const again = await mkdtemp(join(dir, 'again-'));
     await write(await tellReplay());
     await write(await tellReplay(), again);
     for (const name of files) expect(await text(name, again)).toBe(await text(name));

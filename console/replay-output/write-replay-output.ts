@@ -1,5 +1,5 @@
 // Writes a replay's files from the rows at its end: same rows, same bytes, whatever their number.
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cmdb } from '../../domain/cmdb.ts';
 import type { StateStore } from '../../domain/ports/state-store.ts';
@@ -18,7 +18,7 @@ import { ticketLines } from './ticket-lines.ts';
 
 export interface ReplayOutput {
   readonly store: StateStore;
-  /** Made if it is not there; files of the same names are overwritten. */
+  /** A folder that is there; files of the same names are overwritten. */
   readonly dir: string;
   readonly cmdb: Cmdb;
   readonly language: Language;
@@ -31,7 +31,6 @@ export interface ReplayOutput {
 export async function writeReplayOutput(output: ReplayOutput): Promise<Summary> {
   const { store, dir, stages, events } = output;
   const rows = rowsOf(output);
-  await mkdir(dir, { recursive: true });
   await writePieces(join(dir, 'incidents.json'), arrayOf(incidentTexts(rows)));
   await writePieces(join(dir, 'alerts.json'), arrayOf(alertEntries(rows)));
   await writePieces(join(dir, 'situations.json'), arrayOf(situationEntries(rows)));

@@ -1,5 +1,5 @@
 // `vigie demo`: the recorded outage on a told clock that the pages show, in a fresh folder each time.
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Status } from '../../console/api/status-contract.ts';
@@ -13,6 +13,7 @@ import { playRecording, spanOf } from '../demo/play-recording.ts';
 import { recordedStorm } from '../demo/recorded-storm.ts';
 import { runOn } from '../demo/run-on.ts';
 import { ShowClock } from '../demo/show-clock.ts';
+import { makeFolder } from '../make-folder.ts';
 import { RecordedDoor } from '../replay/recorded-door.ts';
 import { readRecording } from '../replay/recording.ts';
 import { absolutePath, addHouseOptions, levelOf, portOf } from './house-options.ts';
@@ -106,6 +107,6 @@ const demoReadEveryMs = 5_000;
 
 function freshFolder(parentFolder: string): string {
   const parent = absolutePath(parentFolder);
-  mkdirSync(parent, { recursive: true });
+  makeFolder(parent);
   return mkdtempSync(join(parent, 'demo-'));
 }

@@ -189,6 +189,7 @@ describe('start', () => {
       1,
       /sources\.prometheus\.token: needed, since the door listens on 0\.0\.0\.0/,
     ],
+    [['--data', '/dev/null/vigie'], 1, /the folder \/dev\/null\/vigie cannot be made: \/dev\/null is no folder/],
   ])('%j is refused', async (args, code, message) => {
     const started = run(['start', '--data', folder(), ...args]);
     expect(await started.code).toBe(code);

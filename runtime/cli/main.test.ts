@@ -55,6 +55,7 @@ describe('wrong use exits with 2 and says what', () => {
     ['--tail', '31', /--tail: "31" is no number from 0 to 30/],
     ['--tail', 'x', /--tail: "x" is no number/],
     ['--start', 'yesterday', /--start: "yesterday" is no RFC 3339 time/],
+    ['--out', '/dev/null/out', /the folder \/dev\/null\/out cannot be made: \/dev\/null is no folder/],
   ])('%s %s', async (option, value, message) => {
     const given = ['--recording', join(storm, 'storm-15min.ndjson'), '--cmdb', join(storm, 'cmdb.json')];
     const { code, err } = await vigie('replay', ...given, '--out', folder(), option, value);

@@ -3,7 +3,13 @@ import { ConfigError, isFault } from '../../domain/errors.ts';
 import { exitFaults, exitWrongUse } from './terminal.ts';
 
 /** Codes that speak about the command line rather than about what a file says. */
-const wrongUse = new Set(['config-unreadable', 'file-missing', 'option-invalid', 'role-needs-kafka']);
+const wrongUse = new Set([
+  'config-unreadable',
+  'file-missing',
+  'folder-not-made',
+  'option-invalid',
+  'role-needs-kafka',
+]);
 
 export function exitCodeOf(thrown: unknown): number {
   return thrown instanceof ConfigError && wrongUse.has(thrown.code) ? exitWrongUse : exitFaults;

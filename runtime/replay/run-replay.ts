@@ -4,6 +4,7 @@ import type { Summary } from '../../console/replay-output/summary.ts';
 import { deliveryKind } from '../../domain/event.ts';
 import type { Delivery } from '../../domain/event.ts';
 import type { LogRecord } from '../../domain/record.ts';
+import { makeFolder } from '../make-folder.ts';
 import { driveToEnd } from '../replay-driver.ts';
 import type { ReplayInput } from '../replay-driver.ts';
 import { RecordedDoor } from './recorded-door.ts';
@@ -22,9 +23,11 @@ export interface Replay extends ReplaySite {
   readonly onProgress?: (bytesRead: number) => void;
 }
 
-/** @throws ConfigError naming the recording's line. */
+/** @throws ConfigError naming the recording's line, or `folder-not-made`. */
 export async function runReplay(replay: Replay): Promise<Summary> {
   const { policy, cmdb } = replay;
+  // At once: nobody wants to hear after an hour that there is no place for what came of it.
+  makeFolder(replay.out);
   const lines = readRecording({ path: replay.recording, startMs: replay.startMs });
   const first = await lines.next();
   const startMs = first.done === true ? 0 : first.value.receivedAt;

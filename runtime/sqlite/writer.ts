@@ -1,8 +1,9 @@
 // The writer worker: owns every connection that writes, and gathers calls into groups.
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { streams } from '../../domain/record.ts';
+import { makeFolder } from '../make-folder.ts';
 import { asAdapterError } from './database.ts';
 import { DiskGuard } from './disk-guard.ts';
 import { segmentPaths } from './segment-files.ts';
@@ -43,7 +44,7 @@ function tellDroppedTails(paths: readonly string[]): void {
 }
 
 function open(): GroupWriter {
-  mkdirSync(logFolder, { recursive: true });
+  makeFolder(logFolder);
   const newest = streams.flatMap((stream) => segmentPaths(logFolder, stream).slice(-1));
   tellDroppedTails([statePath, ...newest]);
   const guard = new DiskGuard(join(settings.folder, 'ballast'), settings.ballastBytes);
