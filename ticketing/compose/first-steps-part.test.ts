@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Incident } from '../../domain/incident.ts';
 import { symptomKinds } from '../../domain/symptom-kind.ts';
 import { candidate, outage, quote } from '../../tests/fakes/outage-incident.ts';
 import { firstStepsFor } from '../wording/first-steps.ts';
@@ -78,7 +79,7 @@ describe('what a CMDB or a source writes', () => {
 it.each(symptomKinds.filter((kind) => kind !== 'other'))('as many steps for %s in each language', (kind) => {
   for (const said of ['DiskAlmostFull', 'Module 3 temperature', 'TLS certificate expires in 3 days']) {
     for (const ciClass of ['switch', 'link', 'database', 'teapot']) {
-      const words = firstStepsFor({ kind, ciClass, said });
+      const words = firstStepsFor({ kind, ciClass, said, within: null });
       expect(words?.en.length).toBeGreaterThan(1);
       expect(words?.fr).toHaveLength(words?.en.length ?? 0);
     }
@@ -87,7 +88,7 @@ it.each(symptomKinds.filter((kind) => kind !== 'other'))('as many steps for %s i
 
 it('speaks of what is short, and is silent where it does not know that', () => {
   const first = (said: string): string | undefined =>
-    firstStepsFor({ kind: 'capacity', ciClass: 'server', said })?.en[0];
+    firstStepsFor({ kind: 'capacity', ciClass: 'server', said, within: null })?.en[0];
   expect(first('DiskAlmostFull /var is 91 % full')).toMatch(/^what grew/u);
   expect(first('%PLATFORM-2-MOD_TEMPMAJALRM')).toMatch(/^inlet air/u);
   expect(first('Certificate of shop expires')).toMatch(/^when it runs out/u);
@@ -96,6 +97,37 @@ it('speaks of what is short, and is silent where it does not know that', () => {
 
 it('sends nobody to a rack for software or a line', () => {
   for (const ciClass of ['database', 'application', 'container', 'link', 'teapot', '__proto__']) {
-    expect(firstStepsFor({ kind: 'reachability', ciClass, said: '' })?.en.join()).not.toMatch(/power|console/u);
+    expect(firstStepsFor({ kind: 'reachability', ciClass, said: '', within: null })?.en.join()).not.toMatch(
+      /power|console/u,
+    );
   }
+});
+
+describe('of a part of a machine', () => {
+  const of = (ciClass: string, ...said: Parameters<typeof quote>[0][]): Incident =>
+    outage({ rootCandidates: [candidate({ ci: 'mail-1', ciName: 'mail-1', ciClass, ownAlerts: said.map(quote) })] });
+  const postfix = { name: 'postfix is not running on mail-1', message: 'Current value: down (0)' };
+
+  it('a process that stopped is looked at, not the power of its machine', () => {
+    expect(firstStepsPart(of('server', postfix), en)).toBe(
+      'First steps: 1. was it stopped by hand: maintenance, an update, a colleague – 2. the end of its log: why it stopped – 3. what it needs: disk space, memory, its configuration, what it calls – 4. start it, and see whether it stays up',
+    );
+    expect(firstStepsPart(of('server', postfix), fr)).toContain("4. le démarrer, et voir s'il tient");
+  });
+
+  it('the machine is looked at where it does not answer either', () => {
+    expect(firstStepsPart(of('server', postfix, {}), en)).toMatch(/^First steps: 1\. power, console/u);
+  });
+
+  it('a link that flaps is looked at for its errors, one that is down at both ends', () => {
+    const flaps = { name: 'Interface Gi1/0/3: link flapping', message: '', effect: 'degraded' } as const;
+    expect(firstStepsPart(of('switch', flaps), en)).toMatch(
+      /1\. errors on the ports at both ends, and whether they grow –/u,
+    );
+    expect(firstStepsPart(of('switch', flaps), fr)).toContain('2. câble, transceiver et niveaux optiques');
+    expect(firstStepsPart(of('link', flaps), fr)).toContain('1. les erreurs des ports aux deux bouts');
+    const lost = { name: 'Interface Gi1/0/3(): Link down', message: '', effect: 'degraded' } as const;
+    expect(firstStepsPart(of('switch', lost), en)).toMatch(/1\. the port at both ends: shut by hand/u);
+    expect(firstStepsPart(of('link', lost), en)).toMatch(/1\. ports and counters at both ends/u);
+  });
 });

@@ -1,6 +1,7 @@
 // What is suggested to do first: the procedure of the CMDB, the alerts' own runbooks, then what helps with such failures.
 import type { Incident } from '../../domain/incident.ts';
 import { shownAddress } from '../../domain/web-address.ts';
+import { failedWithin } from '../problems/failed-within.ts';
 import { failureOf } from '../problems/failure-of.ts';
 import { firstStepsFor, procedureOf, runbookOf } from '../wording/first-steps.ts';
 import { frenchSpacing } from '../wording/french-spacing.ts';
@@ -47,8 +48,9 @@ function runbooks(
 function builtIn(incident: Incident, language: Language): readonly FirstStep[] {
   const failure = failureOf(incident);
   if (failure === null) return [];
-  const said = incident.rootCandidates[0]?.ownAlerts.map(({ name, message }) => `${name} ${message}`).join(' ') ?? '';
-  const words = firstStepsFor({ kind: failure.kind, ciClass: failure.ciClass, said });
+  const own = incident.rootCandidates[0]?.ownAlerts ?? [];
+  const said = own.map(({ name, message }) => `${name} ${message}`).join(' ');
+  const words = firstStepsFor({ kind: failure.kind, ciClass: failure.ciClass, said, within: failedWithin(own) });
   if (words === null) return [];
   return words[language].map((what) => ({ what: language === 'fr' ? frenchSpacing(what) : what, link: null }));
 }

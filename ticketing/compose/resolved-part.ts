@@ -1,9 +1,12 @@
 // What the resolved text says: what ended when, which services are back, who came back late.
 import type { Incident } from '../../domain/incident.ts';
+import { failedWithin } from '../problems/failed-within.ts';
+import type { Within } from '../problems/failed-within.ts';
 import { formatDuration } from '../wording/format-duration.ts';
 import { counted } from '../wording/format-number.ts';
 import { resolvedByWords } from '../wording/domain-words.ts';
 import { joinWords, oneLine } from '../wording/join-words.ts';
+import type { InBoth } from '../wording/language.ts';
 import { servicesHitNow } from '../wording/services-hit.ts';
 import { stragglers } from './recovery.ts';
 import { stormOver } from './storm-part.ts';
@@ -43,17 +46,37 @@ function causeSentence(incident: Incident, recovery: Recovery, voice: Voice): st
   const back = recovery.cis.find(({ ci }) => ci === first.ci)?.backAt ?? null;
   const since = first.ownAlerts.find(({ effect }) => effect === 'down')?.at ?? null;
   if (back === null || since === null || back <= since) return [];
-  const [name, at, down] = [
-    oneLine(first.ciName, 80),
-    second(back, voice),
-    formatDuration(back - since, voice.language),
-  ];
-  return [
-    say(voice, {
-      en: `${name} answered again from ${at} (down ${down}).`,
-      fr: `${name} répond de nouveau depuis ${at} (arrêt de ${down}).`,
-    }),
-  ];
+  const [name, at] = [oneLine(first.ciName, 80), second(back, voice)];
+  const down = formatDuration(back - since, voice.language);
+  return [say(voice, againWords(failedWithin(first.ownAlerts), { name, at, down }))];
+}
+
+interface Again {
+  readonly name: string;
+  readonly at: string;
+  readonly down: string;
+}
+
+/** A machine on which a process stopped had answered all the time. */
+function againWords(within: Within | null, { name, at, down }: Again): InBoth<string> {
+  switch (within) {
+    case 'process':
+      return {
+        en: `What had stopped on ${name} runs again from ${at} (stopped for ${down}).`,
+        fr: `Ce qui s'était arrêté sur ${name} fonctionne de nouveau depuis ${at} (arrêt de ${down}).`,
+      };
+    case 'link':
+    case 'flapping-link':
+      return {
+        en: `The link of ${name} is up again from ${at} (down ${down}).`,
+        fr: `La liaison de ${name} est rétablie depuis ${at} (coupure de ${down}).`,
+      };
+    case null:
+      return {
+        en: `${name} answered again from ${at} (down ${down}).`,
+        fr: `${name} répond de nouveau depuis ${at} (arrêt de ${down}).`,
+      };
+  }
 }
 
 function backSentence(incident: Incident, recovery: Recovery, voice: Voice): string[] {

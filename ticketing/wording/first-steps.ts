@@ -2,11 +2,13 @@
 // say than what the alert says, nothing.
 import { applianceClasses } from '../../domain/ci-class.ts';
 import type { SymptomKind } from '../../domain/symptom-kind.ts';
+import type { Within } from '../problems/failed-within.ts';
 import type { InBoth } from './language.ts';
 
 type Away = 'device-away' | 'line-away' | 'software-away';
 type Short = 'space' | 'heat' | 'expiry';
-type Kind = Exclude<SymptomKind, 'other' | 'reachability' | 'capacity'> | Away | Short;
+type Part = 'process-away' | 'port-away' | 'line-unsteady';
+type Kind = Exclude<SymptomKind, 'other' | 'reachability' | 'capacity'> | Away | Short | Part;
 
 /** Classes that one can switch on; what is of no known class is spoken of as software: nobody is sent to a rack for it. */
 const devices = new Set([...applianceClasses, 'server', 'vm']);
@@ -22,7 +24,20 @@ const shortOf: readonly (readonly [Short, RegExp])[] = [
   ['space', /disk|file ?system|inode|volume|space|quota/],
 ];
 
-function kindOf({ kind, ciClass, said }: Asked): Kind | undefined {
+/** Kinds under which a source tells of a part: any other says more of the trouble than what it is of. */
+const ofParts: readonly SymptomKind[] = ['reachability', 'error', 'other'];
+
+function partOf({ kind, ciClass, within }: Asked): Part | undefined {
+  if (!ofParts.includes(kind)) return undefined;
+  if (within === 'process') return 'process-away';
+  if (within === 'flapping-link') return 'line-unsteady';
+  return within === 'link' && ciClass !== 'link' ? 'port-away' : undefined;
+}
+
+function kindOf(asked: Asked): Kind | undefined {
+  const { kind, ciClass, said } = asked;
+  const part = partOf(asked);
+  if (part !== undefined) return part;
   if (kind === 'other') return undefined;
   if (kind === 'reachability') return away(ciClass);
   if (kind === 'capacity') return shortOf.find(([, words]) => words.test(said.toLowerCase()))?.[0];
@@ -34,6 +49,8 @@ export interface Asked {
   readonly ciClass: string;
   /** What the cause's own alerts say. */
   readonly said: string;
+  /** Null: the CI itself failed, or nobody says. */
+  readonly within: Within | null;
 }
 
 /** Null: nothing that helps is known. */
@@ -50,6 +67,23 @@ const firstStepWords: InBoth<Readonly<Record<Kind, readonly string[]>>> = {
       'keep what the console shows before a restart',
     ],
     'line-away': ['ports and counters at both ends', "the provider's notices, then its hotline"],
+    'process-away': [
+      'was it stopped by hand: maintenance, an update, a colleague',
+      'the end of its log: why it stopped',
+      'what it needs: disk space, memory, its configuration, what it calls',
+      'start it, and see whether it stays up',
+    ],
+    'port-away': [
+      'the port at both ends: shut by hand, errors, light',
+      'cable and transceiver',
+      'what hangs on it, and whether it has another way',
+    ],
+    'line-unsteady': [
+      'errors on the ports at both ends, and whether they grow',
+      'cable, transceiver and light levels; change one at a time',
+      'speed, duplex and bundling set alike at both ends',
+      'shut the port until then, if what it carries has another way',
+    ],
     'software-away': [
       'see whether its process and its host run',
       'the end of its log: why it stopped',
@@ -86,6 +120,23 @@ const firstStepWords: InBoth<Readonly<Record<Kind, readonly string[]>>> = {
       'noter ce que montre la console avant de redémarrer',
     ],
     'line-away': ['ports et compteurs aux deux bouts', "les avis de l'opérateur, puis son assistance"],
+    'process-away': [
+      'arrêté à la main : une maintenance, une mise à jour, un collègue',
+      "la fin de son journal : pourquoi il s'est arrêté",
+      "ce qu'il lui faut : place disque, mémoire, configuration, ce qu'il appelle",
+      "le démarrer, et voir s'il tient",
+    ],
+    'port-away': [
+      'le port aux deux bouts : coupé à la main, erreurs, signal optique',
+      'câble et transceiver',
+      "ce qui en dépend, et s'il reste un autre chemin",
+    ],
+    'line-unsteady': [
+      'les erreurs des ports aux deux bouts, et si elles augmentent',
+      'câble, transceiver et niveaux optiques ; changer une chose à la fois',
+      'débit, duplex et agrégation réglés de même aux deux bouts',
+      "couper le port d'ici là, si ce qu'il porte a un autre chemin",
+    ],
     'software-away': [
       'voir si son processus et son hôte fonctionnent',
       "la fin de son journal : pourquoi il s'est arrêté",
