@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Status } from '../../console/api/status-contract.ts';
 import { rfc3339 } from '../../domain/zoned-time.ts';
+import { machineZone } from '../clock/machine-zone.ts';
 import { SystemClock } from '../clock/system-clock.ts';
 import { loadSite } from '../config/load-site.ts';
 import type { Site } from '../config/load-site.ts';
@@ -67,7 +68,7 @@ async function play(flags: DemoFlags, system: DemoSystem, terminal: Terminal): P
     startedAt: rfc3339(startMs),
     endsAt: rfc3339(endMs),
   });
-  const door = new RecordedDoor({ tenant: site.config.tenant, timezone: site.timezone });
+  const door = new RecordedDoor({ tenant: site.config.tenant, timezone: recordedStorm.timezone });
   const house = {
     site,
     roles,
@@ -98,8 +99,11 @@ function demoSite({ config, sink }: DemoFlags, system: DemoSystem, terminal: Ter
   const file = config === undefined ? {} : { file: readPath('--config', config) };
   const site = loadSite({ ...file, env: terminal.env, cmdb: recordedStorm.cmdb, withoutSecrets: true });
   const ticketing = { ...site.config.ticketing, readEveryMs: demoReadEveryMs };
+  // Unless the site names one: the pages tell times in the viewer's zone, and tickets must not say another.
+  const timezone = site.config.timezone ?? machineZone(terminal.env);
+  const zoned = { timezone, policy: { ...site.policy, timezone } };
   const alone = { kafka: null, redis: null, sinks: new Map([[sink, system.config]]) };
-  return { ...site, ...alone, config: { ...site.config, ticketing } };
+  return { ...site, ...alone, ...zoned, config: { ...site.config, ticketing } };
 }
 
 /** Told time runs faster than the fake's: people's hands are to be seen soon. */

@@ -228,7 +228,9 @@ describe('demo', () => {
     { timeout: 120_000 },
     async () => {
       const where = folder();
-      const house = await vigie(['demo', '--data', where, '--speed', '400', '--log-level', 'warn']);
+      const house = await vigie(['demo', '--data', where, '--speed', '400', '--log-level', 'warn'], {
+        TZ: 'Asia/Tokyo',
+      });
       const status = async (): Promise<Status> =>
         Status.parse(await (await fetch(`${house.address}/api/v1/status`)).json());
       const first = await status();
@@ -247,6 +249,9 @@ describe('demo', () => {
       const found = await incidents(house);
       const major = found.find((one) => one.major !== null);
       expect(major?.rootCandidates[0]?.ci).toBe('sw-core-02');
+      const daily = (await (await fetch(`${house.address}/api/v1/tickets/daily?day=2026-11-24`)).json()) as object;
+      expect(daily).toMatchObject({ timezone: 'Asia/Tokyo' });
+      expect(await (await fetch(`${house.address}/api/v1/tickets`)).text()).toContain('04:16 (Tokyo time)');
       expect(found.flatMap(({ tickets }) => tickets).length).toBeLessThanOrEqual(4);
       expect((await status()).demo?.progress).toBe(1);
       expect(readdirSync(where)).toHaveLength(1);

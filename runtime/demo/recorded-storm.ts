@@ -7,4 +7,6 @@ const folder = new URL('../../tests/fixtures/storm/', import.meta.url);
 export const recordedStorm = {
   recording: fileURLToPath(new URL('storm-15min.ndjson', folder)),
   cmdb: fileURLToPath(new URL('cmdb.json', folder)),
+  /** Of the devices whose syslog lines name none. */
+  timezone: 'UTC',
 } as const;
