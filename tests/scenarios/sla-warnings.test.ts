@@ -59,7 +59,7 @@ describe('an incident that nobody takes', () => {
     expect(await said('astreinte', 0)).toMatchInlineSnapshot(`
       [
         "[I-1] P1, 75 % du délai de prise en charge est écoulé, reste 4 min : Web shop indisponible (jusqu'à 1 200 utilisateurs)",
-        "75 % du délai est écoulé : doit être pris en charge avant 19 h 15 (UTC) (en 15 min).",
+        "75 % du délai est écoulé : doit être pris en charge au plus tard à 19 h 15 (UTC) (en 15 min).",
         "Le service Web shop est indisponible depuis 19 h 00 (UTC). Jusqu'à 1 200 utilisateurs sont touchés.",
         "Cause probable : incertaine entre srv-1 (serveur), 0,31 (explique 1 alertes sur 3), et srv-2 (serveur), 0,31 (en explique 1). Contre elle : des voisins qui en dépendent vont bien et elle n'explique pas 2 alertes.",
         "Touchés : Web shop – indisponible (web-tier 1 sur 4 en service, il en faut 2).",

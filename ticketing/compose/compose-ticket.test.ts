@@ -259,7 +259,7 @@ describe('the resolved text', () => {
   it('in French', () => {
     const { publicText, technicalText } = compose('resolve', 'fr', over, { recovery });
     expect(plain(technicalText)).toBe(
-      'Les 43 alertes ont pris fin avant 20:26:26, 10 min 40 s après la première. sw-core-02 répond de nouveau depuis 20:22:26 (arrêt de 6 min 9 s). Services rétablis : Web shop 20:22:26, Internet access 20:22:26. srv-1 et srv-7 sont revenus 4 min après le reste : à examiner.',
+      'Les 43 alertes ont pris fin au plus tard à 20:26:26, 10 min 40 s après la première. sw-core-02 répond de nouveau depuis 20:22:26 (arrêt de 6 min 9 s). Services rétablis : Web shop 20:22:26, Internet access 20:22:26. srv-1 et srv-7 sont revenus 4 min après le reste : à examiner.',
     );
     expect(plain(publicText)).toBe(
       'Services rétablis : Web shop 20:22:26, Internet access 20:22:26. Merci de confirmer que tout fonctionne pour vous ; répondez ici dans le cas contraire.',
@@ -268,6 +268,7 @@ describe('the resolved text', () => {
 
   it.each([
     ['clear', 1, 0, 'The alert ended at 20:26:26 (10 min 40 s).'],
+    ['clear', 2, 0, 'Both alerts ended by 20:26:26, 10 min 40 s after the first.'],
     ['quiet', 5, 2, 'Nothing more was heard of it. 2 alerts that never report an end are left.'],
     ['person', 5, 1, 'A person resolved it. 1 alert that never reports an end is left.'],
   ] as const)('of an incident that ended by %s', (resolvedBy, alertCount, openAlertCount, text) => {

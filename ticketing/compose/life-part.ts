@@ -14,7 +14,7 @@ const what = {
   resolve: { en: 'resolved', fr: 'résolu' },
 } as const;
 
-/** `by`: until when, as `minuteInZone` says it. */
+/** `by`: until when, as `19:31`, in French with what stands before it: `à 19 h 31`. */
 export function slaSentence({ clock, share, targetMs }: UsedUp, by: string, voice: Voice): string {
   const span = formatDuration(targetMs, voice.language);
   const { en, fr } = what[clock];
@@ -25,14 +25,18 @@ export function slaSentence({ clock, share, targetMs }: UsedUp, by: string, voic
     });
   return say(voice, {
     en: `${String(share)} % of the time is used up: to be ${en} by ${by} (within ${span}).`,
-    fr: `${String(share)} % du délai est écoulé : doit être ${fr} avant ${by} (en ${span}).`,
+    fr: `${String(share)} % du délai est écoulé : doit être ${fr} au plus tard ${by} (en ${span}).`,
   });
+}
+
+export function atMinute(at: number, voice: Voice): string {
+  const minute = minuteInZone(at, voice);
+  return voice.language === 'fr' ? `à ${minute}` : minute;
 }
 
 /** Private: users are told of the incident, not of our promises. */
 export function lifePart(note: LifeNote, voice: Voice): string {
-  if (note.about === 'sla')
-    return slaSentence(note, note.dueAt === null ? '?' : minuteInZone(note.dueAt, voice), voice);
+  if (note.about === 'sla') return slaSentence(note, note.dueAt === null ? '?' : atMinute(note.dueAt, voice), voice);
   if (note.about === 'post-mortem-written') {
     const [by, where] = [oneLine(note.by, 80), oneLine(note.where, 500)];
     return say(voice, {

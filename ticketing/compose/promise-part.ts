@@ -4,8 +4,8 @@ import { formatDuration } from '../wording/format-duration.ts';
 import { formatDay, sameDay } from '../wording/format-time.ts';
 import { standsStill } from '../wording/promise-words.ts';
 import type { PromiseParts } from '../wording/promise-words.ts';
-import { slaSentence } from './life-part.ts';
-import { minuteInZone, say } from './voice.ts';
+import { atMinute, slaSentence } from './life-part.ts';
+import { say } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 export interface Promised {
@@ -34,9 +34,11 @@ export function promiseParts({ clock, share, targetMs, leftMs }: Promised, { lan
 
 /** Far targets end on another day. */
 function untilWhen(dueAt: number, at: number, voice: Voice): string {
-  const minute = minuteInZone(dueAt, voice);
+  const minute = atMinute(dueAt, voice);
   const { timezone, language } = voice;
-  return sameDay(dueAt, at, timezone) ? minute : `${formatDay(dueAt, timezone, language)}, ${minute}`;
+  if (sameDay(dueAt, at, timezone)) return minute;
+  const day = formatDay(dueAt, timezone, language);
+  return { en: `${day}, ${minute}`, fr: `le ${day} ${minute}` }[language];
 }
 
 export function promisePart(promised: Promised, at: number, voice: Voice): string {

@@ -28,3 +28,17 @@ it('says that a link is up, and that a machine answers', () => {
   expect(told('Interface eth0: Link down', 'fr')).toContain('La liaison de mail-1 est rétablie depuis 19:36:46');
   expect(told('Unavailable by ICMP ping', 'en')).toContain('mail-1 answered again from 19:36:46 (down 21 min).');
 });
+
+it('speaks of two alerts as of both', () => {
+  const ended = {
+    state: 'resolved',
+    openAlertCount: 0,
+    lastClearAt: back,
+    resolvedBy: 'clear',
+    alertCount: 2,
+  } as const;
+  const text = (language: 'en' | 'fr'): string =>
+    resolvedForTechnicians(outage(ended), noRecovery, { language, timezone: 'UTC' });
+  expect(text('en')).toMatch(/^Both alerts ended by 19:36:46, 21 min after the first\./u);
+  expect(text('fr')).toMatch(/^Les deux alertes ont pris fin au plus tard à 19:36:46/u);
+});

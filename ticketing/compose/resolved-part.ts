@@ -34,9 +34,13 @@ function endedSentence(incident: Incident, voice: Voice): string {
       en: `The alert ended at ${until} (${lasted}).`,
       fr: `L'alerte a pris fin à ${until} (${lasted}).`,
     });
+  const all = {
+    en: ended === 2 ? 'Both alerts' : `All ${counted(ended, 'en', 'alert', 'alerts')}`,
+    fr: ended === 2 ? 'Les deux alertes' : `Les ${counted(ended, 'fr', 'alerte', 'alertes')}`,
+  };
   return say(voice, {
-    en: `All ${counted(ended, 'en', 'alert', 'alerts')} ended by ${until}, ${lasted} after the first.`,
-    fr: `Les ${counted(ended, 'fr', 'alerte', 'alertes')} ont pris fin avant ${until}, ${lasted} après la première.`,
+    en: `${all.en} ended by ${until}, ${lasted} after the first.`,
+    fr: `${all.fr} ont pris fin au plus tard à ${until}, ${lasted} après la première.`,
   });
 }
 

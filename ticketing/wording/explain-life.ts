@@ -42,7 +42,7 @@ export const lifeExplainers: Readonly<Record<LifeReason, Explainer>> = {
       unless: 'An incident that never was a major asks for none.',
     }),
     fr: (e) => ({
-      what: `Un post-mortem est attendu avant le ${e.time('dueAt')}.`,
+      what: `Un post-mortem est attendu au plus tard le ${e.time('dueAt')}.`,
       because: "C'était un incident majeur.",
       unless: "Un incident qui n'a jamais été majeur n'en demande pas.",
     }),
