@@ -1,5 +1,5 @@
 // The recorded storm through Kafka and Redis while correlate processes die ends as the embedded replay of it does.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -103,6 +103,7 @@ describeParts('the storm on a cluster', [...lacksOwnKafka(), ...redisMissing(tru
     await driveToEnd({ log: cluster.doorLog, clock: cluster.clock, participants, records, tailMs });
     const { language, timezone } = policy;
     const dir = join(folder, 'cluster');
+    mkdirSync(dir);
     const store = tenantView(cluster.store, cluster.log, tenant);
     await writeReplayOutput({ store, dir, cmdb, language, timezone, stages: [], events: told });
     const repeats = await cluster.repeats(['alerts', 'incidents']);
