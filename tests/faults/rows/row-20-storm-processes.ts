@@ -1,5 +1,5 @@
 // Row 20: the storm through Kafka and Redis, three correlate processes, one killed every 20 s; held to the embedded replay.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -97,6 +97,7 @@ async function leftBy(cluster: Cluster, folder: string, known: { policy: Policy;
     await cluster.stopAll();
     const { language, timezone } = known.policy;
     const view = tenantView(store, log, tenant);
+    mkdirSync(folder);
     await writeReplayOutput({ store: view, dir: folder, cmdb: known.cmdb, language, timezone, stages: [], events: 0 });
     return { ending: stormEndingIn(folder), replay: await replayShared({ log, store }, tenant, sinks) };
   } finally {
