@@ -1,6 +1,5 @@
 // One full look at a situation: cause, impact, urgency, priority, category.
 import type { Category } from '../../domain/event.ts';
-import type { Effect } from '../../domain/effect.ts';
 import { isFlagged } from '../../domain/flags.ts';
 import { isMajorNow, type Incident, type Major } from '../../domain/incident.ts';
 import type { CmdbGraph } from '../cmdb/graph.ts';
@@ -8,7 +7,7 @@ import { incidentRules, type IncidentRules } from '../rules/incident-rules.ts';
 import { assessImpact, type Impact, type PlaceState } from './assess-impact.ts';
 import { categorise } from './categorise.ts';
 import { raiseByCrowd } from './crowd.ts';
-import { isUnmatched, stateOf } from './presence.ts';
+import { firstHarmAt, isUnmatched, stateOf } from './presence.ts';
 import { rankRoot, type Ranking } from './rank-root.ts';
 import { besidesOf } from './chronic-alerts.ts';
 import { namedBefore } from './root/cause-history.ts';
@@ -123,12 +122,7 @@ function sinceOf(scene: Scene, situation: SituationRow): Map<string, number> {
 /** Before it has an incident, nothing says when each service was hit first: not later than what harms began. */
 function newlySince(scene: Scene, situation: SituationRow, places: readonly Presence[]): number {
   if (headerOf(scene, situation) !== undefined || !isFlagged(scene.policy, 'since-harm')) return scene.now;
-  const quotes = places.filter(({ down, degraded }) => down + degraded > 0).flatMap((place) => place.quotes);
-  return Math.min(scene.now, ...quotes.filter(({ effect }) => isHarm(effect)).map(({ at }) => at));
-}
-
-function isHarm(effect: Effect): boolean {
-  return effect === 'down' || effect === 'degraded';
+  return Math.min(scene.now, ...places.filter(({ down, degraded }) => down + degraded > 0).map(firstHarmAt));
 }
 
 const criticalities = ['critical', 'high', 'medium', 'low'];

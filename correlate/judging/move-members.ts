@@ -1,4 +1,5 @@
 // Open alerts move from one situation to another, with all that both count: what ended already stays where it was.
+import { isHarmful } from '../../domain/effect.ts';
 import { severityRank, worseSeverity } from '../../domain/severity.ts';
 import { emptyPresence, giveMember, takeMember } from './presence.ts';
 import type { Scene } from './scene.ts';
@@ -60,7 +61,7 @@ export function count(row: SituationRow, member: Member, by: 1 | -1): void {
     row.flapping += by * Number(member.flapping);
   }
   if (!member.unknown) row.known += by;
-  if (!member.unknown && (member.effect === 'down' || member.effect === 'degraded')) row.harmful += by;
+  if (!member.unknown && isHarmful(member.effect)) row.harmful += by;
   row.bySource[member.source] = (row.bySource[member.source] ?? 0) + by;
   if (member.security) row.security += by;
   if (by === -1) return;

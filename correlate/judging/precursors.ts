@@ -1,6 +1,7 @@
 // What warned before: the probable cause itself, and what it is made of or stands on, before anything else complained.
 import type { Quote } from '../../domain/incident.ts';
 import type { CmdbGraph } from '../cmdb/graph.ts';
+import { firstHarmAt } from './presence.ts';
 import type { Presence } from './working-rows.ts';
 
 /** As many as a header quotes of one place. */
@@ -25,7 +26,7 @@ export function precursorsOf(graph: CmdbGraph, places: readonly Presence[], root
 /** Alone, it begins with its own failure; among others, with what they say. */
 function failedAt(own: Presence | undefined, amongOthers: boolean): number {
   if (amongOthers || own === undefined) return Infinity;
-  return Math.min(...own.quotes.filter(({ effect }) => effect === 'down' || effect === 'degraded').map(({ at }) => at));
+  return firstHarmAt(own);
 }
 
 /** One hosting edge away: its host, its module, its power. */

@@ -1,6 +1,6 @@
 // How one alert changes what a situation knows of a place: opening, change and end.
 import type { Alert } from '../../domain/alert.ts';
-import { effectRank, type Effect } from '../../domain/effect.ts';
+import { effectRank, isHarmful, type Effect } from '../../domain/effect.ts';
 import type { Quote } from '../../domain/incident.ts';
 import { severities, severityRank, worseSeverity, type Severity } from '../../domain/severity.ts';
 import { canBeSymptom, isFailure, symptomKind } from '../../domain/symptom-kind.ts';
@@ -197,6 +197,11 @@ export function giveMember(presence: Presence, member: Member, from: Presence): 
   from.quotes = from.quotes.filter(({ alert }) => alert !== member.id);
   for (const sign of from.signs) if (sign.alert === member.id) presence.signs = withSign(presence.signs, sign);
   from.signs = from.signs.filter(({ alert }) => alert !== member.id);
+}
+
+/** When the first alert that did harm there opened; Infinity: none did. */
+export function firstHarmAt({ quotes }: Pick<Presence, 'quotes'>): number {
+  return Math.min(...quotes.filter(({ effect }) => isHarmful(effect)).map(({ at }) => at));
 }
 
 /** Everything the absorbed situation knew of a place, added to the survivor's. */

@@ -1,6 +1,6 @@
 // What a review of one incident looks at and answers, and the questions about an incident that several steps ask.
 import type { Decision, Reason } from '../../domain/decision.ts';
-import type { Incident } from '../../domain/incident.ts';
+import { isMajorNow as isMajor, type Incident } from '../../domain/incident.ts';
 import type { NoticeKind } from '../../domain/notice.ts';
 import type { NotifyPolicy, SlaNotices } from '../../domain/notify-policy.ts';
 import type { NotifiedIncident, SlaWarning } from './notified-incident.ts';
@@ -51,8 +51,9 @@ export interface Review {
 
 export type Step = (scene: Scene, so: Review) => Review;
 
-export function isMajorNow({ state, major }: Incident): boolean {
-  return state === 'open' && major !== null && major.stoodDownAt === null && major.downgradedAt === null;
+/** Of one that is still worked on: people are called for no other. */
+export function isMajorNow(incident: Incident): boolean {
+  return incident.state === 'open' && isMajor(incident);
 }
 
 /** Who took it, by console, link or ticket; null: nobody. */

@@ -39,10 +39,6 @@ export const unmarked: Readonly<Marks> = {
 
 export type OnsetOf = (sign: Sign) => number;
 
-function withoutLost({ lost: _lost, ...sign }: Sign): Sign {
-  return sign;
-}
-
 interface Heard {
   readonly onsetOf: OnsetOf;
   /** A lost link is told from a lost machine. */
@@ -58,7 +54,8 @@ export function marksOf(presences: readonly Presence[], { onsetOf, tellsLost }: 
   };
   for (const { place, signs } of presences) {
     for (const sign of signs) {
-      markOwn(at(place), tellsLost ? sign : withoutLost(sign), onsetOf(sign));
+      const mark = tellsLost && sign.lost === 'link' ? markLink : markOwn;
+      mark(at(place), sign, onsetOf(sign));
       if (sign.peer !== null && sign.peer !== place) markCallee(at(sign.peer), sign, onsetOf(sign));
     }
   }
@@ -69,15 +66,16 @@ function weightOf({ rarity, severity }: Sign): number {
   return rarity * (0.4 + 0.15 * severityRank[severity]);
 }
 
+/** A link has two ends: its device speaks over it in vain, and stands. */
+function markLink(marks: Marks, sign: Sign, onsetAt: number): void {
+  marks.caller += weightOf(sign);
+  marks.firstAt = Math.min(marks.firstAt, onsetAt);
+}
+
 function markOwn(marks: Marks, sign: Sign, onsetAt: number): void {
   const weight = weightOf(sign);
-  marks.firstAt = Math.min(marks.firstAt, onsetAt);
-  // A link has two ends: its device speaks over it in vain, and stands.
-  if (sign.lost === 'link') {
-    marks.caller += weight;
-    return;
-  }
   marks.own += weight;
+  marks.firstAt = Math.min(marks.firstAt, onsetAt);
   if (sign.peer !== null) {
     marks.caller += weight;
     return;
